@@ -1,0 +1,233 @@
+import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Slot } from '../src/appointments/appointment.ts';
+import { type Instant, localDateTime } from '../src/appointments/local-time.ts';
+import type { Office, OfficeId } from '../src/appointments/office.ts';
+import { freeSlots, pickSlots } from '../src/appointments/slots.ts';
+import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { matchPlace } from '../src/places/match.ts';
+import { nearestOffices, nearestPlace } from '../src/places/nearest.ts';
+import type { Coordinates, Place } from '../src/places/place.ts';
+import { sayAppointment } from './my-appointment.ts';
+
+export const BOOKING = 'booking';
+
+/** How many times are shown at once: a WhatsApp list has ten rows, two of them are for "more" and "another office". */
+const SLOTS_SHOWN = 7;
+const OFFICES_SHOWN = 2;
+
+/** What the person has chosen so far; each later choice needs the earlier ones, and BACK takes the last one away. */
+type Chosen = {
+  pathway: string;
+  place?: Coordinates;
+  office?: OfficeId;
+  /** The last time that was shown, when the person asked for more. */
+  after?: Instant;
+};
+
+/** From a town to an appointment: the two nearest offices, their free times, a place held while the person decides. */
+export class BookingDialog extends Dialog<{ pathway: string }> {
+  constructor() {
+    super(BOOKING);
+  }
+
+  override async beginDialog(dc: DialogContext, options?: { pathway: string }): Promise<DialogTurnResult> {
+    const talk = talkOf(dc.context);
+    if (dc.activeDialog !== undefined) dc.activeDialog.state = { pathway: options?.pathway ?? '' } satisfies Chosen;
+    if (talk.appointment?.state === 'booked') {
+      await say(dc.context, 'booking.already');
+      await sayAppointment(dc.context, talk.appointment);
+      return dc.endDialog();
+    }
+    if (officesFor(talk, chosenIn(dc)).length === 0) {
+      talk.openCase('no_office');
+      await say(dc.context, 'booking.nowhere');
+      return dc.endDialog();
+    }
+    return this.#ask(dc);
+  }
+
+  override async resumeDialog(
+    dc: DialogContext,
+    _reason: DialogReason,
+    result?: PromptResult,
+  ): Promise<DialogTurnResult> {
+    if (result?.is === 'back') return this.#back(dc);
+    if (result?.is === 'written') return this.#placeWritten(dc, result.text);
+    if (result?.is === 'located') return this.#placeChosen(dc, nearestPlace(talkOf(dc.context).house.places, result));
+    const [subject = '', value = ''] = (result?.is === 'chosen' ? result.id : '').split('=');
+    if (subject === 'place') return this.#placeChosen(dc, placeOf(talkOf(dc.context), value));
+    if (subject === 'office') return this.#officeChosen(dc, value);
+    if (subject === 'slot') return this.#slotChosen(dc, value);
+    if (subject === 'confirm') return this.#confirmed(dc, value);
+    return this.#ask(dc);
+  }
+
+  /** The next thing to ask, by what is chosen already. */
+  async #ask(dc: DialogContext): Promise<DialogTurnResult> {
+    const talk = talkOf(dc.context);
+    const chosen = chosenIn(dc);
+    if (talk.appointment?.state === 'held') return dc.beginDialog(PROMPT, confirmPrompt(talk));
+    if (chosen.place === undefined) return dc.beginDialog(PROMPT, PLACE);
+    if (chosen.office === undefined) return dc.beginDialog(PROMPT, officePrompt(talk, chosen, chosen.place));
+    const office = officeOf(talk, chosen.office);
+    const free = await freeAt(talk, office);
+    const prompt = slotPrompt(office, free, chosen);
+    if (prompt !== null) return dc.beginDialog(PROMPT, prompt);
+    await say(dc.context, 'booking.full', { office: office.name });
+    return dc.beginDialog(PROMPT, { key: 'booking.full.ask', values: {}, choices: FULL });
+  }
+
+  async #back(dc: DialogContext): Promise<DialogTurnResult> {
+    const talk = talkOf(dc.context);
+    const chosen = chosenIn(dc);
+    if (talk.appointment?.state === 'held') talk.release();
+    else if (chosen.office !== undefined) delete chosen.office;
+    else if (chosen.place !== undefined) delete chosen.place;
+    else return dc.endDialog();
+    return this.#ask(dc);
+  }
+
+  async #placeWritten(dc: DialogContext, text: string): Promise<DialogTurnResult> {
+    const match = matchPlace(talkOf(dc.context).house.places, text);
+    if ('found' in match) return this.#placeChosen(dc, match.found);
+    if ('ask' in match) return dc.beginDialog(PROMPT, whichPlacePrompt(match.ask));
+    await say(dc.context, 'booking.place.unknown');
+    return this.#ask(dc);
+  }
+
+  async #placeChosen(dc: DialogContext, place: Place | null): Promise<DialogTurnResult> {
+    if (place !== null) {
+      chosenIn(dc).place = place.coordinates;
+      await say(dc.context, 'booking.place.found', { place: place.name, department: place.department });
+    }
+    return this.#ask(dc);
+  }
+
+  async #officeChosen(dc: DialogContext, value: string): Promise<DialogTurnResult> {
+    const chosen = chosenIn(dc);
+    if (value === 'other') delete chosen.office;
+    else chosen.office = value as OfficeId;
+    delete chosen.after;
+    return this.#ask(dc);
+  }
+
+  async #slotChosen(dc: DialogContext, value: string): Promise<DialogTurnResult> {
+    const talk = talkOf(dc.context);
+    const chosen = chosenIn(dc);
+    if (chosen.office === undefined) return this.#ask(dc);
+    const free = await freeAt(talk, officeOf(talk, chosen.office));
+    if (value.startsWith('after:')) {
+      chosen.after = Number(value.slice(6)) as Instant;
+      return this.#ask(dc);
+    }
+    const slot = free.find(({ startsAt }) => String(startsAt) === value);
+    if (slot === undefined) await say(dc.context, 'booking.slot.taken');
+    else talk.hold(slot, chosen.pathway);
+    return this.#ask(dc);
+  }
+
+  async #confirmed(dc: DialogContext, value: string): Promise<DialogTurnResult> {
+    const talk = talkOf(dc.context);
+    if (value === 'yes') {
+      const appointment = talk.book();
+      if (appointment === null) {
+        await say(dc.context, 'booking.hold-expired');
+        return this.#ask(dc);
+      }
+      await say(dc.context, 'booking.booked');
+      await sayAppointment(dc.context, appointment);
+      await say(dc.context, 'booking.bring');
+      await say(dc.context, 'booking.not-approval');
+      return dc.endDialog();
+    }
+    talk.release();
+    if (value === 'other') return this.#ask(dc);
+    await say(dc.context, 'booking.not-booked');
+    return dc.endDialog();
+  }
+}
+
+const PLACE: PromptOptions = { key: 'booking.place.ask', values: {}, choices: [], takes: 'text' };
+
+const FULL: readonly Choice[] = [
+  { id: 'office=other', label: 'booking.office.other' },
+  { id: 'go=person', label: 'menu.person' },
+];
+
+const CONFIRM: readonly Choice[] = [
+  { id: 'confirm=yes', label: 'booking.confirm.yes', replies: 'yes' },
+  { id: 'confirm=other', label: 'booking.confirm.other' },
+  { id: 'confirm=no', label: 'booking.confirm.no', replies: 'no' },
+];
+
+function chosenIn(dc: DialogContext): Chosen {
+  return dc.activeDialog?.state as Chosen;
+}
+
+/** Offices that serve the pathway today. What was never published is shown in a demonstration only. */
+function officesFor({ house, today }: Talk, { pathway }: Chosen): Office[] {
+  return house.offices.filter(
+    ({ pathways, example, inForce }) =>
+      pathways.includes(pathway) &&
+      (house.mode === 'demonstration' || !example) &&
+      inForce.from <= today &&
+      (inForce.until === null || today <= inForce.until),
+  );
+}
+
+function officeOf({ house }: Talk, id: string): Office {
+  const office = house.offices.find((one) => one.id === id);
+  if (office === undefined) throw new Error(`Office '${id}' was chosen, which is not in programme/offices.`);
+  return office;
+}
+
+function placeOf({ house }: Talk, code: string): Place | null {
+  return house.places.find((place) => place.code === code) ?? null;
+}
+
+async function freeAt({ lookUp }: Talk, office: Office): Promise<Slot[]> {
+  return freeSlots(office, await lookUp.takenPlaces(office, lookUp.now), lookUp.now);
+}
+
+function whichPlacePrompt(places: readonly Place[]): PromptOptions {
+  const choices = places.map(({ code, name, department }) => ({
+    id: `place=${code}`,
+    label: 'booking.place.option',
+    values: { place: name, department },
+  }));
+  return { key: 'booking.place.which', values: {}, choices, takes: 'text' };
+}
+
+function officePrompt(talk: Talk, chosen: Chosen, place: Coordinates): PromptOptions {
+  const near = nearestOffices(officesFor(talk, chosen), place, OFFICES_SHOWN);
+  const choices = near.map(({ office, km }) => ({
+    id: `office=${office.id}`,
+    label: 'booking.office.option',
+    values: { office: office.name, km: Math.round(km) },
+  }));
+  return { key: 'booking.office.ask', values: {}, choices };
+}
+
+function slotPrompt(office: Office, free: readonly Slot[], chosen: Chosen): PromptOptions | null {
+  const shown = pickSlots(free, office.timeZone, SLOTS_SHOWN, chosen.after ?? null);
+  const last = shown.at(-1);
+  if (last === undefined) return null;
+  const more = free.some(({ startsAt }) => startsAt > last.startsAt);
+  const choices: Choice[] = shown.map(({ startsAt }) => ({
+    id: `slot=${startsAt}`,
+    label: 'booking.slot.option',
+    values: { starts: localDateTime(startsAt, office.timeZone) },
+  }));
+  if (more) choices.push({ id: `slot=after:${last.startsAt}`, label: 'booking.slot.more' });
+  choices.push({ id: 'office=other', label: 'booking.office.other' });
+  return { key: 'booking.slot.ask', values: { office: office.name }, choices };
+}
+
+function confirmPrompt(talk: Talk): PromptOptions {
+  const { appointment } = talk;
+  if (appointment === null) throw new Error('There is nothing to confirm.');
+  const office = officeOf(talk, appointment.office);
+  const values = { office: office.name, starts: localDateTime(appointment.startsAt, office.timeZone) };
+  return { key: 'booking.confirm.ask', values, choices: CONFIRM };
+}

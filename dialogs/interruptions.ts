@@ -1,0 +1,149 @@
+import {
+  Dialog,
+  type DialogContext,
+  type DialogReason,
+  type DialogTurnResult,
+  DialogTurnStatus,
+} from 'botbuilder-dialogs';
+import { PROMPT, type PromptOptions, type PromptResult, promptOptions } from '../src/conversation/choice-prompt.ts';
+import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { dangerIn } from '../src/language/danger.ts';
+import { type Command, commandIn, languageNamedIn } from '../src/language/understand.ts';
+import { HANDOFF } from './handoff.ts';
+import { sayHelplines } from './helplines.ts';
+import { chosenLanguage, LANGUAGE } from './language-menu.ts';
+import { DOORS, MENU } from './menu.ts';
+import { answerTold } from './question.ts';
+import { SCREENING } from './screening.ts';
+
+/**
+ * What is heard before the dialog in progress, in this order: danger, what the provider says of STOP, a command in any of
+ * the five languages, and a tap on an old message.
+ * @returns how the turn ended, or null when the dialog in progress may hear the message
+ */
+export async function interrupt(dc: DialogContext): Promise<DialogTurnResult | null> {
+  const talk = talkOf(dc.context);
+  const { heard, house } = talk;
+  const danger = heard.content.kind === 'text' ? dangerIn(house.words, heard.text) : null;
+  if (danger !== null) {
+    talk.openCase(`danger.${danger}`, true);
+    await say(dc.context, `danger.${danger}`);
+    await sayHelplines(dc.context, 'emergency', danger);
+    return dc.beginDialog(DANGER);
+  }
+  // The provider has answered this itself; another word from us would be one too many.
+  if (heard.chosen?.startsWith('twilio=')) return byProvider(talk, heard.chosen);
+  if (isOffered(dc, heard.chosen)) return null;
+  const command = heard.content.kind === 'text' && heard.chosen === null ? commandIn(house.words, heard.text) : null;
+  if (command !== null) return obey(dc, command);
+  return (await changeLanguage(dc)) ?? oldTap(dc);
+}
+
+export const DANGER = 'danger';
+
+/** After help lines nothing is asked but whether to go on; the question that was open waits below. */
+export class DangerDialog extends Dialog {
+  constructor() {
+    super(DANGER);
+  }
+
+  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return dc.beginDialog(PROMPT, AFTER_DANGER);
+  }
+
+  override async resumeDialog(
+    dc: DialogContext,
+    _reason: DialogReason,
+    _result?: PromptResult,
+  ): Promise<DialogTurnResult> {
+    return dc.endDialog();
+  }
+}
+
+const AFTER_DANGER: PromptOptions = {
+  key: 'danger.after',
+  values: {},
+  choices: [{ id: 'danger=continue', label: 'danger.continue', replies: 'continue' }],
+};
+
+function isOffered(dc: DialogContext, chosen: string | null): boolean {
+  return chosen !== null && promptOptions(dc)?.choices.some(({ id }) => id === chosen) === true;
+}
+
+function byProvider(talk: Talk, chosen: string): DialogTurnResult {
+  if (chosen === 'twilio=stop') talk.stopAddress();
+  return Dialog.EndOfTurn;
+}
+
+async function obey(dc: DialogContext, command: Command): Promise<DialogTurnResult> {
+  const talk = talkOf(dc.context);
+  switch (command) {
+    case 'stop':
+      await say(dc.context, talk.appointment?.state === 'booked' ? 'stop.done.appointment' : 'stop.done');
+      talk.stopAddress();
+      return Dialog.EndOfTurn;
+    case 'help':
+      await say(dc.context, 'help');
+      await sayHelplines(dc.context, 'emergency');
+      return askAgain(dc);
+    case 'person':
+      return dc.beginDialog(HANDOFF);
+    case 'delete':
+      talk.openCase('delete');
+      await say(dc.context, 'delete.asked');
+      return askAgain(dc);
+    case 'language':
+      return dc.beginDialog(LANGUAGE);
+    case 'back':
+      return dc.activeDialog?.id === PROMPT ? dc.endDialog({ is: 'back' } satisfies PromptResult) : askAgain(dc);
+    case 'restart':
+      talk.withdrawAll();
+      talk.release();
+      await say(dc.context, 'restart.done');
+      return goTo(dc);
+    case 'menu':
+      return goTo(dc);
+  }
+}
+
+/** "kreyòl", or a tap on a language in an old message; not where languages are just being asked. */
+async function changeLanguage(dc: DialogContext): Promise<DialogTurnResult | null> {
+  const talk = talkOf(dc.context);
+  const { heard, house } = talk;
+  const asked = promptOptions(dc)?.choices.some(({ id }) => chosenLanguage(id) !== null) === true;
+  const named = heard.content.kind === 'text' ? languageNamedIn(house.words, heard.text) : null;
+  const language = heard.chosen === null ? named : chosenLanguage(heard.chosen);
+  if (asked || language === null || dc.activeDialog === undefined) return null;
+  talk.setLanguage(language);
+  await say(dc.context, 'language.changed');
+  return askAgain(dc);
+}
+
+/** An option of a message further up: a door, or another answer to a question that was asked before. */
+async function oldTap(dc: DialogContext): Promise<DialogTurnResult | null> {
+  const talk = talkOf(dc.context);
+  const { chosen } = talk.heard;
+  if (chosen === null || talk.consent === 'not_asked') return null;
+  const door = DOORS[chosen];
+  if (door === SCREENING && talk.consent !== 'given') return null;
+  if (door !== undefined) return goTo(dc, door);
+  const told = answerTold(talk.house.programme, chosen);
+  if (told === null || talk.consent !== 'given') return null;
+  talk.record(told.question, told.answer, told.threshold);
+  await say(dc.context, 'answer.changed');
+  return goTo(dc, SCREENING);
+}
+
+/** Leaves whatever was open. */
+async function goTo(dc: DialogContext, first?: string): Promise<DialogTurnResult> {
+  talkOf(dc.context).release();
+  await dc.cancelAllDialogs();
+  // Who has not chosen a language or answered about consent is asked first; the root sees to that.
+  if (talkOf(dc.context).consent === 'not_asked') return { status: DialogTurnStatus.empty };
+  return dc.beginDialog(MENU, first === undefined ? {} : { first });
+}
+
+async function askAgain(dc: DialogContext): Promise<DialogTurnResult> {
+  await dc.repromptDialog();
+  return dc.activeDialog === undefined ? { status: DialogTurnStatus.empty } : Dialog.EndOfTurn;
+}

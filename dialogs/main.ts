@@ -1,0 +1,47 @@
+import { ComponentDialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
+import { ChoicePrompt } from '../src/conversation/choice-prompt.ts';
+import { talkOf } from '../src/conversation/talk.ts';
+import { BookingDialog } from './booking.ts';
+import { HandoffDialog } from './handoff.ts';
+import { INFORMATION, InformationDialog } from './information.ts';
+import { DangerDialog, interrupt } from './interruptions.ts';
+import { LanguageDialog } from './language-menu.ts';
+import { MENU, MenuDialog } from './menu.ts';
+import { MyAppointmentDialog } from './my-appointment.ts';
+import { ScreeningDialog } from './screening.ts';
+import { WELCOME, WelcomeDialog } from './welcome.ts';
+
+/** The root of every talk: interruptions first, then the dialog in progress; and when one ends, the next step. */
+export class MainDialog extends ComponentDialog {
+  constructor() {
+    super('main');
+    this.addDialog(new WelcomeDialog());
+    this.addDialog(new MenuDialog());
+    this.addDialog(new InformationDialog());
+    this.addDialog(new ScreeningDialog());
+    this.addDialog(new BookingDialog());
+    this.addDialog(new MyAppointmentDialog());
+    this.addDialog(new HandoffDialog());
+    this.addDialog(new LanguageDialog());
+    this.addDialog(new DangerDialog());
+    this.addDialog(new ChoicePrompt());
+  }
+
+  override onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.onContinueDialog(dc);
+  }
+
+  override async onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const interrupted = await interrupt(dc);
+    if (interrupted?.status === DialogTurnStatus.waiting) return interrupted;
+    const result = interrupted ?? (await dc.continueDialog());
+    return result.status === DialogTurnStatus.waiting ? result : this.#start(dc, interrupted !== null);
+  }
+
+  /** Nothing is open: a first message, a talk whose session is gone, or a dialog at the bottom that ended. */
+  async #start(dc: DialogContext, welcomed: boolean): Promise<DialogTurnResult> {
+    const talk = talkOf(dc.context);
+    if (!talk.hasLanguage || talk.consent === 'not_asked') return dc.beginDialog(WELCOME);
+    return dc.beginDialog(MENU, welcomed ? {} : { first: INFORMATION });
+  }
+}

@@ -1,0 +1,66 @@
+import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { BOOKING } from './booking.ts';
+import { HANDOFF } from './handoff.ts';
+import { INFORMATION } from './information.ts';
+import { LANGUAGE } from './language-menu.ts';
+import { MY_APPOINTMENT } from './my-appointment.ts';
+import { SCREENING } from './screening.ts';
+import { CONSENT } from './welcome.ts';
+
+export const MENU = 'menu';
+
+/** @property first a dialog to go straight to; the menu is asked when it ends */
+export type MenuOptions = { readonly first?: string; readonly with?: object };
+
+/** The bottom of every talk: whatever ends, ends here, so that there is always a next step. */
+export class MenuDialog extends Dialog<MenuOptions> {
+  constructor() {
+    super(MENU);
+  }
+
+  override async beginDialog(dc: DialogContext, options: MenuOptions = {}): Promise<DialogTurnResult> {
+    if (options.first !== undefined) return dc.beginDialog(options.first, options.with);
+    return this.#ask(dc);
+  }
+
+  override async resumeDialog(
+    dc: DialogContext,
+    _reason: DialogReason,
+    result?: PromptResult,
+  ): Promise<DialogTurnResult> {
+    const chosen = result?.is === 'chosen' ? result.id : '';
+    const next = DOORS[chosen];
+    if (next !== undefined) return dc.beginDialog(next);
+    if (chosen === 'go=consent') return dc.beginDialog(PROMPT, CONSENT);
+    if (chosen === 'consent=yes') talkOf(dc.context).setConsent('given');
+    if (chosen === 'consent=no') await say(dc.context, 'welcome.consent.refused');
+    return this.#ask(dc);
+  }
+
+  #ask(dc: DialogContext): Promise<DialogTurnResult> {
+    return dc.beginDialog(PROMPT, { key: 'menu.ask', values: {}, choices: menuOf(talkOf(dc.context)) });
+  }
+}
+
+/** Where an option of the menu leads. Old messages keep their buttons, so these ids stay for ever. */
+export const DOORS: Readonly<Record<string, string>> = {
+  'go=screening': SCREENING,
+  'go=today': INFORMATION,
+  'go=appointment': MY_APPOINTMENT,
+  'go=booking': BOOKING,
+  'go=person': HANDOFF,
+  'go=language': LANGUAGE,
+};
+
+function menuOf(talk: Talk): Choice[] {
+  const mayScreen = talk.consent === 'given';
+  const booked = talk.appointment?.state === 'booked';
+  return [
+    ...(booked ? [{ id: 'go=appointment', label: 'menu.appointment' }] : []),
+    mayScreen ? { id: 'go=screening', label: 'menu.screening' } : { id: 'go=consent', label: 'menu.consent' },
+    { id: 'go=today', label: 'menu.today' },
+    { id: 'go=person', label: 'menu.person' },
+  ];
+}

@@ -1,0 +1,79 @@
+import type { PromptOptions, PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { Choice } from '../src/conversation/talk.ts';
+import type { Values } from '../src/language/reply.ts';
+import type { Answer, AnswerValue } from '../src/screening/answer.ts';
+import type { NextQuestion } from '../src/screening/assess.ts';
+import { type Day, isDay, type Programme, type Question, type QuestionId } from '../src/screening/programme.ts';
+
+/**
+ * A question of the programme as a prompt: its values, then "not sure" and "prefer not to say". The ids name question, day
+ * and value, so that a tap on an old message still says which answer it changes.
+ */
+export function questionPrompt(programme: Programme, { question, threshold }: NextQuestion): PromptOptions {
+  const { kind, values } = questionOf(programme, question);
+  const about = threshold === undefined ? question : `${question}:${threshold}`;
+  const named =
+    kind === 'yesno' || kind === 'side_of_date' ? YES_NO : values.map((value) => valueChoice(question, value));
+  return {
+    key: `question.${question}.ask`,
+    values: threshold === undefined ? {} : ({ date: threshold } satisfies Values),
+    choices: [...named, ...ALWAYS].map((choice) => ({ ...choice, id: `answer.${about}=${choice.id}` })),
+  };
+}
+
+/** An answer, as the id of an option tells it. */
+export type Told = { readonly question: QuestionId; readonly answer: Answer; readonly threshold?: Day };
+
+/** What an option of a question says, perhaps one tapped in an old message; null for any other option. */
+export function answerTold(programme: Programme, id: string): Told | null {
+  const [, name = '', day, value = ''] = /^answer\.([\w-]+)(?::([\d-]+))?=([\w-]+)$/.exec(id) ?? [];
+  const question = programme.questions.get(name as QuestionId);
+  if (question === undefined) return null;
+  const threshold = isDay(day) ? day : undefined;
+  const answer = answerOf(question, value, threshold);
+  return answer === null ? null : { question: question.id, answer, ...(threshold !== undefined && { threshold }) };
+}
+
+/** What a prompt's end tells as an answer, or null. */
+export function answerGiven(programme: Programme, result: PromptResult | undefined): Told | null {
+  return result?.is === 'chosen' ? answerTold(programme, result.id) : null;
+}
+
+const YES_NO: readonly Choice[] = [
+  { id: 'yes', label: 'answer.yes', replies: 'yes' },
+  { id: 'no', label: 'answer.no', replies: 'no' },
+];
+
+const ALWAYS: readonly Choice[] = [
+  { id: 'not_sure', label: 'answer.not-sure', replies: 'not-sure' },
+  { id: 'prefer_not', label: 'answer.prefer-not', replies: 'prefer-not' },
+];
+
+function valueChoice(question: QuestionId, value: string): Choice {
+  return { id: value, label: `question.${question}.option.${value}`, replies: `${question}.${value}` };
+}
+
+function answerOf({ kind, values }: Question, value: string, threshold: Day | undefined): Answer | null {
+  if (value === 'not_sure' || value === 'prefer_not') return { is: value };
+  const told = valueTold(kind, values, value, threshold);
+  return told === null ? null : { is: 'value', value: told };
+}
+
+function valueTold(
+  kind: Question['kind'],
+  values: readonly string[],
+  value: string,
+  threshold: Day | undefined,
+): AnswerValue | null {
+  const yes = value === 'yes';
+  if (kind === 'yesno') return yes || value === 'no' ? yes : null;
+  if (kind !== 'side_of_date') return values.includes(value) ? value : null;
+  if (threshold === undefined || !(yes || value === 'no')) return null;
+  return yes ? { onOrBefore: threshold } : { after: threshold };
+}
+
+function questionOf(programme: Programme, id: QuestionId): Question {
+  const question = programme.questions.get(id);
+  if (question === undefined) throw new Error(`The programme asks '${id}', which is not in questions.yaml.`);
+  return question;
+}

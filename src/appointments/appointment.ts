@@ -1,0 +1,35 @@
+import type { Instant } from './local-time.ts';
+import type { OfficeId } from './office.ts';
+
+/** A time at an office that several people may be given, each a place of their own. */
+export type Slot = {
+  readonly office: OfficeId;
+  readonly startsAt: Instant;
+  readonly places: number;
+};
+
+/**
+ * A person's place in a slot.
+ * - `held`   kept for a few minutes while they decide
+ * - `booked` theirs
+ */
+export type Appointment = {
+  readonly office: OfficeId;
+  readonly pathway: string;
+  readonly startsAt: Instant;
+  readonly state: 'held' | 'booked';
+  /** What they say at the door. */
+  readonly code: string;
+};
+
+/** How long a place is kept while a person decides, in minutes of real time. */
+export const HOLD_MINUTES = 10;
+
+// Without 0 O 1 I L, which are confused when read aloud, and without vowels, so that no code is a word.
+const CODE_LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ';
+
+/** A short code to say at the door. @param random numbers from 0 up to (not including) 1, one per letter */
+export function appointmentCode(random: readonly [number, number, number, number, number, number]): string {
+  const letters = random.map((number) => CODE_LETTERS[Math.floor(number * CODE_LETTERS.length)]);
+  return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
+}

@@ -1,0 +1,62 @@
+import { WEEKDAYS, type Weekday } from './office.ts';
+
+/** A moment, in milliseconds since 1970 (UTC). */
+export type Instant = number & { readonly brand: 'Instant' };
+
+/** A calendar day, `YYYY-MM-DD`, where a programme or an office is. */
+export type LocalDay = string;
+
+/** A wall-clock reading without a zone, `YYYY-MM-DDTHH:MM`: how a time is told to a person and kept in a transcript. */
+export type LocalDateTime = string;
+
+const MINUTE = 60_000;
+
+/** What a clock on the wall of that zone shows. @param timeZone an IANA name, such as `America/Bogota` */
+export function localDateTime(instant: Instant, timeZone: string): LocalDateTime {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+}
+
+/** The day it is there. */
+export function localDay(instant: Instant, timeZone: string): LocalDay {
+  return localDateTime(instant, timeZone).slice(0, 10);
+}
+
+/**
+ * The moment a wall clock there shows this. A time that a change of clocks skips becomes the moment after the skip; of a
+ * time shown twice, the first is meant.
+ */
+export function instantAt(local: LocalDateTime, timeZone: string): Instant {
+  const asUtc = Date.parse(`${local}:00Z`);
+  const offsets = [-26, 26].map((hours) => offsetMinutes((asUtc + hours * 60 * MINUTE) as Instant, timeZone));
+  const candidates = [...new Set(offsets)].map((offset) => (asUtc - offset * MINUTE) as Instant).sort((a, b) => a - b);
+  const exact = candidates.find((candidate) => localDateTime(candidate, timeZone) === local);
+  return exact ?? (Math.max(...candidates) as Instant);
+}
+
+function offsetMinutes(instant: Instant, timeZone: string): number {
+  const shown = Date.parse(`${localDateTime(instant, timeZone)}:00Z`);
+  return Math.round((shown - Math.floor(instant / MINUTE) * MINUTE) / MINUTE);
+}
+
+/** The day so many days later (or earlier, if negative). Pure calendar: no zone, no hours. */
+export function addDays(day: LocalDay, days: number): LocalDay {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** The weekday of a calendar day. */
+export function weekdayOf(day: LocalDay): Weekday {
+  const fromSunday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return WEEKDAYS[(fromSunday + 6) % 7] ?? 'mon';
+}

@@ -1,0 +1,158 @@
+import type { Option, Reply } from '../language/reply.ts';
+import type { Outgoing } from '../people/message.ts';
+import { toGsm7 } from './segments.ts';
+import { splitEnd, splitText } from './split.ts';
+
+/** WhatsApp's limits, in UTF-16 units: whether Meta counts those or whole characters is not written anywhere. */
+export const WHATSAPP_LIMITS = {
+  text: 4096,
+  body: 1024,
+  buttons: 3,
+  rows: 10,
+  label: 20,
+  hint: 72,
+  optionId: 200,
+  listLabel: 20,
+} as const;
+
+/** Twilio refuses bodies over 1,600 characters; the difference leaves room for the part number. */
+export const SMS_TEXT_LIMIT = 1550;
+
+const PARAGRAPH = '\n\n';
+
+/** Replies that go together: the words, and the options they end in. `key` names the sentence that shows them. */
+type Group = {
+  readonly key: string;
+  readonly text: string;
+  readonly question: string;
+  readonly options: readonly Option[];
+};
+
+/**
+ * One turn's replies as WhatsApp messages: as few as the limits allow, the options always on the last. Nothing is cut; more
+ * options than a list holds go on in a second list.
+ * @param listLabel what opens a list, in the person's language
+ * @throws when a label or hint breaks a limit: the words are wrong, and the error names their key
+ */
+export function fitWhatsApp(replies: readonly Reply[], listLabel: string): Outgoing[] {
+  return groups(replies).flatMap((group) => {
+    if (group.options.length === 0) return texts(group.text);
+    checkOptions(group);
+    const { ahead, end } = splitEnd(group.text, WHATSAPP_LIMITS.body);
+    return [...texts(ahead), ...menus({ ...group, text: end }, listLabel)];
+  });
+}
+
+/**
+ * One turn's replies as SMS: one text in letters that cost least, each option a line with the digit that chooses it.
+ * Only a text longer than an SMS may be is split, and its parts numbered, because they arrive in any order.
+ */
+export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
+  const told = groups(replies);
+  const options = told.flatMap((group) => group.options);
+  let number = 0;
+  const blocks = told.map((group) => {
+    const lines = group.options.map((option) => optionLine(++number, option));
+    return [group.text, ...lines].filter((line) => line !== '').join('\n');
+  });
+  const parts = splitText(toGsm7(blocks.join(PARAGRAPH)), SMS_TEXT_LIMIT);
+  return parts.map((part, index) => {
+    const text = parts.length === 1 ? part : `(${index + 1}/${parts.length}) ${part}`;
+    const isLast = index === parts.length - 1;
+    return isLast && options.length > 0 ? { layout: 'numbered', text, options } : { layout: 'text', text, options: [] };
+  });
+}
+
+/** A reply with options ends a group. What is said after the last options is read before them all the same. */
+function groups(replies: readonly Reply[]): Group[] {
+  const found: Group[] = [];
+  let said: Reply[] = [];
+  const lastAsking = replies.findLastIndex((reply) => reply.options.length > 0);
+  replies.forEach((reply, index) => {
+    said.push(reply);
+    const isLast = index === replies.length - 1;
+    const endsHere = index < lastAsking && reply.options.length > 0;
+    if (!isLast && !endsHere) return;
+    found.push(groupOf(said));
+    said = [];
+  });
+  return found;
+}
+
+function groupOf(said: readonly Reply[]): Group {
+  const texts = said.map((reply) => reply.text.trim()).filter((text) => text !== '');
+  const asking = said.findLast((reply) => reply.options.length > 0);
+  return {
+    key: asking?.key ?? '',
+    text: texts.join(PARAGRAPH),
+    question: asking?.text.trim() ?? '',
+    options: asking?.options ?? [],
+  };
+}
+
+function texts(text: string): Outgoing[] {
+  return splitText(text, WHATSAPP_LIMITS.text).map((part) => ({ layout: 'text', text: part, options: [] }));
+}
+
+function menus({ key, text, question, options }: Group, listLabel: string): Outgoing[] {
+  const areButtons = options.length <= WHATSAPP_LIMITS.buttons && !options.some(hasHint);
+  if (areButtons) return [{ layout: 'buttons', text, options }];
+  checkLength(key, 'list label', listLabel, WHATSAPP_LIMITS.listLabel);
+  // A further list says the question again: it must make sense alone, because messages may change places on the way.
+  const again = splitEnd(question === '' ? text : question, WHATSAPP_LIMITS.body).end;
+  return inRows(options).map((rows, index) => ({
+    layout: 'list',
+    text: index === 0 ? text : again,
+    options: rows,
+    listLabel,
+  }));
+}
+
+function inRows(options: readonly Option[]): Option[][] {
+  const lists = Math.ceil(options.length / WHATSAPP_LIMITS.rows);
+  return Array.from({ length: lists }, (_, list) =>
+    options.slice(list * WHATSAPP_LIMITS.rows, (list + 1) * WHATSAPP_LIMITS.rows),
+  );
+}
+
+function optionLine(number: number, option: Option): string {
+  return hasHint(option) ? `${number} ${option.label}: ${option.hint}` : `${number} ${option.label}`;
+}
+
+function hasHint(option: Option): option is Option & { readonly hint: string } {
+  return option.hint !== undefined && option.hint !== '';
+}
+
+function checkOptions({ key, text, options }: Group): void {
+  if (text === '') throw new Error(`${key}: has options but no text. WhatsApp shows no menu without words.`);
+  for (const option of options) {
+    checkLength(key, 'label', option.label, WHATSAPP_LIMITS.label);
+    checkLength(key, 'option id', option.id, WHATSAPP_LIMITS.optionId);
+    if (option.id !== option.id.trim())
+      throw new Error(`${key}: the option id "${option.id}" begins or ends with a space.`);
+    if (hasHint(option)) checkLength(key, 'hint', option.hint, WHATSAPP_LIMITS.hint);
+  }
+  checkUnique(
+    key,
+    'label',
+    options.map((option) => option.label),
+  );
+  checkUnique(
+    key,
+    'option id',
+    options.map((option) => option.id),
+  );
+}
+
+function checkLength(key: string, what: string, value: string, limit: number): void {
+  if (value.trim() === '') throw new Error(`${key}: a ${what} is empty.`);
+  if (value.length <= limit) return;
+  throw new Error(
+    `${key}: the ${what} "${value}" has ${value.length} characters. WhatsApp allows ${limit}: shorten it.`,
+  );
+}
+
+function checkUnique(key: string, what: string, values: readonly string[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new Error(`${key}: the ${what} "${twice}" stands twice in one menu.`);
+}

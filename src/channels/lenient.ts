@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** A part of what others send: absent, null and of the wrong kind are all the same to us, and sink nothing around them. */
+export function maybe<T extends z.ZodType>(schema: T): z.ZodCatch<z.ZodOptional<z.ZodNullable<T>>> {
+  return schema.nullish().catch(undefined);
+}
+
+/** A list whose items are judged one by one later. */
+export const items: z.ZodType<unknown[]> = z
+  .array(z.unknown())
+  .nullish()
+  .catch(undefined)
+  .transform((list) => list ?? []);
+
+/** Words without NUL, which Postgres cannot store; nothing else is trimmed. */
+export const words = maybe(z.string().transform((text) => text.replaceAll('\0', '')));
+
+/** An identifier: a number is taken for its digits, and an empty one is absent. */
+export const identifier = maybe(
+  z
+    .union([z.string(), z.number().transform(String)])
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .pipe(z.string().min(1)),
+);
+
+/** A provider's name for something, safe to count and log: it cannot hold a person's data. */
+export function safeName(name: string | null | undefined): string {
+  return name !== null && name !== undefined && /^[\w-]{1,40}$/.test(name) && !/\d{5}/.test(name) ? name : 'unknown';
+}

@@ -1,0 +1,74 @@
+/** What came back from one POST. `unsent` means that the provider cannot have seen it; `unknown` that it may have. */
+export type Posted =
+  | { readonly got: 'answer'; readonly status: number; readonly body: unknown }
+  | { readonly got: 'unsent' }
+  | { readonly got: 'unknown' };
+
+/** Shorter than a sender's lease, so that an attempt is settled before somebody else takes it up. */
+export const SEND_TIMEOUT_MILLISECONDS = 10_000;
+
+/** Failures before the first byte of the request left us: no name, no route, no connection, no trusted certificate. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/**
+ * Sends one request once. A body that is not JSON is `null`.
+ * @throws only when the request could not be built, and then without its headers: they hold a secret
+ */
+export async function post(
+  url: string,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  timeoutMilliseconds = SEND_TIMEOUT_MILLISECONDS,
+): Promise<Posted> {
+  const target = new URL(url);
+  try {
+    const response = await fetch(target, {
+      method: 'POST',
+      headers: { ...request.headers },
+      body: request.body,
+      // Followed as a GET, a redirect would look like an answer.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
+    return { got: 'answer', status: response.status, body: parsed(await response.text()) };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): Posted {
+  if (!(error instanceof Error)) return { got: 'unknown' };
+  if (error instanceof TypeError && error.cause === undefined && error.message !== 'terminated') {
+    throw new Error(
+      'A request to the provider could not be built: check its settings for line breaks and odd characters.',
+    );
+  }
+  return BEFORE_SENDING.has(codeOf(error.cause)) ? { got: 'unsent' } : { got: 'unknown' };
+}
+
+function codeOf(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import type { AddressChange, DeliveryReport, Received } from '../people/message.ts';
+import { identifier, items, maybe, safeName } from './lenient.ts';
+import {
+  type Identifiers,
+  identifiersOf,
+  phoneAddress,
+  readContacts,
+  senderOf,
+  userAddress,
+} from './whatsapp-address.ts';
+import { readContent } from './whatsapp-content.ts';
+
+/** What one item of a body came to. */
+type Item = Partial<Received>;
+
+const bodySchema = z.object({ entry: z.array(z.unknown()) });
+const entrySchema = z.object({ changes: items });
+const changeSchema = z.object({ field: identifier, value: z.unknown() });
+const valueSchema = z.object({
+  metadata: maybe(z.object({ phone_number_id: identifier })),
+  contacts: items,
+  messages: items,
+  statuses: items,
+  errors: items,
+});
+const messageSchema = z.object({
+  id: identifier,
+  from: identifier,
+  from_user_id: identifier,
+  from_parent_user_id: identifier,
+  timestamp: identifier,
+  type: identifier,
+  group_id: identifier,
+  revoke: maybe(z.object({ original_message_id: identifier })),
+  system: maybe(
+    z.object({
+      type: identifier,
+      customer: identifier,
+      wa_id: identifier,
+      new_wa_id: identifier,
+      user_id: identifier,
+      previous_user_id: identifier,
+      parent_user_id: identifier,
+      previous_parent_user_id: identifier,
+    }),
+  ),
+});
+const statusSchema = z.object({
+  id: identifier,
+  status: identifier,
+  timestamp: identifier,
+  recipient_type: identifier,
+  biz_opaque_callback_data: identifier,
+  errors: items,
+});
+const errorSchema = z.object({ code: z.coerce.number().int() });
+
+type Message = z.infer<typeof messageSchema>;
+
+/** No time in seconds is larger before the year 5138; in milliseconds all are. */
+const LAST_SECOND = 100_000_000_000;
+const BIRTH_OF_WHATSAPP = Date.UTC(2009, 0, 1);
+const DAY = 86_400_000;
+
+/** Meta's names for what became of a message, in ours. */
+const STATES: ReadonlyMap<string, DeliveryReport['state']> = new Map([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['played', 'read'],
+  ['failed', 'failed'],
+]);
+
+/**
+ * Reads one webhook body of the WhatsApp Cloud API, item by item: one bad item never sinks the others, and nothing throws.
+ * @param phoneNumberId our number; what was written to another number of the same app is not ours to answer
+ * @param receivedAt    stands in for times that cannot be read
+ */
+export function readWhatsAppBody(raw: Buffer, phoneNumberId: string, receivedAt: Date): Received {
+  const body = bodySchema.safeParse(parsed(raw));
+  if (!body.success) return together([aside('malformed body')]);
+  const found = body.data.entry.flatMap((item) => {
+    const entry = entrySchema.safeParse(item);
+    if (!entry.success) return [aside('malformed entry')];
+    return entry.data.changes.flatMap((change) => readChange(change, phoneNumberId, receivedAt));
+  });
+  return together(found);
+}
+
+function readChange(item: unknown, phoneNumberId: string, receivedAt: Date): Item[] {
+  const change = changeSchema.safeParse(item);
+  if (!change.success) return [aside('malformed change')];
+  if (change.data.field !== 'messages') return [aside(`field:${safeName(change.data.field)}`)];
+  const value = valueSchema.safeParse(change.data.value);
+  if (!value.success) return [aside('malformed change')];
+  const { metadata, messages, statuses, errors } = value.data;
+  if (metadata?.phone_number_id !== phoneNumberId) return [aside('other phone_number_id')];
+  const contacts = readContacts(value.data.contacts);
+  return [
+    ...messages.map((message) => readMessage(message, contacts, receivedAt)),
+    ...statuses.map((status) => readStatus(status, receivedAt)),
+    ...errors.map((error) => aside(`error:${codeOf(error) ?? 'unknown'}`)),
+  ];
+}
+
+function readMessage(item: unknown, contacts: readonly Identifiers[], receivedAt: Date): Item {
+  const message = messageSchema.safeParse(item).data;
+  const providerId = message?.id;
+  if (message === undefined || typeof providerId !== 'string') return aside('malformed message');
+  if (typeof message.group_id === 'string') return aside('group message');
+  if (message.type === 'system') return readSystem(providerId, message);
+  const carried = { phone: message.from, user: message.from_user_id, parent: message.from_parent_user_id };
+  const from = senderOf(identifiersOf(carried), contacts);
+  if (from === null) return aside('message without sender');
+  if (message.type === 'revoke') {
+    const of = message.revoke?.original_message_id;
+    return typeof of === 'string' ? { withdrawals: [{ providerId, from, of }] } : aside('malformed revoke');
+  }
+  const read = readContent(message.type, item);
+  if ('setAside' in read) return aside(read.setAside);
+  return { messages: [{ providerId, from, sentAt: timeOf(message.timestamp, receivedAt), content: read.content }] };
+}
+
+/** A system message tells that identifiers were replaced. It is never answered, and often names no sender. */
+function readSystem(providerId: string, { from, system }: Message): Item {
+  const type = system?.type;
+  if (type !== 'user_changed_number' && type !== 'user_changed_user_id') return aside(`system:${safeName(type)}`);
+  const pairs = [
+    [
+      phoneAddress(from) ?? phoneAddress(system?.customer),
+      phoneAddress(system?.new_wa_id) ?? phoneAddress(system?.wa_id),
+    ],
+    [userAddress(system?.previous_user_id, 'bsuid'), userAddress(system?.user_id, 'bsuid')],
+    [userAddress(system?.previous_parent_user_id, 'parent_bsuid'), userAddress(system?.parent_user_id, 'parent_bsuid')],
+  ] as const;
+  const changes = pairs.flatMap(([was, is]): AddressChange[] =>
+    was === null || is === null || was.value === is.value ? [] : [{ providerId, was, is }],
+  );
+  return changes.length === 0 ? aside('malformed system') : { changes };
+}
+
+function readStatus(item: unknown, receivedAt: Date): Item {
+  const status = statusSchema.safeParse(item).data;
+  if (typeof status?.id !== 'string' || typeof status.status !== 'string') return aside('malformed status');
+  if (status.recipient_type === 'group') return aside('group status');
+  const state = STATES.get(status.status);
+  if (state === undefined) return aside(`status:${safeName(status.status)}`);
+  // Errors have been seen beside "sent" too; there they say nothing of what became of the message.
+  const code = state === 'failed' ? status.errors.map(codeOf).find((found) => found !== null) : null;
+  const outboxId = status.biz_opaque_callback_data;
+  const report: DeliveryReport = {
+    providerId: status.id,
+    state,
+    at: timeOf(status.timestamp, receivedAt),
+    ...(typeof outboxId === 'string' ? { outboxId } : {}),
+    ...(typeof code === 'number' ? { code } : {}),
+  };
+  return { reports: [report] };
+}
+
+function aside(name: string): Item {
+  return { setAside: [name] };
+}
+
+function together(found: readonly Item[]): Received {
+  return {
+    messages: found.flatMap((item) => item.messages ?? []),
+    reports: found.flatMap((item) => item.reports ?? []),
+    changes: found.flatMap((item) => item.changes ?? []),
+    withdrawals: found.flatMap((item) => item.withdrawals ?? []),
+    setAside: found.flatMap((item) => item.setAside ?? []),
+  };
+}
+
+function codeOf(error: unknown): number | null {
+  return errorSchema.safeParse(error).data?.code ?? null;
+}
+
+/** Meta sends seconds; milliseconds have been seen. What is older than WhatsApp or more than a day ahead is no time. */
+function timeOf(timestamp: string | null | undefined, receivedAt: Date): Date {
+  const value = Number(timestamp ?? Number.NaN);
+  const milliseconds = Math.trunc(value > LAST_SECOND ? value : value * 1000);
+  const isPlausible = milliseconds >= BIRTH_OF_WHATSAPP && milliseconds <= receivedAt.getTime() + DAY;
+  return isPlausible ? new Date(milliseconds) : receivedAt;
+}
+
+function parsed(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString('utf8'));
+  } catch {
+    return null;
+  }
+}

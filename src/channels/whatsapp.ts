@@ -1,0 +1,131 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Address } from '../people/address.ts';
+import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
+import { fitWhatsApp } from './fit.ts';
+import { identifier, items } from './lenient.ts';
+import { type Posted, post } from './post.ts';
+import { refusal, sendError, unsent } from './send-error.ts';
+import { userAddress } from './whatsapp-address.ts';
+import { readWhatsAppBody } from './whatsapp-body.ts';
+
+/**
+ * What the WhatsApp Cloud API must know of us and we of it.
+ * @property apiUrl     such as `https://graph.facebook.com`
+ * @property apiVersion such as `v25.0`
+ */
+export type WhatsAppSettings = {
+  readonly phoneNumberId: string;
+  readonly accessToken: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+  readonly apiUrl: string;
+  readonly apiVersion: string;
+  readonly timeoutMilliseconds?: number;
+};
+
+/** WhatsApp: a channel with Meta's webhook. */
+export interface WhatsApp extends Channel {
+  /** Answers Meta's handshake: the challenge to send back, or null to refuse. */
+  handshake(query: Readonly<Record<string, string | undefined>>): string | null;
+  /** Whether Meta signed these bytes, as they came: what JSON makes of them is not what was signed. */
+  isSigned(raw: Buffer, header: string | undefined): boolean;
+  /** Reads one webhook body; nothing throws. `receivedAt` stands in for times that cannot be read. */
+  read(raw: Buffer, receivedAt: Date): Received;
+}
+
+const acceptedSchema = z.object({ messages: items, contacts: items });
+const acceptedMessageSchema = z.object({ id: z.string().min(1) });
+const acceptedContactSchema = z.object({ user_id: identifier });
+const refusedSchema = z.object({ error: z.object({ code: z.coerce.number().int(), error_subcode: z.unknown() }) });
+
+/** Opens the channel. Nothing is asked of Meta until something is sent. */
+export function createWhatsApp(settings: WhatsAppSettings): WhatsApp {
+  const { apiUrl, apiVersion, phoneNumberId, accessToken, timeoutMilliseconds } = settings;
+  const url = `${apiUrl.replace(/\/+$/, '')}/${apiVersion}/${phoneNumberId}/messages`;
+  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+  return {
+    id: 'whatsapp',
+    fit: fitWhatsApp,
+    async send(message, to, outboxId) {
+      const body = JSON.stringify(messageBody(message, to, outboxId));
+      return sendResult(await post(url, { headers, body }, timeoutMilliseconds), to);
+    },
+    handshake: (query) => handshake(settings.verifyToken, query),
+    isSigned: (raw, header) => isSigned(settings.appSecret, raw, header),
+    read: (raw, receivedAt) => readWhatsAppBody(raw, phoneNumberId, receivedAt),
+  };
+}
+
+function handshake(verifyToken: string, query: Readonly<Record<string, string | undefined>>): string | null {
+  const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
+  if (mode !== 'subscribe' || typeof token !== 'string' || typeof challenge !== 'string') return null;
+  // Digests have one length, so that the comparison tells nothing of the token's.
+  const isOurs = verifyToken !== '' && timingSafeEqual(digest(token), digest(verifyToken));
+  return isOurs ? challenge : null;
+}
+
+function isSigned(appSecret: string, raw: Buffer, header: string | undefined): boolean {
+  // timingSafeEqual throws on other lengths, so the form is checked first.
+  const signature = /^sha256=([0-9a-f]{64})$/.exec(header ?? '')?.[1];
+  if (signature === undefined || appSecret === '') return false;
+  return timingSafeEqual(Buffer.from(signature, 'hex'), createHmac('sha256', appSecret).update(raw).digest());
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function messageBody(message: Outgoing, to: Address, outboxId: string): object {
+  if (to.channel !== 'whatsapp') throw new Error(`WhatsApp cannot send to an address of the channel "${to.channel}".`);
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...(to.kind === 'phone' ? { to: to.value } : { recipient: to.value }),
+    // Comes back with every status: so a status that overtakes the answer to this request finds its message.
+    biz_opaque_callback_data: outboxId,
+    ...contentBody(message),
+  };
+}
+
+function contentBody({ layout, text, options, listLabel }: Outgoing): object {
+  if (layout === 'buttons') {
+    const buttons = options.map(({ id, label }) => ({ type: 'reply', reply: { id, title: label } }));
+    return { type: 'interactive', interactive: { type: 'button', body: { text }, action: { buttons } } };
+  }
+  if (layout === 'list') {
+    const rows = options.map(({ id, label, hint }) => ({ id, title: label, ...(hint ? { description: hint } : {}) }));
+    const action = { button: listLabel, sections: [{ rows }] };
+    return { type: 'interactive', interactive: { type: 'list', body: { text }, action } };
+  }
+  return { type: 'text', text: { body: text, preview_url: false } };
+}
+
+function sendResult(posted: Posted, to: Address): SendResult {
+  if (posted.got === 'unknown') return { outcome: 'unknown' };
+  if (posted.got === 'unsent') return unsent();
+  const { status, body } = posted;
+  return status >= 200 && status < 300 ? accepted(body, to) : refused(body, status);
+}
+
+function accepted(body: unknown, to: Address): SendResult {
+  const answer = acceptedSchema.safeParse(body).data;
+  const message = acceptedMessageSchema.safeParse(answer?.messages[0]);
+  // Meta said yes and not to what: it has the message, and a status will name it.
+  if (!message.success) return { outcome: 'unknown' };
+  const user = userAddress(acceptedContactSchema.safeParse(answer?.contacts[0]).data?.user_id, 'bsuid');
+  const isNew = user !== null && user.value !== to.value;
+  return { outcome: 'accepted', providerId: message.data.id, ...(isNew ? { alsoKnownAs: user } : {}) };
+}
+
+function refused(body: unknown, status: number): SendResult {
+  const error = refusedSchema.safeParse(body).data?.error;
+  if (error === undefined) {
+    // A gateway that gave up may have passed the message on before.
+    return status >= 500 ? { outcome: 'unknown' } : refusal('whatsapp', null, status);
+  }
+  // Some codes of the table come as a subcode of a general one.
+  const subcode = typeof error.error_subcode === 'number' ? error.error_subcode : null;
+  const code = subcode !== null && sendError('whatsapp', subcode) !== null ? subcode : error.code;
+  return refusal('whatsapp', code, status);
+}

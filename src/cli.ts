@@ -1,0 +1,33 @@
+import { adviser } from './commands/adviser.ts';
+import { assess } from './commands/assess.ts';
+import { check } from './commands/check.ts';
+import { migrateDatabase } from './commands/migrate.ts';
+
+/** One command of `npm run camino -- <command>`. Returns the exit code: 0 done, 1 found faults, 2 called wrongly. */
+export type Command = { readonly does: string; readonly help: string; run(args: readonly string[]): Promise<number> };
+
+const COMMANDS: Readonly<Record<string, Command>> = { check, assess, migrate: migrateDatabase, adviser };
+
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const command = COMMANDS[name];
+  if (command === undefined) {
+    const list = Object.entries(COMMANDS).map(([each, { does }]) => `  ${each.padEnd(10)}${does}`);
+    process.stdout.write(`npm run camino -- <command> [--help]\n\n${list.join('\n')}\n`);
+    return name === '' || name === '--help' ? 0 : 2;
+  }
+  if (args.includes('--help')) {
+    process.stdout.write(`${command.does}\n\n${command.help}\n`);
+    return 0;
+  }
+  return command.run(args);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : 'unknown error'}\n`);
+    process.exitCode = 1;
+  },
+);

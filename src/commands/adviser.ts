@@ -1,0 +1,35 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from '../cli.ts';
+import { connectServer, openEmbedded } from '../store/database.ts';
+import { createAdviser } from '../store/staff.ts';
+
+const SHORTEST_PASSWORD = 12;
+
+/** Makes an account for the console. */
+export const adviser: Command = {
+  does: 'makes an account for the staff console: adviser add <e-mail> <name>',
+  help: [
+    'npm run camino -- adviser add ana@example.org "Ana Ruiz"',
+    '',
+    `Asks for a password of at least ${SHORTEST_PASSWORD} characters (or reads it from standard input). DATABASE_URL or DATA_DIR says where.`,
+  ].join('\n'),
+  async run([act, email, name]) {
+    const { DATABASE_URL, DATA_DIR } = process.env;
+    if (act !== 'add' || !email?.includes('@') || !name) return refuse(this.help);
+    if (!DATABASE_URL && !DATA_DIR) return refuse('Set DATABASE_URL or DATA_DIR first.');
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const password = (await terminal.question('Password: ')).trim();
+    terminal.close();
+    if (password.length < SHORTEST_PASSWORD)
+      return refuse(`The password needs at least ${SHORTEST_PASSWORD} characters.`);
+    const database = DATABASE_URL ? connectServer(DATABASE_URL) : await openEmbedded(DATA_DIR ?? null);
+    await createAdviser(database, { email, name, password }).finally(() => database.close());
+    process.stdout.write(`${name} can sign in as ${email.toLowerCase()}.\n`);
+    return 0;
+  },
+};
+
+function refuse(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return 2;
+}

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Every setting, as the environment gives it. `.env.example` lists the same names; a test compares the two. */
+const isPort = z.coerce.number().int().min(0).max(65_535);
+const text = z.string().min(1);
+const optional = text.optional();
+
+const shape = z.object({
+  PORT: isPort.default(3000),
+  HOST: text.default('0.0.0.0'),
+  PUBLIC_URL: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  DATABASE_URL: z.url().optional(),
+  REDIS_URL: z.url().optional(),
+  DATA_DIR: optional,
+  WHATSAPP_PHONE_NUMBER_ID: optional,
+  WHATSAPP_ACCESS_TOKEN: optional,
+  WHATSAPP_APP_SECRET: optional,
+  WHATSAPP_VERIFY_TOKEN: optional,
+  WHATSAPP_API_URL: z.url().default('https://graph.facebook.com'),
+  WHATSAPP_API_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'is not like v26.0')
+    .default('v26.0'),
+  TWILIO_ACCOUNT_SID: optional,
+  TWILIO_AUTH_TOKEN: optional,
+  TWILIO_AUTH_TOKEN_SECONDARY: optional,
+  TWILIO_FROM: optional,
+  TWILIO_MESSAGING_SERVICE_SID: optional,
+  TWILIO_API_URL: z.url().default('https://api.twilio.com'),
+  PROGRAMME_DIR: text.default('programme'),
+  PROGRAMME_CLOCK: z
+    .string()
+    .default('now')
+    .refine(
+      (value) => value === 'now' || !Number.isNaN(Date.parse(value)),
+      "is neither 'now' nor a date-time like 2023-11-15T08:00:00-05:00",
+    ),
+  DATA_KEY: z
+    .string()
+    .transform((value) => Buffer.from(value, 'base64'))
+    .refine((key) => key.length === 32, 'is not 32 bytes in base64. Make one with: openssl rand -base64 32')
+    .optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+});
+
+/** The settings of this process, read and checked. */
+export type Config = z.output<typeof shape>;
+
+/** The names of all settings, in the order of `.env.example`. */
+export const SETTINGS = Object.keys(shape.shape) as (keyof Config)[];
+
+const SECRETS = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'WHATSAPP_ACCESS_TOKEN',
+  'WHATSAPP_APP_SECRET',
+  'WHATSAPP_VERIFY_TOKEN',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_AUTH_TOKEN_SECONDARY',
+  'DATA_KEY',
+] as const satisfies readonly (keyof Config)[];
+
+const WHATSAPP = [
+  'WHATSAPP_PHONE_NUMBER_ID',
+  'WHATSAPP_ACCESS_TOKEN',
+  'WHATSAPP_APP_SECRET',
+  'WHATSAPP_VERIFY_TOKEN',
+] as const;
+const TWILIO = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const;
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/**
+ * Reads the settings and names every fault at once.
+ * @param environment as `process.env`; an empty value counts as absent; each secret may stand in a file (`…_FILE`)
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ReadConfig {
+  const faults: string[] = [];
+  const given: Record<string, string> = {};
+  for (const name of SETTINGS) {
+    const value = environment[name]?.trim();
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  for (const name of SECRETS) {
+    const path = environment[`${name}_FILE`];
+    if (path === undefined || path === '') continue;
+    if (given[name] !== undefined) faults.push(`${name} and ${name}_FILE are both set. Keep one.`);
+    try {
+      given[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      faults.push(`${name}_FILE names ${path}, which cannot be read.`);
+    }
+  }
+  const read = shape.safeParse(given);
+  if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')} ${issue.message}.`);
+  if (read.success) faults.push(...missingFrom(read.data));
+  return read.success && faults.length === 0 ? { ok: true, config: read.data } : { ok: false, faults };
+}
+
+function missingFrom(config: Config): string[] {
+  const faults: string[] = [];
+  if (config.DATA_KEY === undefined) {
+    faults.push(
+      'DATA_KEY is missing: without it nothing about a person can be sealed. Make one with: openssl rand -base64 32',
+    );
+  }
+  if (config.DATA_DIR === undefined) {
+    if (config.DATABASE_URL === undefined)
+      faults.push('DATABASE_URL is missing (or DATA_DIR, to run embedded on one machine).');
+    if (config.REDIS_URL === undefined)
+      faults.push('REDIS_URL is missing (or DATA_DIR, to run embedded on one machine).');
+  } else {
+    if (config.DATABASE_URL !== undefined) faults.push('DATA_DIR and DATABASE_URL are both set. Keep one.');
+    if (config.ROLE !== 'all')
+      faults.push(`ROLE=${config.ROLE} needs DATABASE_URL: an embedded database serves one process, ROLE=all.`);
+  }
+  faults.push(...half('WhatsApp', WHATSAPP, config), ...half('Twilio', TWILIO, config));
+  const twilio = config.TWILIO_ACCOUNT_SID !== undefined;
+  if (twilio && config.TWILIO_FROM === undefined && config.TWILIO_MESSAGING_SERVICE_SID === undefined) {
+    faults.push('Twilio needs TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID to send.');
+  }
+  if (twilio && config.PUBLIC_URL === undefined)
+    faults.push('PUBLIC_URL is missing: Twilio signs the address it calls.');
+  if (!twilio && config.WHATSAPP_PHONE_NUMBER_ID === undefined) {
+    faults.push('No channel has settings: set the WHATSAPP_… or the TWILIO_… ones, or nobody can write.');
+  }
+  return faults;
+}
+
+/** A channel with no settings is off; one with half of them is a mistake. */
+function half(channel: string, names: readonly (keyof Config)[], config: Config): string[] {
+  const missing = names.filter((name) => config[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return missing.map((name) => `${name} is missing, while other ${channel} settings are there.`);
+}

@@ -1,0 +1,102 @@
+import type { TurnContext } from 'botbuilder';
+import {
+  Dialog,
+  type DialogContext,
+  type DialogInstance,
+  type DialogReason,
+  type DialogTurnResult,
+} from 'botbuilder-dialogs';
+import type { Values } from '../language/reply.ts';
+import { optionMeant } from '../language/understand.ts';
+import { ask, type Choice, optionOf, say, talkOf } from './talk.ts';
+
+/** What a prompt asks. `takes` says what else than an option counts as an answer. */
+export type PromptOptions = {
+  readonly key: string;
+  readonly values: Values;
+  readonly choices: readonly Choice[];
+  readonly takes?: 'text';
+};
+
+/** How a prompt ended. `back` comes from BACK, which whoever asked understands in its own way. */
+export type PromptResult =
+  | { readonly is: 'chosen'; readonly id: string }
+  | { readonly is: 'written'; readonly text: string }
+  | { readonly is: 'located'; readonly latitude: number; readonly longitude: number }
+  | { readonly is: 'back' };
+
+/** The id under which the one prompt of the talk is known. */
+export const PROMPT = 'prompt';
+
+/**
+ * Asks by key and waits for one of its options: a tap, a menu number, its label or one of its reply words. Anything else is
+ * answered with one short line and the question again; a guess is never made. Bot Framework's own prompts know no Haitian
+ * Creole.
+ */
+export class ChoicePrompt extends Dialog<PromptOptions> {
+  constructor() {
+    super(PROMPT);
+  }
+
+  override async beginDialog(dc: DialogContext, options?: PromptOptions): Promise<DialogTurnResult> {
+    if (options === undefined) throw new Error('A prompt was begun without its question.');
+    const { state } = dc.activeDialog ?? { state: {} };
+    state.options = options;
+    await this.#ask(dc.context, options);
+    return Dialog.EndOfTurn;
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const options = promptOptions(dc);
+    const result = options === null ? null : understood(dc.context, options);
+    if (result !== null) return dc.endDialog(result);
+    await say(dc.context, notUnderstoodKey(dc.context));
+    if (options !== null) await this.#ask(dc.context, options);
+    return Dialog.EndOfTurn;
+  }
+
+  override async resumeDialog(dc: DialogContext, _reason: DialogReason, _result?: unknown): Promise<DialogTurnResult> {
+    if (dc.activeDialog !== undefined) await this.repromptDialog(dc.context, dc.activeDialog);
+    return Dialog.EndOfTurn;
+  }
+
+  override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
+    await this.#ask(context, instance.state.options as PromptOptions);
+  }
+
+  async #ask(context: TurnContext, { key, values, choices }: PromptOptions): Promise<void> {
+    await ask(context, key, values, choices);
+  }
+}
+
+/** What the open prompt asks, or null when no prompt is open. */
+export function promptOptions(dc: DialogContext): PromptOptions | null {
+  if (dc.activeDialog?.id !== PROMPT) return null;
+  return dc.activeDialog.state.options as PromptOptions;
+}
+
+function understood(context: TurnContext, options: PromptOptions): PromptResult | null {
+  const talk = talkOf(context);
+  const { content, chosen, text } = talk.heard;
+  if (chosen !== null && options.choices.some((choice) => choice.id === chosen)) return { is: 'chosen', id: chosen };
+  if (content.kind === 'location' && options.takes === 'text') {
+    return { is: 'located', latitude: content.latitude, longitude: content.longitude };
+  }
+  if (content.kind !== 'text') return null;
+  const choosable = options.choices.map((choice) => ({
+    id: choice.id,
+    label: optionOf(talk, choice).label,
+    repliesKey: `understand.${choice.replies ?? choice.id}`,
+  }));
+  const meant = optionMeant(talk.house.words, talk.language, text, choosable);
+  if (meant !== null) return { is: 'chosen', id: meant };
+  return options.takes === 'text' && chosen === null && text.trim() !== '' ? { is: 'written', text } : null;
+}
+
+function notUnderstoodKey(context: TurnContext): string {
+  const { content } = talkOf(context).heard;
+  if (content.kind === 'media')
+    return content.media === 'voice' || content.media === 'audio' ? 'unreadable.voice' : 'unreadable.media';
+  if (content.kind === 'unreadable') return 'unreadable.other';
+  return content.kind === 'choice' ? 'not-understood.old-choice' : 'not-understood';
+}

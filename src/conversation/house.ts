@@ -1,0 +1,16 @@
+import type { Office } from '../appointments/office.ts';
+import type { Helpline } from '../handoff/helpline.ts';
+import type { Words } from '../language/words.ts';
+import type { Place } from '../places/place.ts';
+import type { Programme } from '../screening/programme.ts';
+
+/** What every conversation needs and none changes: the programme, the words, and what this house is for. */
+export type House = {
+  readonly programme: Programme;
+  readonly offices: readonly Office[];
+  readonly helplines: readonly Helpline[];
+  readonly places: readonly Place[];
+  readonly words: Words;
+  /** In production nothing marked `example` is offered to a person. */
+  readonly mode: 'production' | 'demonstration';
+};

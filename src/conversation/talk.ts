@@ -1,0 +1,235 @@
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
+import { type Appointment, appointmentCode, type Slot } from '../appointments/appointment.ts';
+import { type Instant, localDay } from '../appointments/local-time.ts';
+import type { Office } from '../appointments/office.ts';
+import type { SlotKey } from '../appointments/slots.ts';
+import type { Language } from '../language/language.ts';
+import type { Option, Reply, Values } from '../language/reply.ts';
+import type { Content } from '../people/message.ts';
+import type { Consent } from '../people/person.ts';
+import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
+import { type Assessment, assess, type NextQuestion, nextQuestion } from '../screening/assess.ts';
+import type { Day, PathwayId, QuestionId } from '../screening/programme.ts';
+import type { Change } from '../store/turns.ts';
+import type { House } from './house.ts';
+
+/** An option of a menu, by the names of its sentences, so that it can be said again in another language. */
+export type Choice = {
+  readonly id: string;
+  readonly label: string;
+  readonly values?: Values;
+  readonly replies?: string;
+};
+
+/**
+ * What was heard: one item of the inbox, ready for a dialog.
+ * @property chosen the option a tap or a menu number stands for, whether or not it is of the menu that is open now
+ * @property text   what was typed, or the label that was tapped
+ */
+export type Heard = { readonly content: Content; readonly text: string; readonly chosen: string | null };
+
+/** What is known of the person when the turn begins. */
+export type Known = {
+  readonly language: Language | null;
+  readonly consent: Consent;
+  readonly answers: ReadonlyMap<QuestionId, Answer>;
+  readonly appointment: Appointment | null;
+};
+
+/** What the turn may look up. Nothing here writes. */
+export type LookUp = {
+  /** Programme time. */
+  readonly now: Instant;
+  takenPlaces(office: Office, from: Instant): Promise<ReadonlyMap<SlotKey, number>>;
+  /** Numbers from 0 up to (not including) 1. */
+  random(): number;
+};
+
+/**
+ * The talk of one turn as dialogs see it: what is known, what was heard, and what the turn wants written. Everything a
+ * dialog changes is known at once to the next item of the same turn, and written by the commit or not at all.
+ */
+export class Talk {
+  readonly changes: Change[] = [];
+  heard: Heard = { content: { kind: 'text', text: '' }, text: '', chosen: null };
+  #language: Language | null;
+  #consent: Consent;
+  #answers: Map<QuestionId, Answer>;
+  #appointment: Appointment | null;
+
+  constructor(
+    readonly house: House,
+    readonly lookUp: LookUp,
+    known: Known,
+  ) {
+    this.#language = known.language;
+    this.#consent = known.consent;
+    this.#answers = new Map(known.answers);
+    this.#appointment = known.appointment;
+  }
+
+  /** The person's language; Spanish until they chose one. */
+  get language(): Language {
+    return this.#language ?? 'es';
+  }
+
+  get hasLanguage(): boolean {
+    return this.#language !== null;
+  }
+
+  get consent(): Consent {
+    return this.#consent;
+  }
+
+  get answers(): Answers {
+    return this.#answers;
+  }
+
+  get appointment(): Appointment | null {
+    return this.#appointment;
+  }
+
+  /** Today, as the rules count days: where the programme is. */
+  get today(): Day {
+    return localDay(this.lookUp.now, this.house.programme.timeZone) as Day;
+  }
+
+  words(key: string, values: Values = {}): string {
+    return this.house.words.say(this.language, key, values);
+  }
+
+  setLanguage(language: Language): void {
+    if (this.#language === language) return;
+    this.#language = language;
+    this.changes.push({ do: 'set_language', language });
+  }
+
+  setConsent(consent: 'given' | 'refused'): void {
+    this.#consent = consent;
+    this.changes.push({ do: 'set_consent', consent });
+  }
+
+  /** @param threshold the day that was asked about, where the question asks for a side of a date */
+  record(question: QuestionId, answer: Answer, threshold?: Day): void {
+    const kept = mergeAnswers(this.#answers.get(question), answer, threshold);
+    this.#answers.delete(question);
+    this.#answers.set(question, kept);
+    this.changes.push({ do: 'record_answer', question, answer: kept });
+  }
+
+  /** Takes back the answer that was given last. @returns its question, or null when there is none */
+  withdrawLast(): QuestionId | null {
+    const last = [...this.#answers.keys()].at(-1);
+    if (last === undefined) return null;
+    this.#answers.delete(last);
+    this.changes.push({ do: 'withdraw_answers', questions: [last] });
+    return last;
+  }
+
+  withdrawAll(): void {
+    this.#answers.clear();
+    this.changes.push({ do: 'withdraw_answers', questions: null });
+  }
+
+  nextQuestion(pathways: readonly PathwayId[]): NextQuestion | null {
+    return nextQuestion(this.house.programme, this.answers, this.today, pathways);
+  }
+
+  /** Assesses the pathways and has the result recorded. */
+  assess(pathways: readonly PathwayId[]): Assessment[] {
+    const all = assess(this.house.programme, this.answers, this.today);
+    const asked = all.filter((assessment) => pathways.includes(assessment.pathway));
+    const common = { on: this.today, programme: this.house.programme.hash, answers: new Map(this.answers) };
+    for (const assessment of asked) this.changes.push({ do: 'record_assessment', assessment, ...common });
+    return asked;
+  }
+
+  hold(slot: Slot, pathway: string): void {
+    this.release();
+    const random = () => this.lookUp.random();
+    const code = appointmentCode([random(), random(), random(), random(), random(), random()]);
+    this.#appointment = { office: slot.office, pathway, startsAt: slot.startsAt, state: 'held', code };
+    this.changes.push({ do: 'hold', slot, pathway, code });
+  }
+
+  release(): void {
+    if (this.#appointment?.state !== 'held') return;
+    this.#appointment = null;
+    this.changes.push({ do: 'release' });
+  }
+
+  /** @returns the appointment, or null when nothing is held any more */
+  book(): Appointment | null {
+    if (this.#appointment?.state !== 'held') return null;
+    this.#appointment = { ...this.#appointment, state: 'booked' };
+    this.changes.push({ do: 'book' });
+    return this.#appointment;
+  }
+
+  cancelAppointment(): void {
+    this.#appointment = null;
+    this.changes.push({ do: 'cancel_appointment' });
+  }
+
+  openCase(reason: string, urgent = false): void {
+    this.changes.push({ do: 'open_case', reason, urgent });
+  }
+
+  stopAddress(): void {
+    this.changes.push({ do: 'stop_address' });
+  }
+
+  resumeAddress(): void {
+    this.changes.push({ do: 'resume_address' });
+  }
+}
+
+const TALK = Symbol('talk');
+
+/** Lets dialogs find the talk of this turn. */
+export function putTalk(context: TurnContext, talk: Talk): void {
+  context.turnState.set(TALK, talk);
+}
+
+/** The talk of this turn. */
+export function talkOf(context: TurnContext): Talk {
+  return context.turnState.get(TALK) as Talk;
+}
+
+/** Says a sentence by its key. */
+export async function say(context: TurnContext, key: string, values: Values = {}): Promise<void> {
+  await send(context, { key, values, text: talkOf(context).words(key, values), options: [], asks: false });
+}
+
+/** Asks a question by its key, with its options; it waits for the answer. */
+export async function ask(
+  context: TurnContext,
+  key: string,
+  values: Values,
+  choices: readonly Choice[],
+): Promise<void> {
+  const talk = talkOf(context);
+  const options = choices.map((choice) => optionOf(talk, choice));
+  await send(context, { key, values, text: talk.words(key, values), options, asks: true });
+}
+
+/** An option in the person's words. A hint is said where the catalogue has one. */
+export function optionOf(talk: Talk, choice: Choice): Option {
+  const whole = talk.words(choice.label, choice.values);
+  const label = whole.length > LONGEST_LABEL ? `${whole.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : whole;
+  const hintKey = `${choice.label}.hint`;
+  const hint = talk.house.words.has(talk.language, hintKey) ? talk.words(hintKey, choice.values) : null;
+  // A long name from the programme ("Villa de San Diego de Ubaté") is shortened on the button and whole below it.
+  const below = label === whole ? hint : [whole, hint].filter((text) => text !== null).join(', ');
+  return below === null ? { id: choice.id, label } : { id: choice.id, label, hint: below.slice(0, LONGEST_HINT) };
+}
+
+// What a WhatsApp button and the line under a row of a list can hold.
+const LONGEST_LABEL = 20;
+const LONGEST_HINT = 72;
+
+/** The reply travels beside the text Bot Framework knows. */
+async function send(context: TurnContext, reply: Reply): Promise<void> {
+  const activity: Partial<Activity> = { type: ActivityTypes.Message, text: reply.text, channelData: reply };
+  await context.sendActivity(activity);
+}

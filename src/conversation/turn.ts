@@ -1,0 +1,75 @@
+import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import { type Dialog, runDialog } from 'botbuilder-dialogs';
+import type { Reply } from '../language/reply.ts';
+import { menuNumber } from '../language/understand.ts';
+import type { PersonId } from '../people/person.ts';
+import type { InboxItem } from '../store/inbox.ts';
+import type { Change } from '../store/turns.ts';
+import { CollectingAdapter } from './adapter.ts';
+import type { House } from './house.ts';
+import { dialogStateOf, type Session } from './session.ts';
+import { type Heard, type Known, type LookUp, putTalk, Talk } from './talk.ts';
+
+/** All that a turn is computed from. */
+export type TurnInput = {
+  readonly house: House;
+  readonly root: Dialog;
+  readonly person: PersonId;
+  readonly known: Known;
+  readonly session: Session;
+  readonly items: readonly InboxItem[];
+  readonly lookUp: LookUp & { optionInMenu(item: InboxItem, index: number): Promise<string | null> };
+};
+
+/** A turn as a value: what is said, what is to be written, and where the talk then stands. Nothing is sent or written here. */
+export type Turn = {
+  readonly session: Session;
+  readonly replies: readonly Reply[];
+  readonly changes: readonly Change[];
+  readonly talk: Talk;
+};
+
+/** Hears everything that waits for a person, in order of arrival; only the last question is spoken. */
+export async function takeTurn(input: TurnInput): Promise<Turn> {
+  const session = structuredClone(input.session);
+  const talk = new Talk(input.house, input.lookUp, input.known);
+  const adapter = new CollectingAdapter();
+  for (const item of input.items) {
+    talk.heard = await hear(input, item);
+    if (item.stopped && talk.heard.chosen?.startsWith('twilio=') !== true) talk.resumeAddress();
+    const context = new TurnContext(adapter, activityOf(input.person, item, talk.heard));
+    putTalk(context, talk);
+    await runDialog(input.root, context, dialogStateOf(session));
+  }
+  return { session, replies: spoken(adapter.replies), changes: talk.changes, talk };
+}
+
+/** A tap names its option; a number is read against the menu the person had before them when it arrived. */
+async function hear({ lookUp }: TurnInput, item: InboxItem): Promise<Heard> {
+  const { content } = item;
+  if (content.kind === 'choice') return { content, text: content.title, chosen: content.id };
+  if (content.kind !== 'text') return { content, text: '', chosen: null };
+  const number = menuNumber(content.text);
+  const chosen = number === null ? null : await lookUp.optionInMenu(item, number);
+  return { content, text: content.text, chosen };
+}
+
+function activityOf(person: PersonId, item: InboxItem, heard: Heard): Partial<Activity> {
+  return {
+    type: ActivityTypes.Message,
+    id: String(item.id),
+    channelId: item.channel,
+    text: heard.text,
+    from: { id: person, name: '' },
+    recipient: { id: 'camino', name: '' },
+    conversation: { id: person, name: '', isGroup: false, conversationType: '' },
+  };
+}
+
+/** Of all questions only the last; of the same sentence twice in a row, one. */
+function spoken(replies: readonly Reply[]): Reply[] {
+  const last = replies.findLastIndex((reply) => reply.asks);
+  return replies.filter(
+    (reply, index) => (!reply.asks || index === last) && (index === 0 || replies[index - 1]?.text !== reply.text),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Catalogue } from './catalogue.ts';
+import type { Language } from './language.ts';
+
+type Day = string;
+type DateTime = string;
+
+/** How one language says days, times and numbers. */
+export type Calendar = {
+  /** `2023-06-11` → "11 de junio de 2023" */
+  day(day: Day): string;
+  /** `2025-01` or `2025-01-21` → "enero de 2025" */
+  month(day: Day): string;
+  /** `2023-11-21T10:30` → "martes 21 de noviembre de 2023, 10:30" */
+  when(time: DateTime): string;
+  /** `2023-11-21T10:30` → "mar 21 nov, 10:30": at most 20 characters, the limit of a button */
+  shortWhen(time: DateTime): string;
+  /** 1087.4 → "1.087": whole, grouped as the language groups */
+  number(value: number): string;
+};
+
+/**
+ * The calendar of a language, from its own words (`calendar.…` of its catalogue): the machine knows no Haitian Creole,
+ * and asked for it answers in another language without a warning.
+ */
+export function calendarOf(catalogue: Catalogue): Calendar {
+  const sentence = (key: string) => catalogue.get(`calendar.${key}`) ?? '';
+  const name = (key: string, index: number) => sentence(key).split(/,\s*/)[index] ?? '';
+  const fill = (key: string, values: Record<string, string>) =>
+    sentence(key).replace(/\{\{(\w+)\}\}/g, (_, placeholder: string) => values[placeholder] ?? '');
+  const day = (text: Day) => {
+    const { date, month, year } = read(text);
+    return fill(date === 1 ? 'day.first' : 'day', { date: String(date), month: name('months', month), year });
+  };
+  return {
+    day,
+    month: (text) => {
+      const { month, year } = read(text);
+      return fill('month', { month: name('months', month), year });
+    },
+    when: (time) =>
+      fill('when', { weekday: name('weekdays', read(time).weekday), day: day(time), time: time.slice(11, 16) }),
+    shortWhen: (time) => {
+      const { date, month, weekday } = read(time);
+      const names = { weekday: name('weekdays.short', weekday), month: name('months.short', month) };
+      return fill('when.short', { ...names, date: String(date), time: time.slice(11, 16) });
+    },
+    number: (value) => String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, sentence('thousands')),
+  };
+}
+
+/** The plural category of a number, as CLDR names them. Haitian Creole has no entry there: one, and all others. */
+export function pluralOf(language: Language, count: number): string {
+  if (language === 'ht') return count === 1 ? 'one' : 'other';
+  return new Intl.PluralRules(language).select(count);
+}
+
+function read(text: string): { date: number; month: number; year: string; weekday: number } {
+  const [year = '', month = '01', date = '01'] = text.slice(0, 10).split('-');
+  const weekday = new Date(`${year}-${month}-${date}T00:00:00Z`).getUTCDay();
+  return { date: Number(date), month: Number(month) - 1, year, weekday };
+}

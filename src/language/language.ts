@@ -1,0 +1,9 @@
+/** The five languages of the talk, in the order in which a language menu shows them. Source: the programme's mission. */
+export const LANGUAGES = ['es', 'ht', 'fr', 'pt', 'en'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** Whether a text read from outside (a setting, a database row) names one of our languages. */
+export function isLanguage(code: unknown): code is Language {
+  return LANGUAGES.some((language) => language === code);
+}

@@ -1,0 +1,54 @@
+import type { Catalogues, WordsProblem } from './catalogue.ts';
+import { LANGUAGES, type Language } from './language.ts';
+import { containsPhrase, normalise } from './normalise.ts';
+import type { Words } from './words.ts';
+
+/** How long sentences may be, and what none may say. */
+export type Limits = {
+  readonly lengths: readonly { readonly keys: string; readonly most: number }[];
+  /** Keys that look like a limited one and are not. */
+  readonly not: readonly string[];
+  readonly never: Readonly<Record<Language, readonly string[]>>;
+};
+
+/** Values that make the formats as long as they get: a Wednesday in September. */
+const LONGEST_TIME = '2023-09-27T10:30';
+
+/** Every sentence that is too long for where it is shown, or says what none may say. */
+export function limitProblems(catalogues: Catalogues, words: Words, limits: Limits): WordsProblem[] {
+  return LANGUAGES.flatMap((language) =>
+    [...catalogues[language]]
+      .filter(([key]) => !key.startsWith('understand.') && !key.startsWith('calendar.') && !key.startsWith('console.'))
+      .flatMap(([key, sentence]): WordsProblem[] => {
+        const problems: WordsProblem[] = [];
+        const most = mostFor(limits, key);
+        const said = sentence.includes(', shortWhen}}') ? words.say(language, key, { starts: LONGEST_TIME }) : sentence;
+        if (most !== null && !isFilledByName(sentence) && said.length > most) {
+          problems.push({ language, key, message: `has ${said.length} characters, ${most} are allowed: ${said}` });
+        }
+        const never = limits.never[language].find((word) => containsPhrase(normalise(sentence), normalise(word)));
+        if (never !== undefined)
+          problems.push({ language, key, message: `says '${never}': an office decides, we never do` });
+        return problems;
+      }),
+  );
+}
+
+/** A label that is nothing but a name of the programme is shortened when it is shown. */
+function isFilledByName(sentence: string): boolean {
+  return /^\{\{\w+\}\}/.test(sentence);
+}
+
+function mostFor({ lengths, not }: Limits, key: string): number | null {
+  if (not.includes(key)) return null;
+  // A hint is the last rule, and the one that counts for keys that also look like a label.
+  return lengths.findLast(({ keys }) => matches(keys, key))?.most ?? null;
+}
+
+function matches(pattern: string, key: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`).test(key);
+}

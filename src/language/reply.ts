@@ -1,0 +1,22 @@
+/** Values that fill a sentence. Dates and times are ISO strings in the office's local time, so that a transcript can be said again. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/**
+ * One thing a person can choose.
+ * @property id    what comes back when it is chosen, stable for years: people tap old messages. `<subject>=<value>`, at most 200 characters.
+ * @property label at most 20 characters (UTF-16), unique in its menu: the limit of a WhatsApp button.
+ * @property hint  at most 72 characters, shown under the label where the channel can.
+ */
+export type Option = { readonly id: string; readonly label: string; readonly hint?: string };
+
+/**
+ * What the bot says: the name of the sentence, its values, and the words themselves.
+ * @property asks whether it waits for an answer: of everything a turn says, only the last question is spoken.
+ */
+export type Reply = {
+  readonly key: string;
+  readonly values: Values;
+  readonly text: string;
+  readonly options: readonly Option[];
+  readonly asks: boolean;
+};

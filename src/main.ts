@@ -1,0 +1,28 @@
+import { startCamino } from './camino.ts';
+import { readConfig } from './config.ts';
+import { createLog, reasonOf } from './ops/log.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+/** `npm start`: production. Starts only on complete settings, and lists all that is wrong with them at once. */
+async function main(): Promise<void> {
+  const read = readConfig(process.env);
+  if (!read.ok) {
+    process.stderr.write(
+      `Camino cannot start:\n${read.faults.map((fault) => `- ${fault}`).join('\n')}\nAll settings: .env.example\n`,
+    );
+    process.exit(2);
+  }
+  const log = createLog(read.config.LOG_LEVEL);
+  if (read.config.DATA_DIR !== undefined) {
+    process.stderr.write(
+      'Running embedded on one machine: at a power loss the last moments may be lost, and a second process cannot help.\n',
+    );
+  }
+  const camino = await startCamino(read.config, { mode: 'production', log });
+  stopOnSignal(camino, log);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Camino cannot start: ${error instanceof Error ? error.message : reasonOf(error).reason}\n`);
+  process.exit(1);
+});

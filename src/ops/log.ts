@@ -1,0 +1,103 @@
+import { pino } from 'pino';
+
+/**
+ * Everything the log can say. No type here has a field for a person, an address or their words, so that none can be
+ * logged by mistake; what is named is an item, a message or a case by its number.
+ */
+export type LogEvent =
+  | { readonly event: 'listening'; readonly url: string }
+  | {
+      readonly event: 'started';
+      readonly role: string;
+      readonly database: string;
+      readonly sessions: string;
+      readonly programmeNow: string;
+      readonly programme: string;
+    }
+  | { readonly event: 'stopping'; readonly signal: string }
+  | { readonly event: 'stopped' }
+  | { readonly event: 'migrated'; readonly migrations: readonly string[] }
+  | {
+      readonly event: 'received';
+      readonly channel: string;
+      readonly messages: number;
+      readonly duplicates: number;
+      readonly reports: number;
+      readonly setAside: readonly string[];
+      readonly ms: number;
+    }
+  | { readonly event: 'signature_refused'; readonly channel: string }
+  | { readonly event: 'not_stored'; readonly channel: string; readonly reason: string }
+  | {
+      readonly event: 'turn';
+      readonly items: readonly number[];
+      readonly replies: readonly string[];
+      readonly changes: readonly string[];
+      readonly attempts: number;
+      readonly ms: number;
+    }
+  | {
+      readonly event: 'turn_failed';
+      readonly item: number;
+      readonly failures: number;
+      readonly reason: string;
+      readonly stack?: string | undefined;
+    }
+  | { readonly event: 'set_aside'; readonly item: number }
+  | {
+      readonly event: 'sent';
+      readonly outbox: string;
+      readonly channel: string;
+      readonly attempts: number;
+      readonly ms: number;
+    }
+  | {
+      readonly event: 'send_refused';
+      readonly outbox: string;
+      readonly channel: string;
+      readonly code: number | null;
+      readonly remedy: string;
+    }
+  | { readonly event: 'send_unknown'; readonly outbox: string; readonly channel: string; readonly attempts: number }
+  | { readonly event: 'breakdown'; readonly where: string; readonly reason: string }
+  | {
+      readonly event: 'server_error';
+      readonly route: string;
+      readonly reason: string;
+      readonly stack?: string | undefined;
+    };
+
+const LEVELS: Partial<Record<LogEvent['event'], 'warn' | 'error'>> = {
+  signature_refused: 'warn',
+  not_stored: 'error',
+  turn_failed: 'error',
+  set_aside: 'error',
+  send_refused: 'warn',
+  send_unknown: 'warn',
+  breakdown: 'error',
+  server_error: 'error',
+};
+
+/** Writes one line per event. */
+export interface Log {
+  write(event: LogEvent): void;
+}
+
+/** A log of JSON lines on standard output. @param level `debug`, `info`, `warn`, `error` or `silent` (`LOG_LEVEL`) */
+export function createLog(level: string): Log {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return { write: (event) => logger[LEVELS[event.event] ?? 'info'](event) };
+}
+
+/** What an error says, without what it may carry: database errors quote values. */
+export function reasonOf(error: unknown): { reason: string; stack?: string | undefined } {
+  if (!(error instanceof Error)) return { reason: 'unknown' };
+  const code = (error as { code?: unknown }).code;
+  const fromDatabase = 'severity' in error;
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 6)
+    .join('\n');
+  return { reason: fromDatabase ? `database error ${String(code)}` : `${error.name}: ${error.message}`, stack: frames };
+}

@@ -1,0 +1,75 @@
+import type { Option } from '../language/reply.ts';
+import type { Address } from './address.ts';
+
+/**
+ * What a person sent, freed from how their channel wraps it.
+ * - `text`     what they typed, as typed (trimmed of nothing; at most what the provider allows)
+ * - `choice`   a tap on one of our options: `id` is the option's, `title` what they saw; perhaps from an old message
+ * - `location` degrees; rounded before it is stored
+ * - `media`    something we cannot read yet, such as a voice note
+ * - `unreadable` a kind the channel itself could not deliver or that we do not know, by its provider's name
+ */
+export type Content =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'choice'; readonly id: string; readonly title: string }
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
+  | {
+      readonly kind: 'media';
+      readonly media: 'voice' | 'audio' | 'image' | 'video' | 'document' | 'sticker' | 'contacts';
+    }
+  | { readonly kind: 'unreadable'; readonly name: string };
+
+/**
+ * One message from a person.
+ * @property providerId unique within its channel: the same id twice is the same message
+ * @property from       every identifier the provider gave of the sender; the first is the one that is answered
+ * @property sentAt     the provider's time; the time of arrival is the database's
+ */
+export type Inbound = {
+  readonly providerId: string;
+  readonly from: readonly [Address, ...Address[]];
+  readonly sentAt: Date;
+  readonly content: Content;
+};
+
+/** What a provider reports of a message of ours. Reports come late, twice and out of order. */
+export type DeliveryReport = {
+  readonly providerId: string;
+  /** Our own id of the message, where the provider echoes it. */
+  readonly outboxId?: string;
+  readonly state: 'sent' | 'delivered' | 'read' | 'failed';
+  readonly at: Date;
+  readonly code?: number;
+};
+
+/** A person's identifier was replaced by another: the provider says so, we never guess it. */
+export type AddressChange = { readonly providerId: string; readonly was: Address; readonly is: Address };
+
+/** A person took back a message: its stored words go. */
+export type Withdrawal = {
+  readonly providerId: string;
+  readonly from: readonly [Address, ...Address[]];
+  readonly of: string;
+};
+
+/** Everything one webhook body held, item by item. What cannot be used is set aside by name, never thrown. */
+export type Received = {
+  readonly messages: readonly Inbound[];
+  readonly reports: readonly DeliveryReport[];
+  readonly changes: readonly AddressChange[];
+  readonly withdrawals: readonly Withdrawal[];
+  /** Names such as `reaction`, `field:account_update`, `malformed message`: counted and logged, free of personal data. */
+  readonly setAside: readonly string[];
+};
+
+/**
+ * One provider message, final: what is stored in the outbox and sent as it stands.
+ * `buttons` and `list` carry their options beside the text; `numbered` has them written into the text already.
+ */
+export type Outgoing = {
+  readonly layout: 'text' | 'buttons' | 'list' | 'numbered';
+  readonly text: string;
+  readonly options: readonly Option[];
+  /** What opens a list, in the person's language; at most 20 characters. */
+  readonly listLabel?: string;
+};

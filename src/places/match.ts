@@ -1,0 +1,65 @@
+import { normalise } from '../language/normalise.ts';
+import type { Place } from './place.ts';
+
+/** The municipality that was meant; several to ask about (at most nine); or none that we know. */
+export type PlaceMatch = { readonly found: Place } | { readonly ask: readonly Place[] } | { readonly none: true };
+
+/** A menu has nine digits. */
+const MOST_ASKED = 9;
+/** So much larger than every other of its name, a town is meant without saying so: Cartagena is not the one in Caquetá. */
+const PLAINLY_LARGER = 20;
+
+/** Words around a name that name nothing. */
+const SMALL_TALK =
+  /^(?:(?:yo|estoy|vivo|resido|soy|ando|viviendo|ahora|aqui|hoy|en|de|del|el municipio de|municipio de|la ciudad de|ciudad de|municipio|ciudad|pueblo de)\s+)+/;
+const AFTER_TALK = /\s+(?:colombia|por ahora|ahora|hoy)$/;
+
+/**
+ * The municipality a person typed: its name or what people call it, with or without accents, with its department after it
+ * where several share the name. A name is matched whole, never a part of it.
+ */
+export function matchPlace(places: readonly Place[], typed: string): PlaceMatch {
+  const text = normalised(typed);
+  for (const wanted of [text, text.replace(SMALL_TALK, '').replace(AFTER_TALK, '')]) {
+    const bearers = bearersOf(places, wanted);
+    if (bearers.length > 0) return choose(bearers);
+  }
+  return { none: true };
+}
+
+/** As any typed words are compared, and "Bogotá, D.C." and "bogota dc" are the same. */
+export function normalised(text: string): string {
+  return normalise(text.replaceAll('.', ''));
+}
+
+function bearersOf(places: readonly Place[], wanted: string): Place[] {
+  return places.filter((place) => {
+    const departments = departmentNames(place.department);
+    return [place.name, ...place.aliases].map(normalised).some((name) => {
+      if (wanted === name) return true;
+      if (!wanted.startsWith(`${name} `)) return false;
+      const rest = wanted.slice(name.length + 1).replace(/^(?:en |del? |departamento (?:de |del )?)+/, '');
+      return departments.includes(rest);
+    });
+  });
+}
+
+/** What people call a department; the two whose official names nobody types are added. */
+function departmentNames(department: string): string[] {
+  const name = normalised(department);
+  const short: Readonly<Record<string, readonly string[]>> = {
+    'archipielago de san andres providencia y santa catalina': ['san andres', 'san andres y providencia'],
+    'valle del cauca': ['valle'],
+    'norte de santander': ['n de santander', 'norte santander'],
+    'la guajira': ['guajira'],
+  };
+  return [name, ...(short[name] ?? [])];
+}
+
+function choose(bearers: readonly Place[]): PlaceMatch {
+  const [first, second] = [...bearers].sort((a, b) => b.population - a.population);
+  if (first === undefined) return { none: true };
+  if (second === undefined || first.population >= PLAINLY_LARGER * Math.max(second.population, 1))
+    return { found: first };
+  return { ask: [...bearers].sort((a, b) => b.population - a.population).slice(0, MOST_ASKED) };
+}

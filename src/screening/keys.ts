@@ -1,0 +1,45 @@
+import type { Pathway, Programme, Question, Requirement, Topic } from './programme.ts';
+
+/** The names of all sentences that a programme needs, each once: every language must have them. */
+export function keysOf(programme: Programme): string[] {
+  return [
+    ...new Set([
+      'assessment.common.see_adviser',
+      'assessment.common.closed',
+      'standing.no_version',
+      'standing.past_review',
+      ...[...programme.questions.values()].flatMap(keysOfQuestion),
+      ...[...programme.pathways.values()].flatMap(keysOfPathway),
+      ...[...programme.topics.values()].flatMap(keysOfTopic),
+    ]),
+  ];
+}
+
+/** Whose sentences a requirement has: its pathway's, or those that all pathways with it have in common. */
+export function bearerOf(pathway: string, { common }: Requirement): string {
+  return common ? 'common' : pathway;
+}
+
+function keysOfQuestion({ id, values }: Question): string[] {
+  return [`question.${id}.ask`, `question.${id}.why`, ...values.map((value) => `question.${id}.option.${value}`)];
+}
+
+function keysOfTopic({ id, parts }: Topic): string[] {
+  return [`topic.${id}.name`, ...parts.map((part) => `topic.${id}.${part.id}`)];
+}
+
+function keysOfPathway({ id, fees, cautions, versions }: Pathway): string[] {
+  const warnings = [...cautions, ...versions.flatMap((version) => version.cautions)];
+  const requirements = versions.flatMap((version) => version.requirements);
+  const standings = new Set(versions.map(({ status }) => status)).add('open').add('closed');
+  return [
+    `pathway.${id}.name`,
+    `pathway.${id}.about`,
+    ...[...standings].map((status) => `pathway.${id}.${status}`),
+    ...warnings.map((caution) => `pathway.${id}.caution.${caution}`),
+    ...fees.map((fee) => `pathway.${id}.fee.${fee.id}`),
+    `assessment.${id}.likely`,
+    ...requirements.map((one) => `assessment.${bearerOf(id, one)}.${one.ifNot}.${one.id}`),
+    ...requirements.map((one) => `requirement.${bearerOf(id, one)}.${one.id}`),
+  ];
+}

@@ -1,0 +1,176 @@
+import type { Need } from '../people/need.ts';
+import type { Condition } from './condition.ts';
+
+/** A calendar day, `YYYY-MM-DD`. Days of this form can be compared as text. */
+export type Day = string & { readonly brand: 'Day' };
+/** The name of a question in questions.yaml. A fact that a rule reads has the name of its question. */
+export type QuestionId = string & { readonly brand: 'QuestionId' };
+/** The name of a pathway: its file's name without `.yaml`. */
+export type PathwayId = string & { readonly brand: 'PathwayId' };
+/** The name of a version, unique within its pathway. */
+export type VersionId = string & { readonly brand: 'VersionId' };
+/** The name of a requirement; versions of one pathway may share it, and then it means the same. */
+export type RequirementId = string & { readonly brand: 'RequirementId' };
+/** The name of an official text or report in sources.yaml. */
+export type SourceId = string & { readonly brand: 'SourceId' };
+
+const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** Whether a text names a day that exists: `2023-02-30` does not. */
+export function isDay(text: unknown): text is Day {
+  if (typeof text !== 'string' || !DAY.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The day so many days later, or earlier for a negative number. */
+export function addDays(day: Day, days: number): Day {
+  const time = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;
+  return new Date(time).toISOString().slice(0, 10) as Day;
+}
+
+/** What an answer looks like. `side_of_date` is asked as "on or before this day?", never as a date. */
+export const QUESTION_KINDS = ['yesno', 'choice', 'nationality', 'country', 'side_of_date', 'number'] as const;
+
+/** One of the kinds of answer. */
+export type QuestionKind = (typeof QUESTION_KINDS)[number];
+
+/**
+ * Something we may ask.
+ * @property values    what can be chosen, in the order of the menu; for a nationality or a country only the ones that the
+ *                     menu names (any other ISO 3166 code is an answer too); empty where there is no menu
+ * @property sensitive asked last among equals, and said why
+ */
+export type Question = {
+  readonly id: QuestionId;
+  readonly kind: QuestionKind;
+  readonly values: readonly string[];
+  readonly sensitive: boolean;
+};
+
+/** Where a fact was read. `published` is null where the page shows no date. */
+export type Source = {
+  readonly id: SourceId;
+  readonly publisher: string;
+  readonly title: string;
+  readonly url: string;
+  readonly published: string | null;
+};
+
+/** What happens with a person who meets everything. */
+export const LEADS_TO = [
+  'appointment',
+  'petition_by_relative',
+  'employer_step',
+  'consulate',
+  'application_here',
+  'information',
+] as const;
+
+/** Where a pathway leads. */
+export type LeadsTo = (typeof LEADS_TO)[number];
+
+/**
+ * One condition of a pathway. Its source and day of checking are its version's unless it names its own.
+ * @property common    its sentences are those of every pathway that has it, named `common` in place of the pathway
+ * @property urgentFor who does not meet it needs a human today, and at once the lines for this need
+ */
+export type Requirement = {
+  readonly id: RequirementId;
+  readonly test: Condition;
+  readonly ifNot: 'unlikely' | 'see_adviser';
+  readonly ifUnsure: 'see_adviser';
+  readonly common: boolean;
+  readonly urgentFor?: Need;
+  readonly source: SourceId;
+  readonly checkedOn: Day;
+};
+
+/** First and last day, both included; `until: null` means that no end is known. */
+export type Span = { readonly from: Day; readonly until: Day | null };
+
+/**
+ * A pathway's rule as it stood during some days.
+ * @property reviewBy the last day on which an open rule may be relied on without being read again
+ * @property cautions names of warnings that belong to these days, said with `pathway.<id>.caution.<name>`
+ */
+export type Version = {
+  readonly id: VersionId;
+  readonly status: 'open' | 'suspended' | 'closed';
+  readonly inForce: Span;
+  readonly source: SourceId;
+  readonly checkedOn: Day;
+  readonly reviewBy: Day;
+  readonly cautions: readonly string[];
+  readonly requirements: readonly Requirement[];
+};
+
+/**
+ * What an office, never a helper, asks for a step. Its words: `pathway.<pathway>.fee.<id>` with amount and currency.
+ * @property inForce     the days on which this was the price
+ * @property unconfirmed the sources disagree, or are weak: said with "ask the office"
+ */
+export type Fee = {
+  readonly id: string;
+  readonly amount: number;
+  readonly currency: 'USD' | 'COP' | 'CAD' | 'EUR';
+  readonly inForce: Span;
+  readonly source: SourceId;
+  readonly checkedOn: Day;
+  readonly unconfirmed: boolean;
+};
+
+/**
+ * A lawful route.
+ * @property country  where the person would live: ISO 3166 alpha-2
+ * @property cautions names of warnings that hold in every version
+ * @property versions oldest first
+ */
+export type Pathway = {
+  readonly id: PathwayId;
+  readonly country: string;
+  readonly leadsTo: LeadsTo;
+  readonly fees: readonly Fee[];
+  readonly cautions: readonly string[];
+  readonly versions: readonly Version[];
+};
+
+/** The name of a topic: its file's name without `.yaml`. */
+export type TopicId = string & { readonly brand: 'TopicId' };
+
+/**
+ * One thing to say about a topic, during some days. Its words: `topic.<topic>.<part>`.
+ * @property unconfirmed the sources are weak, disagree or are old: said so
+ */
+export type TopicPart = {
+  readonly id: string;
+  readonly inForce: Span;
+  readonly source: SourceId;
+  readonly checkedOn: Day;
+  readonly reviewBy: Day;
+  readonly unconfirmed: boolean;
+};
+
+/**
+ * What people ask beside the pathways. Its name: `topic.<id>.name`.
+ * @property needs    the lines that help here
+ * @property pathways where the talk may go on
+ */
+export type Topic = {
+  readonly id: TopicId;
+  readonly needs: readonly Need[];
+  readonly pathways: readonly PathwayId[];
+  readonly parts: readonly TopicPart[];
+};
+
+/** Everything the screening knows. Maps keep the order of the files: questions in the order of the talk. */
+export type Programme = {
+  readonly hash: string;
+  readonly name: string;
+  /** Where it counts its days: an IANA name. */
+  readonly timeZone: string;
+  readonly questions: ReadonlyMap<QuestionId, Question>;
+  readonly pathways: ReadonlyMap<PathwayId, Pathway>;
+  readonly topics: ReadonlyMap<TopicId, Topic>;
+  readonly sources: ReadonlyMap<SourceId, Source>;
+};

@@ -1,0 +1,120 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { TwilioSms } from './channels/twilio.ts';
+import type { WhatsApp } from './channels/whatsapp.ts';
+import { type Log, reasonOf } from './ops/log.ts';
+import type { ChannelId } from './people/address.ts';
+import type { Received } from './people/message.ts';
+import type { Database } from './store/database.ts';
+import { storeReceived } from './store/inbox.ts';
+import type { Seal } from './store/seal.ts';
+
+/** Meta sends up to 3 MB in one body. */
+const MOST_BODY_BYTES = 3 * 1024 * 1024;
+
+/** What the web side of Camino needs. A channel that is off has no route. */
+export type Door = {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly log: Log;
+  readonly whatsapp: WhatsApp | null;
+  readonly twilio: TwilioSms | null;
+  /** Called when a webhook brought something to answer. */
+  readonly workSoon: () => void;
+  /** Why this process cannot work now; empty when it can. */
+  readonly obstacles: () => Promise<readonly string[]>;
+};
+
+/** The routes providers and operators call. Raw bytes are kept for signatures: nothing parses a webhook before it is verified. */
+export function createServer(door: Door): FastifyInstance {
+  const server = fastify({
+    logger: false,
+    bodyLimit: MOST_BODY_BYTES,
+    trustProxy: false,
+    forceCloseConnections: 'idle',
+  });
+  server.setErrorHandler((error, request, reply) => answerError(door.log, error, request, reply));
+  server.get('/health', async () => ({ status: 'alive' }));
+  server.get('/ready', async (_request, reply) => {
+    const obstacles = await door.obstacles();
+    return reply.code(obstacles.length === 0 ? 200 : 503).send({ ready: obstacles.length === 0, obstacles });
+  });
+  server.register((webhooks, _options, done) => {
+    webhooks.removeAllContentTypeParsers();
+    webhooks.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    if (door.whatsapp !== null) whatsappRoutes(webhooks, door, door.whatsapp);
+    if (door.twilio !== null) twilioRoutes(webhooks, door, door.twilio);
+    done();
+  });
+  return server;
+}
+
+function whatsappRoutes(server: FastifyInstance, door: Door, whatsapp: WhatsApp): void {
+  server.get('/webhooks/whatsapp', async (request, reply) => {
+    const challenge = whatsapp.handshake(request.query as Record<string, string | undefined>);
+    if (challenge === null) return reply.code(403).send();
+    return reply.type('text/plain; charset=utf-8').send(challenge);
+  });
+  server.post('/webhooks/whatsapp', async (request, reply) => {
+    const raw = rawBody(request);
+    if (!whatsapp.isSigned(raw, header(request, 'x-hub-signature-256'))) return refuse(door, 'whatsapp', reply);
+    await keep(door, 'whatsapp', whatsapp.read(raw, new Date()));
+    return reply.code(200).send();
+  });
+}
+
+function twilioRoutes(server: FastifyInstance, door: Door, twilio: TwilioSms): void {
+  const isSigned = (request: FastifyRequest) =>
+    twilio.isSigned(request.url, rawBody(request), {
+      signature: header(request, 'x-twilio-signature') ?? '',
+      contentType: header(request, 'content-type') ?? '',
+    });
+  server.post('/webhooks/twilio', async (request, reply) => {
+    if (!isSigned(request)) return refuse(door, 'sms', reply);
+    await keep(door, 'sms', twilio.readMessage(rawBody(request), new Date()));
+    // Said at once and empty: the answer goes out by REST, where it has an id of ours and a status.
+    return reply.type('text/xml').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+  });
+  server.post('/webhooks/twilio/status', async (request, reply) => {
+    if (!isSigned(request)) return refuse(door, 'sms', reply);
+    const query = request.query as Record<string, string | undefined>;
+    await keep(door, 'sms', twilio.readStatus(rawBody(request), query, new Date()));
+    return reply.code(204).send();
+  });
+}
+
+/** Makes a body durable; only then the provider hears 200, and nothing below keeps it waiting. */
+async function keep({ database, seal, log, workSoon }: Door, channel: ChannelId, received: Received): Promise<void> {
+  const started = Date.now();
+  try {
+    const stored = await storeReceived(database, seal, channel, received);
+    log.write({ event: 'received', channel, ...stored, setAside: received.setAside, ms: Date.now() - started });
+    if (stored.messages > 0) workSoon();
+  } catch (error) {
+    log.write({ event: 'not_stored', channel, reason: reasonOf(error).reason });
+    // The provider repeats what got a 503; nothing is lost.
+    throw Object.assign(new Error('not stored'), { statusCode: 503 });
+  }
+}
+
+function refuse({ log }: Door, channel: ChannelId, reply: FastifyReply): FastifyReply {
+  log.write({ event: 'signature_refused', channel });
+  return reply.code(401).send();
+}
+
+/** The bytes as they came; a POST without a body has none. */
+function rawBody({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+function header({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function answerError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status >= 500 && status !== 503) {
+    log.write({ event: 'server_error', route: request.routeOptions.url ?? 'unknown', ...reasonOf(error) });
+  }
+  return reply.code(status).send();
+}

@@ -1,0 +1,103 @@
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+
+/** A connection that can be asked: the database itself, or one open transaction. Every store call takes one. */
+export interface Connection {
+  query<Row = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The truth: a Postgres server, or the same Postgres inside this process. One SQL dialect for both. */
+export interface Database extends Connection {
+  readonly kind: 'server' | 'embedded';
+  /** How many turns can be worked on at the same time: the embedded database has a single connection. */
+  readonly parallel: number;
+  /** Commits what `work` did, or rolls all of it back when it throws. */
+  transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
+  /** Runs a file of several statements, as migrations are. */
+  script(sql: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+// A worker that hangs in the middle of a turn must not keep a person locked for ever.
+const STUCK_TRANSACTION_MS = 60_000;
+
+/** Connects to a Postgres server. @param url a postgres:// address; @param connections the most that are open at once */
+export function connectServer(url: string, connections = 12): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    idle_in_transaction_session_timeout: STUCK_TRANSACTION_MS,
+    application_name: 'camino',
+  });
+  // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return {
+    kind: 'server',
+    parallel: Math.max(1, connections - 4),
+    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      (await pool.query(sql, values as unknown[])).rows as Row[],
+    transaction: (work) => serverTransaction(pool, work),
+    script: async (sql) => {
+      await pool.query(sql);
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const dropped = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', dropped);
+  try {
+    await client.query('begin');
+    const result = await work({
+      query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+        (await client.query(sql, values as unknown[])).rows as Row[],
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.off('error', dropped);
+    // A connection that could not roll back is not given to anyone else.
+    client.release(broken);
+  }
+}
+
+/**
+ * Opens the Postgres that lives inside this process, in a folder no other process may open at the same time (two would
+ * corrupt it). @param folder null keeps everything in memory, for tests
+ */
+export async function openEmbedded(folder: string | null): Promise<Database> {
+  const lock: FolderLock | null = folder === null ? null : await lockFolder(folder);
+  const lite = folder === null ? new PGlite() : new PGlite(`${folder}/postgres`);
+  await lite.waitReady;
+  return {
+    kind: 'embedded',
+    parallel: 1,
+    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      (await lite.query<Row>(sql, values as unknown[])).rows,
+    transaction: (work) =>
+      lite.transaction((tx) =>
+        work({
+          query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+            (await tx.query<Row>(sql, values as unknown[])).rows,
+        }),
+      ),
+    script: async (sql) => {
+      await lite.exec(sql);
+    },
+    close: async () => {
+      await lite.close();
+      await lock?.release();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import type { ChannelId } from '../people/address.ts';
+import type { Content, DeliveryReport, Inbound, Received, Withdrawal } from '../people/message.ts';
+import type { PersonId } from '../people/person.ts';
+import type { Connection, Database } from './database.ts';
+import { type AddressId, meet, replaceAddress } from './people.ts';
+import type { Seal } from './seal.ts';
+
+/** Something a turn must answer. Opened for the turn that reads it, in order of arrival. */
+export type InboxItem = {
+  readonly id: number;
+  readonly address: AddressId;
+  readonly channel: ChannelId;
+  readonly content: Content;
+  readonly sentAt: Date;
+  readonly arrivedAt: Date;
+  readonly failures: number;
+  /** The person had said STOP at this address: writing again takes it back. */
+  readonly stopped: boolean;
+};
+
+/** What storing a webhook body came to: new messages, and ones that were here already. */
+export type Stored = { readonly messages: number; readonly duplicates: number; readonly reports: number };
+
+/** After this many failed turns an item is set aside: the person gets an apology, an adviser a case. */
+export const POISON_FAILURES = 3;
+
+/**
+ * Makes a whole webhook body durable in one transaction; when this returns, the provider may be told 200.
+ * Only inserts: a message that was here before stops at its unique key.
+ */
+export function storeReceived(database: Database, seal: Seal, channel: ChannelId, received: Received): Promise<Stored> {
+  return database.transaction(async (tx) => {
+    let messages = 0;
+    for (const change of received.changes) await replaceAddress(tx, seal, change.was, change.is);
+    for (const inbound of received.messages) if (await storeMessage(tx, seal, inbound)) messages += 1;
+    for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
+    for (const report of received.reports) await storeReport(tx, seal, channel, report);
+    return { messages, duplicates: received.messages.length - messages, reports: received.reports.length };
+  });
+}
+
+async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promise<boolean> {
+  const channel = inbound.from[0].channel;
+  const { person, address } = await meet(tx, seal, inbound.from);
+  const rows = await tx.query(
+    `insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
+     values ($1, $2, $3, $4, 'message', $5, $6)
+     on conflict (channel, message_hash) do nothing returning id`,
+    [
+      person,
+      address,
+      channel,
+      seal.hash('words', inbound.providerId),
+      seal.close('words', JSON.stringify(inbound.content)),
+      inbound.sentAt,
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** The person took a message back: its words go, from the inbox and from the transcript. */
+async function withdraw(tx: Connection, seal: Seal, channel: ChannelId, withdrawal: Withdrawal): Promise<void> {
+  const [item] = await tx.query<{ id: number }>(
+    `update inbox_item set sealed = null, state = case when state = 'waiting' then 'done' else state end
+     where channel = $1 and message_hash = $2 returning id`,
+    [channel, seal.hash('words', withdrawal.of)],
+  );
+  if (item !== undefined) await tx.query('update message set sealed = null where inbox = $1', [item.id]);
+}
+
+/** Reports are appended; the same report twice is one row. One that names our own id settles a send we were unsure of. */
+async function storeReport(tx: Connection, seal: Seal, channel: ChannelId, report: DeliveryReport): Promise<void> {
+  const outbox = report.outboxId !== undefined && /^[0-9a-f-]{36}$/.test(report.outboxId) ? report.outboxId : null;
+  await tx.query(
+    `insert into delivery_report (channel, provider_hash, outbox, state, code, at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (channel, provider_hash, state) do nothing`,
+    [channel, seal.hash('words', report.providerId), outbox, report.state, report.code ?? null, report.at],
+  );
+  if (outbox === null) return;
+  await tx.query(
+    `update outbox_message set state = 'accepted', leased_until = null, settled_at = now(), provider_hash = $2
+     where id = $1 and state in ('sending', 'unknown')`,
+    [outbox, seal.hash('words', report.providerId)],
+  );
+}
+
+/** What waits for a person, in order of arrival. While one item fails, it is taken alone: the others go on without it. */
+export async function waitingItems(tx: Connection, seal: Seal, person: PersonId): Promise<InboxItem[]> {
+  type Row = Omit<InboxItem, 'content' | 'sentAt' | 'arrivedAt'> & {
+    sealed: Uint8Array;
+    sent_at: Date;
+    arrived_at: Date;
+  };
+  const rows = await tx.query<Row>(
+    `select item.id, item.address, item.channel, item.sealed, item.sent_at, item.arrived_at, item.failures,
+       address.stopped_at is not null as stopped
+     from inbox_item item join address on address.id = item.address
+     where item.person = $1 and item.state = 'waiting' order by item.id`,
+    [person],
+  );
+  const taken = rows.some((row) => row.failures > 0) ? rows.slice(0, 1) : rows;
+  return taken.map(({ sealed, sent_at, arrived_at, ...row }) => ({
+    ...row,
+    content: JSON.parse(seal.open('words', sealed)) as Content,
+    sentAt: sent_at,
+    arrivedAt: arrived_at,
+  }));
+}
+
+/** Marks items as answered by a turn. Without consent their words are wiped in the same transaction. */
+export async function finishItems(
+  tx: Connection,
+  ids: readonly number[],
+  turn: number,
+  keepWords: boolean,
+): Promise<void> {
+  await tx.query(
+    `update inbox_item set state = 'done', turn = $2, sealed = case when $3 then sealed end where id = any($1::int[])`,
+    [ids, turn, keepWords],
+  );
+}
+
+/** Counts a failed turn against the item that was first in it, outside the transaction that failed. @returns its failures */
+export async function countFailure(connection: Connection, id: number): Promise<number> {
+  const [row] = await connection.query<{ failures: number }>(
+    'update inbox_item set failures = failures + 1 where id = $1 returning failures',
+    [id],
+  );
+  return row?.failures ?? 0;
+}
+
+/** Items no turn could answer: they stay for whoever repairs the defect, and no longer stop the talk. */
+export async function setItemsAside(tx: Connection, ids: readonly number[]): Promise<void> {
+  await tx.query("update inbox_item set state = 'set_aside' where id = any($1::int[])", [ids]);
+}

@@ -1,0 +1,30 @@
+import type { Connection } from './database.ts';
+
+/** Programme time: what rules, diary and reminders read. Leases, retries and lifetimes read real time instead. */
+export interface ProgrammeClock {
+  /** Milliseconds since 1970, as the programme counts them. */
+  now(): number;
+}
+
+/**
+ * Reads the one offset every process shares. `setting` moves it only when it differs from the setting that made it, so
+ * that a clock set to a past day goes on running over restarts.
+ * @param setting `now`, or an ISO date-time at which the clock starts (`PROGRAMME_CLOCK`)
+ * @param real    real time, milliseconds
+ */
+export async function setProgrammeClock(
+  connection: Connection,
+  setting: string,
+  real: () => number,
+): Promise<ProgrammeClock> {
+  const offset = setting === 'now' ? 0 : Date.parse(setting) - real();
+  await connection.query(
+    `insert into programme_clock (setting, offset_ms) values ($1, $2)
+     on conflict (singleton) do update set setting = excluded.setting, offset_ms = excluded.offset_ms
+     where programme_clock.setting <> excluded.setting`,
+    [setting, offset],
+  );
+  const [row] = await connection.query<{ offset: string | number }>('select offset_ms as offset from programme_clock');
+  const kept = Number(row?.offset ?? 0);
+  return { now: () => real() + kept };
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Office } from '../appointments/office.ts';
+import type { Helpline } from '../handoff/helpline.ts';
+import type { Place, PlaceCode } from '../places/place.ts';
+import type { LineOf, Problem } from '../screening/problem.ts';
+import { problemsOf } from '../screening/problems.ts';
+import type { Programme } from '../screening/programme.ts';
+import {
+  programmeFrom,
+  type Written,
+  type WrittenExamples,
+  type WrittenPathway,
+  type WrittenTopic,
+} from '../screening/written.ts';
+import { officeProblems } from './office-problems.ts';
+import {
+  examplesFile,
+  helplinesFile,
+  officeFile,
+  pathwayFile,
+  placesFile,
+  programmeFile,
+  questionsFile,
+  sourcesFile,
+  topicFile,
+} from './programme-schema.ts';
+import { contentOf, filesBelow, lineIn, readYaml, type YamlFile } from './yaml-files.ts';
+
+/** The programme and what belongs to it, or everything that must be repaired before it can be used. */
+export type LoadedProgramme =
+  | {
+      readonly ok: true;
+      readonly programme: Programme;
+      readonly offices: readonly Office[];
+      readonly helplines: readonly Helpline[];
+      readonly places: readonly Place[];
+      readonly hash: string;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads the folder `programme/`. Nothing of it is used while anything in it is wrong. */
+export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
+  const files = await Promise.all((await filesBelow(folder, '.yaml')).map((path) => readYaml(folder, path)));
+  const placesText = await readFile(join(folder, 'places/colombia.json'), 'utf8');
+  const lineOf: LineOf = (name, path) => {
+    const file = files.find((one) => one.name === name);
+    return file === undefined ? 1 : lineIn(file, path);
+  };
+  const reader = new FormReader(folder, files);
+  const written = {
+    programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC' }),
+    questions: reader.one('questions.yaml', questionsFile, []),
+    sources: reader.one('sources.yaml', sourcesFile, {}),
+    pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),
+    examples: reader.each<WrittenExamples>('examples/', examplesFile),
+    topics: reader.each<WrittenTopic>('topics/', topicFile),
+  };
+  const offices = reader.each<Office>('offices/', officeFile);
+  const helplines = reader.one('helplines.yaml', helplinesFile, []);
+  const places = placesFrom(placesText);
+  // What a file without its form would say is not worth reading.
+  const problems =
+    reader.problems.length > 0
+      ? reader.problems
+      : [...problemsOf(written, lineOf), ...officeProblems(written, offices, helplines, places, lineOf)];
+  if (problems.length > 0) return { ok: false, problems };
+  const hash = hashOf(files, placesText);
+  return {
+    ok: true,
+    programme: programmeFrom(written, hash),
+    offices: offices.map(({ content }) => content),
+    helplines: helplines.content,
+    places,
+    hash,
+  };
+}
+
+/** Gives each file its form, and gathers what does not have it. */
+class FormReader {
+  readonly problems: Problem[] = [];
+  readonly #folder: string;
+  readonly #files: readonly YamlFile[];
+
+  constructor(folder: string, files: readonly YamlFile[]) {
+    this.#folder = folder;
+    this.#files = files;
+  }
+
+  one<Content>(path: string, form: z.ZodType<Content>, empty: Content): Written<Content> {
+    const [found] = this.each(path, form);
+    if (found !== undefined) return found;
+    const file = `${this.#folder.split('/').at(-1)}/${path}`;
+    const exists = this.#files.some(({ name }) => name === file);
+    if (!exists) this.problems.push({ file, line: 1, message: 'is missing.' });
+    return { file, content: empty };
+  }
+
+  each<Content>(start: string, form: z.ZodType<Content>): Written<Content>[] {
+    const matching = this.#files.filter(({ name }) => name.slice(name.indexOf('/') + 1).startsWith(start));
+    return matching.flatMap((file) => {
+      const read = contentOf(file, form);
+      if (read.ok) return [{ file: file.name, content: read.content }];
+      this.problems.push(...read.problems);
+      return [];
+    });
+  }
+}
+
+function placesFrom(text: string): Place[] {
+  return placesFile
+    .parse(JSON.parse(text))
+    .rows.map(([code, name, department, latitude, longitude, population, aliases]) => ({
+      code: code as PlaceCode,
+      name,
+      department,
+      coordinates: { latitude, longitude },
+      population,
+      aliases: aliases ?? [],
+    }));
+}
+
+/** Changes when any file changes: each assessment is stored with the programme that made it. */
+function hashOf(files: readonly YamlFile[], placesText: string): string {
+  const hash = createHash('sha256');
+  for (const { name, text } of files) hash.update(`${name.slice(name.indexOf('/'))}\0${text}\0`);
+  return hash.update(placesText).digest('hex');
+}

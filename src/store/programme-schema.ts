@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import type { OfficeId } from '../appointments/office.ts';
+import { WEEKDAYS } from '../appointments/office.ts';
+import { NEEDS } from '../people/need.ts';
+import type { Condition } from '../screening/condition.ts';
+import { isDay, LEADS_TO, QUESTION_KINDS } from '../screening/programme.ts';
+
+const day = z.string().refine((text) => isDay(text), 'is not a day. Write it as 2023-11-15');
+const name = z.string().regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, 'may have small letters, digits, - and _ only');
+const country = z.string().regex(/^[A-Z]{2}$/, 'is not a country code (ISO 3166, two capitals)');
+const span = z.strictObject({ from: day, until: day.nullable() });
+
+const fact = name.transform((id) => id as never);
+
+/** A condition of a requirement, in the short form of the files. */
+export const condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ fact, is: z.union([z.boolean(), z.number(), z.string()]) }),
+    z.strictObject({ fact, in: z.array(z.string()).min(1) }),
+    z.strictObject({ fact, onlyIn: z.array(z.string()).min(1) }),
+    z.strictObject({ fact, onOrBefore: z.string().transform((text) => text as never) }),
+    z.strictObject({ fact, atLeast: z.number() }),
+    z.strictObject({ all: z.array(condition).min(1) }),
+    z.strictObject({ any: z.array(condition).min(1) }),
+    z.strictObject({ not: condition }),
+    z.strictObject({ unconfirmed: z.string().min(1) }),
+  ]),
+);
+
+/** programme.yaml */
+export const programmeFile = z.strictObject({
+  name: z.string().min(1),
+  timeZone: z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota'),
+});
+
+/** questions.yaml */
+export const questionsFile = z.array(
+  z.strictObject({
+    id: name,
+    kind: z.enum(QUESTION_KINDS),
+    values: z.array(z.string()).default([]),
+    sensitive: z.boolean().default(false),
+  }),
+);
+
+/** sources.yaml */
+export const sourcesFile = z.record(
+  name,
+  z.strictObject({
+    publisher: z.string().min(1),
+    title: z.string().min(1),
+    url: z.url(),
+    published: z
+      .string()
+      .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'is no day, month or year')
+      .nullable(),
+  }),
+);
+
+const requirement = z.strictObject({
+  id: name,
+  test: condition,
+  ifNot: z.enum(['unlikely', 'see_adviser']),
+  common: z.boolean().optional(),
+  urgentFor: z.enum(NEEDS).optional(),
+  source: name.optional(),
+  checkedOn: day.optional(),
+});
+
+const version = z.strictObject({
+  id: name,
+  status: z.enum(['open', 'suspended', 'closed']),
+  inForce: span,
+  source: name,
+  checkedOn: day,
+  reviewBy: day,
+  cautions: z.array(name).default([]),
+  requirements: z.array(requirement).default([]),
+});
+
+const fee = z.strictObject({
+  id: name,
+  amount: z.number().nonnegative(),
+  currency: z.enum(['USD', 'COP', 'CAD', 'EUR']),
+  inForce: span,
+  source: name,
+  checkedOn: day,
+  unconfirmed: z.boolean().default(false),
+});
+
+/** pathways/<pathway>.yaml */
+export const pathwayFile = z.strictObject({
+  id: name,
+  country,
+  leadsTo: z.enum(LEADS_TO),
+  fees: z.array(fee).default([]),
+  cautions: z.array(name).default([]),
+  versions: z.array(version).min(1),
+});
+
+/** examples/<pathway>.yaml */
+export const examplesFile = z.strictObject({
+  pathway: name,
+  examples: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      on: day,
+      answers: z.record(z.string(), z.unknown()),
+      expect: z.enum(['likely', 'unlikely', 'undecided', 'see_adviser', 'closed']),
+      because: name.optional(),
+      next: name.optional(),
+    }),
+  ),
+});
+
+/** topics/<topic>.yaml */
+export const topicFile = z.strictObject({
+  id: name,
+  needs: z.array(z.enum(NEEDS)).default([]),
+  pathways: z.array(name).default([]),
+  parts: z
+    .array(
+      z.strictObject({
+        id: name,
+        inForce: span,
+        source: name,
+        checkedOn: day,
+        reviewBy: day,
+        unconfirmed: z.boolean().default(false),
+      }),
+    )
+    .min(1),
+});
+
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Write it as 08:00');
+
+/** offices/<country>/<office>.yaml */
+export const officeFile = z.strictObject({
+  id: name.transform((id) => id as OfficeId),
+  name: z.string().min(1),
+  country,
+  place: z.string().regex(/^\d{5}$/, 'is no municipality code (five digits, in quotes)'),
+  pathways: z.array(name).min(1),
+  coordinates: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+  timeZone: z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota'),
+  inForce: span,
+  address: z.strictObject({ text: z.string().min(1), example: z.boolean() }),
+  openingHours: z.array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: clock, to: clock })),
+  closures: z.array(day).default([]),
+  slotMinutes: z.int().min(5).max(480),
+  placesPerSlot: z.int().min(1),
+  noticeHours: z.number().nonnegative(),
+  horizonDays: z.int().min(1),
+  languages: z.array(z.string()).min(1),
+  example: z.boolean(),
+  source: name,
+});
+
+/** helplines.yaml */
+export const helplinesFile = z.array(
+  z.strictObject({
+    id: name,
+    need: z.enum(NEEDS),
+    country,
+    number: z.string().min(1),
+    hours: z.string().nullable().default(null),
+    publisher: z.string().min(1),
+    source: name,
+    published: z.string().nullable(),
+    confirmedOn: day.nullable(),
+  }),
+);
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** places/colombia.json: one row a municipality. */
+export const placesFile = z.strictObject({
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.union([
+      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number()]),
+      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.string())]),
+    ]),
+  ),
+});

@@ -1,0 +1,142 @@
+import type { Slot } from '../appointments/appointment.ts';
+import type { Language } from '../language/language.ts';
+import type { Reply } from '../language/reply.ts';
+import type { ChannelId } from '../people/address.ts';
+import type { Outgoing } from '../people/message.ts';
+import type { Consent, Person, PersonId } from '../people/person.ts';
+import type { Answer, Answers } from '../screening/answer.ts';
+import type { Assessment } from '../screening/assess.ts';
+import type { QuestionId } from '../screening/programme.ts';
+import { recordAnswer, recordAssessment, withdrawAnswers } from './answers.ts';
+import { bookHeld, cancelBooked, holdSlot, releaseHeld } from './appointments.ts';
+import { openCase } from './cases.ts';
+import type { Connection } from './database.ts';
+import { finishItems, type InboxItem, setItemsAside } from './inbox.ts';
+import { enqueue } from './outbox.ts';
+import { type AddressId, resumeAddress, setConsent, setLanguage, stopAddress } from './people.ts';
+import type { Seal } from './seal.ts';
+import { writeTranscript } from './transcript.ts';
+
+/** What a turn wants written. Dialogs write nothing themselves. */
+export type Change =
+  | { readonly do: 'set_language'; readonly language: Language }
+  | { readonly do: 'set_consent'; readonly consent: Exclude<Consent, 'not_asked'> }
+  | { readonly do: 'record_answer'; readonly question: QuestionId; readonly answer: Answer }
+  | { readonly do: 'withdraw_answers'; readonly questions: readonly QuestionId[] | null }
+  | {
+      readonly do: 'record_assessment';
+      readonly assessment: Assessment;
+      readonly answers: Answers;
+      readonly on: string;
+      readonly programme: string;
+    }
+  | { readonly do: 'hold'; readonly slot: Slot; readonly pathway: string; readonly code: string }
+  | { readonly do: 'release' }
+  | { readonly do: 'book' }
+  | { readonly do: 'cancel_appointment' }
+  | { readonly do: 'open_case'; readonly reason: string; readonly urgent: boolean }
+  | { readonly do: 'stop_address' }
+  | { readonly do: 'resume_address' };
+
+/** A turn, ready to be committed. */
+export type FinishedTurn = {
+  readonly person: Person;
+  /** The address the last item came from, which is answered. */
+  readonly address: AddressId;
+  readonly channel: ChannelId;
+  readonly items: readonly InboxItem[];
+  readonly replies: readonly Reply[];
+  readonly outgoing: readonly Outgoing[];
+  readonly changes: readonly Change[];
+  /** The fresh id of the session that was saved for it. */
+  readonly session: string;
+  /** Its items could not be answered: they are set aside for whoever repairs the defect. */
+  readonly setAside: boolean;
+};
+
+/** Whether the turn stands. Refused: another person was faster; roll back and compute the turn again. */
+export type CommitResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/**
+ * The next person with waiting items that nobody else works on, locked until the transaction ends. `no key update`, because
+ * a plain `for update` would make webhooks wait that insert for this person. Items are read in a second statement, after
+ * the lock is had, so that what another worker has just finished is not read again.
+ */
+export async function claimPerson(tx: Connection): Promise<Person | null> {
+  const [row] = await tx.query<Person>(
+    `select person.id, person.language, person.consent, person.turn, person.session
+     from (select person, min(id) as first from inbox_item where state = 'waiting' group by person order by first limit 100) waiting
+     join person on person.id = waiting.person
+     order by waiting.first limit 1 for no key update of person skip locked`,
+  );
+  return row ?? null;
+}
+
+/** Writes everything a turn decided, in the transaction that holds the person. The caller commits, or rolls back if refused. */
+export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTurn): Promise<CommitResult> {
+  const { person } = finished;
+  const turn = person.turn + 1;
+  for (const change of finished.changes) {
+    const result = await writeChange(tx, person.id, turn, finished.address, change);
+    if (!result.ok) return result;
+  }
+  const [row] = await tx.query<{ consent: Consent }>(
+    'update person set turn = $2, session = $3 where id = $1 and turn = $2 - 1 returning consent',
+    [person.id, turn, finished.session],
+  );
+  if (row === undefined) return { ok: false, reason: 'turn_overtaken' };
+  const keepWords = row.consent === 'given';
+  await writeTranscript(tx, seal, { ...finished, person: person.id, turn, keepWords });
+  await enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing);
+  const ids = finished.items.map((item) => item.id);
+  if (finished.setAside) await setItemsAside(tx, ids);
+  else await finishItems(tx, ids, turn, keepWords);
+  return { ok: true };
+}
+
+const DONE: CommitResult = { ok: true };
+
+async function writeChange(
+  tx: Connection,
+  person: PersonId,
+  turn: number,
+  address: AddressId,
+  change: Change,
+): Promise<CommitResult> {
+  switch (change.do) {
+    case 'hold':
+      return holdSlot(tx, person, change.slot, { ...change, turn });
+    case 'book':
+      return (await bookHeld(tx, person)) ? DONE : { ok: false, reason: 'hold_expired' };
+    case 'set_language':
+      await setLanguage(tx, person, change.language);
+      return DONE;
+    case 'set_consent':
+      await setConsent(tx, person, change.consent);
+      return DONE;
+    case 'record_answer':
+      await recordAnswer(tx, person, turn, change.question, change.answer);
+      return DONE;
+    case 'withdraw_answers':
+      await withdrawAnswers(tx, person, change.questions);
+      return DONE;
+    case 'record_assessment':
+      await recordAssessment(tx, person, turn, change);
+      return DONE;
+    case 'release':
+      await releaseHeld(tx, person);
+      return DONE;
+    case 'cancel_appointment':
+      await cancelBooked(tx, person);
+      return DONE;
+    case 'open_case':
+      await openCase(tx, person, { ...change, turn });
+      return DONE;
+    case 'stop_address':
+      await stopAddress(tx, address);
+      return DONE;
+    case 'resume_address':
+      await resumeAddress(tx, address);
+      return DONE;
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { judgeExample } from '../../src/screening/examples.ts';
+import type { WrittenExamples } from '../../src/screening/written.ts';
+import { loadProgramme } from '../../src/store/programme-files.ts';
+import { examplesFile } from '../../src/store/programme-schema.ts';
+import { contentOf, filesBelow, readYaml } from '../../src/store/yaml-files.ts';
+
+const FOLDER = 'programme';
+
+const loaded = await loadProgramme(FOLDER);
+if (!loaded.ok)
+  throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
+const { programme } = loaded;
+
+async function examplesIn(path: string): Promise<WrittenExamples> {
+  const read = contentOf(await readYaml(FOLDER, path), examplesFile);
+  if (!read.ok) throw new Error(`${path} cannot be read.`);
+  return read.content;
+}
+
+const paths = (await filesBelow(FOLDER, '.yaml')).filter((path) => path.startsWith('examples/'));
+const files = await Promise.all(paths.filter((path) => path !== 'examples/personas.yaml').map(examplesIn));
+
+describe.each(files)("the lawyer's tests of $pathway", ({ pathway, examples }) => {
+  test.each(examples)('$on: $name', (example) => {
+    expect(judgeExample(programme, pathway, example).differs).toBeNull();
+  });
+});
+
+test('every pathway has them', () => {
+  expect(files.map(({ pathway }) => pathway).sort()).toEqual([...programme.pathways.keys()].sort());
+});
