@@ -5,7 +5,13 @@ import {
   type DialogTurnResult,
   DialogTurnStatus,
 } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult, promptOptions } from '../src/conversation/choice-prompt.ts';
+import {
+  isAnswer,
+  PROMPT,
+  type PromptOptions,
+  type PromptResult,
+  promptOptions,
+} from '../src/conversation/choice-prompt.ts';
 import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
 import { dangerIn } from '../src/language/danger.ts';
 import { type Command, commandIn, languageNamedIn } from '../src/language/understand.ts';
@@ -93,7 +99,9 @@ async function obey(dc: DialogContext, command: Command): Promise<DialogTurnResu
       await say(dc.context, 'delete.asked');
       return askAgain(dc);
     case 'language':
-      return dc.beginDialog(LANGUAGE);
+      return isAskingLanguage(dc) ? askAgain(dc) : dc.beginDialog(LANGUAGE);
+    case 'why':
+      return why(dc);
     case 'back':
       return dc.activeDialog?.id === PROMPT ? dc.endDialog({ is: 'back' } satisfies PromptResult) : askAgain(dc);
     case 'restart':
@@ -106,14 +114,28 @@ async function obey(dc: DialogContext, command: Command): Promise<DialogTurnResu
   }
 }
 
+function isAskingLanguage(dc: DialogContext): boolean {
+  return promptOptions(dc)?.choices.some(({ id }) => chosenLanguage(id) !== null) === true;
+}
+
+/** WHY: the screening gives the reason of its question or its result; elsewhere there is nothing to give a reason for. */
+async function why(dc: DialogContext): Promise<DialogTurnResult> {
+  if (dc.stack.at(-2)?.id === SCREENING && dc.activeDialog?.id === PROMPT) {
+    return dc.endDialog({ is: 'why' } satisfies PromptResult);
+  }
+  await say(dc.context, 'why.nothing');
+  return askAgain(dc);
+}
+
 /** "kreyòl", or a tap on a language in an old message; not where languages are just being asked. */
 async function changeLanguage(dc: DialogContext): Promise<DialogTurnResult | null> {
   const talk = talkOf(dc.context);
   const { heard, house } = talk;
-  const asked = promptOptions(dc)?.choices.some(({ id }) => chosenLanguage(id) !== null) === true;
   const named = heard.content.kind === 'text' ? languageNamedIn(house.words, heard.text) : null;
   const language = heard.chosen === null ? named : chosenLanguage(heard.chosen);
-  if (asked || language === null || dc.activeDialog === undefined) return null;
+  if (language === null || dc.activeDialog === undefined || isAskingLanguage(dc)) return null;
+  // "Portugués" is a language, and to the question of nationality an answer.
+  if (isAnswer(dc)) return null;
   talk.setLanguage(language);
   await say(dc.context, 'language.changed');
   return askAgain(dc);

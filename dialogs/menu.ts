@@ -1,7 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
-import { BOOKING } from './booking.ts';
 import { HANDOFF } from './handoff.ts';
 import { INFORMATION } from './information.ts';
 import { LANGUAGE } from './language-menu.ts';
@@ -49,7 +48,6 @@ export const DOORS: Readonly<Record<string, string>> = {
   'go=screening': SCREENING,
   'go=today': INFORMATION,
   'go=appointment': MY_APPOINTMENT,
-  'go=booking': BOOKING,
   'go=person': HANDOFF,
   'go=language': LANGUAGE,
 };

@@ -32,6 +32,7 @@ export function createServer(door: Door): FastifyInstance {
     trustProxy: false,
     forceCloseConnections: 'idle',
   });
+  closeConnectionsAsTheyRest(server);
   server.setErrorHandler((error, request, reply) => answerError(door.log, error, request, reply));
   server.get('/health', async () => ({ status: 'alive' }));
   server.get('/ready', async (_request, reply) => {
@@ -46,6 +47,19 @@ export function createServer(door: Door): FastifyInstance {
     done();
   });
   return server;
+}
+
+/** Closing waits for requests in hand, but a provider's open connection would keep it waiting long after them. */
+function closeConnectionsAsTheyRest(server: FastifyInstance): void {
+  let timer: NodeJS.Timeout | undefined;
+  server.addHook('preClose', (done) => {
+    timer = setInterval(() => server.server.closeIdleConnections(), 50);
+    done();
+  });
+  server.addHook('onClose', (_server, done) => {
+    clearInterval(timer);
+    done();
+  });
 }
 
 function whatsappRoutes(server: FastifyInstance, door: Door, whatsapp: WhatsApp): void {

@@ -23,6 +23,11 @@ export const identifier = maybe(
     .pipe(z.string().min(1)),
 );
 
+/** A provider's error code. 0 is a real one, so nothing else may become it; the database keeps 32 bits. */
+export const errorCode = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.number().int().min(-2_147_483_648).max(2_147_483_647));
+
 /** A provider's name for something, safe to count and log: it cannot hold a person's data. */
 export function safeName(name: string | null | undefined): string {
   return name !== null && name !== undefined && /^[\w-]{1,40}$/.test(name) && !/\d{5}/.test(name) ? name : 'unknown';

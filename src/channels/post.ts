@@ -52,13 +52,14 @@ export async function post(
 }
 
 function failure(error: unknown): Posted {
-  if (!(error instanceof Error)) return { got: 'unknown' };
-  if (error instanceof TypeError && error.cause === undefined && error.message !== 'terminated') {
+  const { name, cause } = error as { readonly name?: unknown; readonly cause?: unknown };
+  // fetch gives every failure on the network a cause; without one it refused what we asked it to send.
+  if (name === 'TypeError' && cause === undefined) {
     throw new Error(
-      'A request to the provider could not be built: check its settings for line breaks and odd characters.',
+      'The request to the provider could not be built: look for line breaks and odd signs in its settings.',
     );
   }
-  return BEFORE_SENDING.has(codeOf(error.cause)) ? { got: 'unsent' } : { got: 'unknown' };
+  return BEFORE_SENDING.has(codeOf(cause)) ? { got: 'unsent' } : { got: 'unknown' };
 }
 
 function codeOf(cause: unknown): string {

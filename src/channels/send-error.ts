@@ -2,9 +2,9 @@ import type { ChannelId } from '../people/address.ts';
 import type { Remedy, SendResult } from './channel.ts';
 
 /** What a provider's code means to us, and in a few words to whoever is on call. */
-export type SendError = { readonly after: Remedy; readonly means: string };
+export type SendError = { readonly remedy: Remedy; readonly means: string };
 
-type Row = readonly [codes: readonly number[], after: Remedy, means: string];
+type Row = readonly [codes: readonly number[], remedy: Remedy, means: string];
 
 /** Meta's codes. 0 is a real one; 200 to 299 are all permissions. Every row was read in Meta's documentation or met by a peer. */
 const META: readonly Row[] = [
@@ -83,9 +83,9 @@ export function sendError(channel: ChannelId, code: number): SendError | null {
  * What a refusal asks of us. The code decides: HTTP statuses contradict it (403 with "too fast" has been seen).
  * @param httpStatus of the answer; absent for a delivery report
  */
-export function afterRefusal(channel: ChannelId, code: number | null, httpStatus?: number): Remedy {
+export function remedyFor(channel: ChannelId, code: number | null, httpStatus?: number): Remedy {
   const known = code === null ? null : sendError(channel, code);
-  if (known !== null) return known.after;
+  if (known !== null) return known.remedy;
   if (httpStatus === undefined) return 'give_up';
   if (httpStatus === 429 || httpStatus >= 500) return 'retry';
   // Without credentials, or sent elsewhere, no other message will do better: somebody must look.
@@ -94,20 +94,20 @@ export function afterRefusal(channel: ChannelId, code: number | null, httpStatus
 
 /** A refusal with what it asks of us, as a channel returns it. */
 export function refusal(channel: ChannelId, code: number | null, httpStatus: number): SendResult {
-  return refusedThen(code, afterRefusal(channel, code, httpStatus));
+  return refused(code, remedyFor(channel, code, httpStatus));
 }
 
 /** A request that never reached the provider: it may be made again. */
 export function unsent(): SendResult {
-  return refusedThen(null, 'retry');
+  return refused(null, 'retry');
 }
 
-function refusedThen(code: number | null, remedy: Remedy): SendResult {
+function refused(code: number | null, remedy: Remedy): SendResult {
   return { outcome: 'refused', code, remedy };
 }
 
 function byCode(rows: readonly Row[]): ReadonlyMap<number, SendError> {
-  return new Map(rows.flatMap(([codes, after, means]) => codes.map((code) => [code, { after, means }] as const)));
+  return new Map(rows.flatMap(([codes, remedy, means]) => codes.map((code) => [code, { remedy, means }] as const)));
 }
 
 function range(from: number, to: number): number[] {

@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import type { Address } from '../people/address.ts';
 import type { Content, DeliveryReport, Received } from '../people/message.ts';
-import { safeName } from './lenient.ts';
+import { errorCode, safeName } from './lenient.ts';
 
 type Form = ReadonlyMap<string, string>;
 
@@ -44,13 +44,13 @@ export function readTwilioStatus(raw: Buffer, outboxId: string | undefined, rece
   if (providerId === undefined || name === undefined) return aside('malformed status');
   const state = STATES.get(name.toLowerCase());
   if (state === undefined) return aside(`status:${safeName(name)}`);
-  const code = Number(form.get('ErrorCode') ?? Number.NaN);
+  const code = errorCode.safeParse(form.get('ErrorCode')).data;
   const report: DeliveryReport = {
     providerId,
     state,
     at: receivedAt,
     ...(typeof outboxId === 'string' && outboxId !== '' ? { outboxId } : {}),
-    ...(state === 'failed' && Number.isInteger(code) ? { code } : {}),
+    ...(state === 'failed' && code !== undefined ? { code } : {}),
   };
   return { ...NOTHING, reports: [report] };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AddressChange, DeliveryReport, Received } from '../people/message.ts';
-import { identifier, items, maybe, safeName } from './lenient.ts';
+import { errorCode, identifier, items, maybe, safeName } from './lenient.ts';
 import {
   type Identifiers,
   identifiersOf,
@@ -16,7 +16,7 @@ type Item = Partial<Received>;
 
 const bodySchema = z.object({ entry: z.array(z.unknown()) });
 const entrySchema = z.object({ changes: items });
-const changeSchema = z.object({ field: identifier, value: z.unknown() });
+const changeSchema = z.object({ field: identifier, value: z.unknown().optional() });
 const valueSchema = z.object({
   metadata: maybe(z.object({ phone_number_id: identifier })),
   contacts: items,
@@ -54,7 +54,7 @@ const statusSchema = z.object({
   biz_opaque_callback_data: identifier,
   errors: items,
 });
-const errorSchema = z.object({ code: z.coerce.number().int() });
+const errorSchema = z.object({ code: errorCode });
 
 type Message = z.infer<typeof messageSchema>;
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Address } from '../people/address.ts';
 import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
 import { fitWhatsApp } from './fit.ts';
-import { identifier, items } from './lenient.ts';
+import { errorCode, identifier, items, maybe } from './lenient.ts';
 import { type Posted, post } from './post.ts';
 import { refusal, sendError, unsent } from './send-error.ts';
 import { userAddress } from './whatsapp-address.ts';
@@ -37,7 +37,9 @@ export interface WhatsApp extends Channel {
 const acceptedSchema = z.object({ messages: items, contacts: items });
 const acceptedMessageSchema = z.object({ id: z.string().min(1) });
 const acceptedContactSchema = z.object({ user_id: identifier });
-const refusedSchema = z.object({ error: z.object({ code: z.coerce.number().int(), error_subcode: z.unknown() }) });
+const refusedSchema = z.object({
+  error: z.object({ code: errorCode, error_subcode: maybe(z.number()) }),
+});
 
 /** Opens the channel. Nothing is asked of Meta until something is sent. */
 export function createWhatsApp(settings: WhatsAppSettings): WhatsApp {
@@ -125,7 +127,7 @@ function refused(body: unknown, status: number): SendResult {
     return status >= 500 ? { outcome: 'unknown' } : refusal('whatsapp', null, status);
   }
   // Some codes of the table come as a subcode of a general one.
-  const subcode = typeof error.error_subcode === 'number' ? error.error_subcode : null;
+  const subcode = error.error_subcode ?? null;
   const code = subcode !== null && sendError('whatsapp', subcode) !== null ? subcode : error.code;
   return refusal('whatsapp', code, status);
 }

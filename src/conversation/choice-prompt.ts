@@ -18,12 +18,13 @@ export type PromptOptions = {
   readonly takes?: 'text';
 };
 
-/** How a prompt ended. `back` comes from BACK, which whoever asked understands in its own way. */
+/** How a prompt ended. `back` and `why` come from BACK and WHY, which whoever asked understands in its own way. */
 export type PromptResult =
   | { readonly is: 'chosen'; readonly id: string }
   | { readonly is: 'written'; readonly text: string }
   | { readonly is: 'located'; readonly latitude: number; readonly longitude: number }
-  | { readonly is: 'back' };
+  | { readonly is: 'back' }
+  | { readonly is: 'why' };
 
 /** The id under which the one prompt of the talk is known. */
 export const PROMPT = 'prompt';
@@ -73,6 +74,12 @@ export class ChoicePrompt extends Dialog<PromptOptions> {
 export function promptOptions(dc: DialogContext): PromptOptions | null {
   if (dc.activeDialog?.id !== PROMPT) return null;
   return dc.activeDialog.state.options as PromptOptions;
+}
+
+/** Whether what was heard chooses an option of the open prompt. */
+export function isAnswer(dc: DialogContext): boolean {
+  const options = promptOptions(dc);
+  return options !== null && understood(dc.context, options)?.is === 'chosen';
 }
 
 function understood(context: TurnContext, options: PromptOptions): PromptResult | null {

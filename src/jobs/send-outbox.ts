@@ -1,4 +1,4 @@
-import type { Remedy, Channel, SendResult } from '../channels/channel.ts';
+import type { Channel, Remedy, SendResult } from '../channels/channel.ts';
 import type { Log } from '../ops/log.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';

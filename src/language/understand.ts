@@ -3,7 +3,7 @@ import { containsPhrase, normalise } from './normalise.ts';
 import type { Words } from './words.ts';
 
 /** What can be said from anywhere, whatever is being asked. */
-export const COMMANDS = ['stop', 'person', 'help', 'language', 'back', 'restart', 'menu', 'delete'] as const;
+export const COMMANDS = ['stop', 'person', 'help', 'why', 'language', 'back', 'restart', 'menu', 'delete'] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -53,11 +53,12 @@ export function optionMeant(
 ): string | null {
   const heard = normalise(text);
   if (heard === '') return null;
-  const known = options.flatMap(({ id, label, repliesKey }) =>
+  const unclear = { id: '', label: '', repliesKey: 'understand.unclear' };
+  const known = [...options, unclear].flatMap(({ id, label, repliesKey }) =>
     [normalise(label), ...words.repliesFor(language, repliesKey)].map((phrase) => ({ id, phrase })),
   );
   const exact = new Set(known.filter(({ phrase }) => phrase === heard).map(({ id }) => id));
-  if (exact.size === 1) return [...exact][0] ?? null;
+  if (exact.size === 1) return [...exact][0] || null;
   if (exact.size > 1 || heard.split(' ').length > MOST_WORDS) return null;
   const within = known.filter(({ phrase }) => containsPhrase(heard, phrase));
   const longest = Math.max(0, ...within.map(({ phrase }) => phrase.length));
@@ -67,7 +68,8 @@ export function optionMeant(
     ({ id, phrase }) =>
       !meant.has(id) && !within.some((long) => meant.has(long.id) && containsPhrase(long.phrase, phrase)),
   );
-  return meant.size === 1 && rest.length === 0 ? ([...meant][0] ?? null) : null;
+  // "No entiendo" is no "no": it means none of the options.
+  return meant.size === 1 && rest.length === 0 ? [...meant][0] || null : null;
 }
 
 /** The number of a menu line, such as "2" or "2.", or null. */

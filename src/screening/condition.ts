@@ -115,7 +115,8 @@ function holds(test: ValueTest, value: AnswerValue): boolean {
   return typeof value === 'number' && value >= test.atLeast;
 }
 
-function isOnOrBefore(known: SideOfDate, threshold: Day): Truth {
+/** Whether what is known of a day says that it lies on or before another. */
+export function isOnOrBefore(known: SideOfDate, threshold: Day): Truth {
   if (known.onOrBefore !== undefined && known.onOrBefore <= threshold) return true;
   if (known.after !== undefined && known.after >= threshold) return false;
   return 'unknown';

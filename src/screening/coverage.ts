@@ -1,4 +1,5 @@
-import { judgeExample } from './examples.ts';
+import type { Assessment } from './assess.ts';
+import { judgeExamples } from './examples.ts';
 import type { LineOf, Problem } from './problem.ts';
 import type { PathwayId, Programme, Version } from './programme.ts';
 import { programmeFrom, type Written, type WrittenExamples, type WrittenProgramme } from './written.ts';
@@ -28,11 +29,11 @@ export function coverageProblems(written: WrittenProgramme, lineOf: LineOf): Pro
 }
 
 function failures(programme: Programme, { file, content }: Written<WrittenExamples>, lineOf: LineOf): Problem[] {
-  return content.examples.flatMap((example, index) => {
-    const { differs } = judgeExample(programme, content.pathway, example);
+  return judgeExamples(programme, content).flatMap(({ example, index, on, differs }) => {
     if (differs === null) return [];
-    const line = lineOf(file, ['examples', index]);
-    return [{ file, line, message: `example '${example.name}' ${differs}.` }];
+    return [
+      { file, line: lineOf(file, ['examples', index]), message: `example '${example.name}' on ${on} ${differs}.` },
+    ];
   });
 }
 
@@ -42,20 +43,25 @@ type Sides = ReadonlySet<string>;
 function sidesSeen(programme: Programme, files: readonly Written<WrittenExamples>[]): Sides {
   const seen = new Set<string>();
   for (const { content } of files) {
-    for (const example of content.examples) {
-      const { assessment } = judgeExample(programme, content.pathway, example);
-      const pathway = programme.pathways.get(content.pathway as PathwayId);
-      const version = pathway?.versions.find(({ id }) => id === assessment?.version);
-      const decider = assessment?.because[0]?.requirement;
-      for (const { id } of version?.requirements ?? []) {
-        const passed = assessment?.status === 'likely' || id !== decider;
-        if (!passed && assessment?.status !== 'undecided') seen.add(`${version?.id}/${id}/not met`);
-        if (!passed) break;
-        seen.add(`${version?.id}/${id}/met`);
-      }
+    const versions = programme.pathways.get(content.pathway as PathwayId)?.versions ?? [];
+    for (const { assessment } of judgeExamples(programme, content)) {
+      const version = versions.find(({ id }) => id === assessment?.version);
+      if (assessment !== null && version !== undefined) noteSides(seen, assessment, version);
     }
   }
   return seen;
+}
+
+/** Everything before the requirement that decides is met; what is undecided shows no side of it. */
+function noteSides(seen: Set<string>, { status, because }: Assessment, version: Version): void {
+  const decider = status === 'likely' ? null : because[0]?.requirement;
+  for (const { id } of version.requirements) {
+    if (id === decider) {
+      if (status !== 'undecided') seen.add(`${version.id}/${id}/not met`);
+      return;
+    }
+    seen.add(`${version.id}/${id}/met`);
+  }
 }
 
 function missingSides(version: Version, seen: Sides): { requirement: number; side: string }[] {

@@ -1,20 +1,46 @@
 import { type Assessment, assessPathway } from './assess.ts';
 import { readAnswers } from './exchange.ts';
 import { isDay, type PathwayId, type Programme } from './programme.ts';
-import type { WrittenExample } from './written.ts';
+import type { WrittenExample, WrittenExamples } from './written.ts';
 
-/** What an example came to: the assessment, and what differs from what it expects (null where nothing does). */
-export type Judged = { readonly assessment: Assessment | null; readonly differs: string | null };
+/**
+ * What an example came to on one of its days.
+ * @property assessment null where the example cannot be read
+ * @property differs    what differs from what it expects; null where nothing does
+ */
+export type Judged = {
+  readonly example: WrittenExample;
+  readonly index: number;
+  readonly on: string;
+  readonly assessment: Assessment | null;
+  readonly differs: string | null;
+};
 
-/** Runs a lawyer's test. */
-export function judgeExample(programme: Programme, pathwayId: string, example: WrittenExample): Judged {
-  const pathway = programme.pathways.get(pathwayId as PathwayId);
-  if (pathway === undefined) return { assessment: null, differs: `'${pathwayId}' is not a pathway` };
-  if (!isDay(example.on)) return { assessment: null, differs: `'${example.on}' is not a day` };
-  const read = readAnswers(programme, example.answers);
-  if (!read.ok) return { assessment: null, differs: read.problems.join(' ') };
-  const assessment = assessPathway(programme, pathway, read.answers, example.on);
-  return { assessment, differs: difference(assessment, example) };
+/** Runs the lawyer's tests of a pathway, each on each of its days. */
+export function judgeExamples(programme: Programme, { pathway, given, examples }: WrittenExamples): Judged[] {
+  return examples.flatMap((example, index) => {
+    const all = Object.entries({ ...given, ...example.answers });
+    const answers = Object.fromEntries(all.filter(([, value]) => value !== null));
+    return example.on.map((on) => {
+      const assessment = assessmentOf(programme, pathway, answers, on);
+      return typeof assessment === 'string'
+        ? { example, index, on, assessment: null, differs: assessment }
+        : { example, index, on, assessment, differs: difference(assessment, example) };
+    });
+  });
+}
+
+function assessmentOf(
+  programme: Programme,
+  id: string,
+  answers: Readonly<Record<string, unknown>>,
+  on: string,
+): Assessment | string {
+  const pathway = programme.pathways.get(id as PathwayId);
+  if (pathway === undefined) return `is of '${id}', which is not a pathway`;
+  if (!isDay(on)) return `is on '${on}', which is not a day`;
+  const read = readAnswers(programme, answers);
+  return read.ok ? assessPathway(programme, pathway, read.answers, on) : read.problems.join(' ');
 }
 
 function difference({ status, because, next }: Assessment, example: WrittenExample): string | null {

@@ -31,7 +31,7 @@ function keysOfTopic({ id, parts }: Topic): string[] {
 function keysOfPathway({ id, fees, cautions, versions }: Pathway): string[] {
   const warnings = [...cautions, ...versions.flatMap((version) => version.cautions)];
   const requirements = versions.flatMap((version) => version.requirements);
-  const standings = new Set(versions.map(({ status }) => status)).add('open').add('closed');
+  const standings = new Set(versions.map(({ status }) => status));
   return [
     `pathway.${id}.name`,
     `pathway.${id}.about`,

@@ -1,10 +1,19 @@
-import type { Day, Fee, Pathway, Span, Topic, TopicPart, Version } from './programme.ts';
+import {
+  addDays,
+  type Day,
+  type Fee,
+  type Pathway,
+  type Span,
+  type Topic,
+  type TopicPart,
+  type Version,
+} from './programme.ts';
 
 /**
  * How a pathway stands on a day.
  * - `past_review` its rule was open, but nobody has read it again in time: it is not offered
  * - `no_version`  nothing is known for that day: before the first version, after the last, or in a gap
- * @property since   the first day of this standing, where known
+ * @property since   the first day of this standing, where known; a new version of the rule does not begin it anew
  * @property nearest where no version holds: the one that is closest, for its source
  */
 export type Standing =
@@ -21,10 +30,17 @@ export type Standing =
 export function standing(pathway: Pathway, on: Day): Standing {
   const version = pathway.versions.find((one) => isInForce(one, on));
   if (version === undefined) return { is: 'no_version', version: null, nearest: nearest(pathway, on), since: null };
-  const since = version.inForce.from;
+  const since = firstDayOf(pathway, version);
   if (version.status !== 'open') return { is: version.status, version, nearest: null, since };
-  if (on > version.reviewBy) return { is: 'past_review', version, nearest: null, since };
+  const lastDay = version.reviewBy;
+  if (on > lastDay) return { is: 'past_review', version, nearest: null, since: addDays(lastDay, 1) };
   return { is: 'open', version, nearest: null, since };
+}
+
+function firstDayOf({ versions }: Pathway, version: Version): Day {
+  const earlier = versions.slice(0, versions.indexOf(version));
+  const other = earlier.findLastIndex(({ status }) => status !== version.status);
+  return versions[other + 1]?.inForce.from ?? version.inForce.from;
 }
 
 /** What may be said of a topic on a day. What is past its review is left out. */

@@ -82,20 +82,26 @@ export type WrittenPathway = {
 
 /**
  * A lawyer's test: a situation, and what must come out.
+ * @property on       the days on which it must come out so
+ * @property answers  what differs from the file's `given`; null for a question that is not asked
  * @property because the requirement that decides; null where the pathway is closed or everything is met
  * @property next    for `undecided`: the question that must come next
  */
 export type WrittenExample = {
   readonly name: string;
-  readonly on: string;
+  readonly on: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly expect: 'likely' | 'unlikely' | 'undecided' | 'see_adviser' | 'closed';
   readonly because?: string | undefined;
   readonly next?: string | undefined;
 };
 
-/** The lawyer's tests of one pathway. */
-export type WrittenExamples = { readonly pathway: string; readonly examples: readonly WrittenExample[] };
+/** The lawyer's tests of one pathway. `given` are the answers of all of them, unless one says otherwise. */
+export type WrittenExamples = {
+  readonly pathway: string;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly examples: readonly WrittenExample[];
+};
 
 /** A topic's file. */
 export type WrittenTopic = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import type { Office } from '../appointments/office.ts';
 import type { Helpline } from '../handoff/helpline.ts';
@@ -13,6 +13,7 @@ import {
   type Written,
   type WrittenExamples,
   type WrittenPathway,
+  type WrittenProgramme,
   type WrittenTopic,
 } from '../screening/written.ts';
 import { officeProblems } from './office-problems.ts';
@@ -45,28 +46,16 @@ export type LoadedProgramme =
 export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
   const files = await Promise.all((await filesBelow(folder, '.yaml')).map((path) => readYaml(folder, path)));
   const placesText = await readFile(join(folder, 'places/colombia.json'), 'utf8');
-  const lineOf: LineOf = (name, path) => {
-    const file = files.find((one) => one.name === name);
-    return file === undefined ? 1 : lineIn(file, path);
-  };
-  const reader = new FormReader(folder, files);
-  const written = {
-    programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC' }),
-    questions: reader.one('questions.yaml', questionsFile, []),
-    sources: reader.one('sources.yaml', sourcesFile, {}),
-    pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),
-    examples: reader.each<WrittenExamples>('examples/', examplesFile),
-    topics: reader.each<WrittenTopic>('topics/', topicFile),
-  };
-  const offices = reader.each<Office>('offices/', officeFile);
-  const helplines = reader.one('helplines.yaml', helplinesFile, []);
+  const reader = new FormReader(basename(folder), files);
+  const { written, offices, helplines } = everythingIn(reader);
   const places = placesFrom(placesText);
-  // What a file without its form would say is not worth reading.
-  const problems =
-    reader.problems.length > 0
-      ? reader.problems
-      : [...problemsOf(written, lineOf), ...officeProblems(written, offices, helplines, places, lineOf)];
-  if (problems.length > 0) return { ok: false, problems };
+  const problems = [
+    ...problemsOf(written, reader.lineOf),
+    ...officeProblems(written, offices, helplines, places, reader.lineOf),
+  ];
+  // What files without their form would say of each other is not worth reading.
+  const found = reader.problems.length > 0 ? reader.problems : problems;
+  if (found.length > 0) return { ok: false, problems: found };
   const hash = hashOf(files, placesText);
   return {
     ok: true,
@@ -77,6 +66,25 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
     hash,
   };
 }
+
+function everythingIn(reader: FormReader) {
+  const written: WrittenProgramme = {
+    programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC' }),
+    questions: reader.one('questions.yaml', questionsFile, []),
+    sources: reader.one('sources.yaml', sourcesFile, {}),
+    pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),
+    examples: reader.each<WrittenExamples>('examples/', examplesFile),
+    topics: reader.each<WrittenTopic>('topics/', topicFile),
+  };
+  return {
+    written,
+    offices: reader.each<Office>('offices/', officeFile),
+    helplines: reader.one<readonly Helpline[]>('helplines.yaml', helplinesFile, []),
+  };
+}
+
+/** Stands among the examples and has a form of its own. Tests read it; nothing that runs does. */
+const PERSONAS = 'examples/personas.yaml';
 
 /** Gives each file its form, and gathers what does not have it. */
 class FormReader {
@@ -89,17 +97,25 @@ class FormReader {
     this.#files = files;
   }
 
+  readonly lineOf: LineOf = (name, path) => {
+    const file = this.#files.find((one) => one.name === name);
+    return file === undefined ? 1 : lineIn(file, path);
+  };
+
   one<Content>(path: string, form: z.ZodType<Content>, empty: Content): Written<Content> {
     const [found] = this.each(path, form);
     if (found !== undefined) return found;
-    const file = `${this.#folder.split('/').at(-1)}/${path}`;
+    const file = `${this.#folder}/${path}`;
     const exists = this.#files.some(({ name }) => name === file);
     if (!exists) this.problems.push({ file, line: 1, message: 'is missing.' });
     return { file, content: empty };
   }
 
   each<Content>(start: string, form: z.ZodType<Content>): Written<Content>[] {
-    const matching = this.#files.filter(({ name }) => name.slice(name.indexOf('/') + 1).startsWith(start));
+    const matching = this.#files.filter(({ name }) => {
+      const path = name.slice(name.indexOf('/') + 1);
+      return path.startsWith(start) && (path !== PERSONAS || start === PERSONAS);
+    });
     return matching.flatMap((file) => {
       const read = contentOf(file, form);
       if (read.ok) return [{ file: file.name, content: read.content }];

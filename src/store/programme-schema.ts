@@ -101,11 +101,12 @@ export const pathwayFile = z.strictObject({
 /** examples/<pathway>.yaml */
 export const examplesFile = z.strictObject({
   pathway: name,
+  given: z.record(z.string(), z.unknown()).default({}),
   examples: z.array(
     z.strictObject({
       name: z.string().min(1),
-      on: day,
-      answers: z.record(z.string(), z.unknown()),
+      on: z.union([day.transform((one) => [one]), z.array(day).min(1)]),
+      answers: z.record(z.string(), z.unknown()).default({}),
       expect: z.enum(['likely', 'unlikely', 'undecided', 'see_adviser', 'closed']),
       because: name.optional(),
       next: name.optional(),
@@ -131,6 +132,17 @@ export const topicFile = z.strictObject({
     )
     .min(1),
 });
+
+/** examples/personas.yaml */
+export const personasFile = z.array(
+  z.strictObject({
+    name: z.string().min(1),
+    on: day,
+    wants: z.array(name).min(1),
+    truth: z.record(z.string(), z.unknown()),
+    expect: z.record(name, z.enum(['likely', 'unlikely', 'undecided', 'see_adviser', 'closed'])),
+  }),
+);
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Write it as 08:00');
 

@@ -26,7 +26,8 @@ describe('a text too long for one message', () => {
   });
 
   test('loses nothing but white space, whatever the limit', () => {
-    const text = 'Primer párrafo. Con dos frases.\n\nSegundo, más largo, con una palabralarguísimaquenocabe.\n1 Sí\n2 No';
+    const text =
+      'Primer párrafo. Con dos frases.\n\nSegundo, más largo, con una palabralarguísimaquenocabe.\n1 Sí\n2 No';
     for (let limit = 1; limit <= text.length; limit += 1) {
       const parts = splitText(text, limit);
       expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));

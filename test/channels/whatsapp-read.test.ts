@@ -100,7 +100,7 @@ test('whatever single value is broken, nothing throws and the other items are st
     type: 'text',
     text: { body: 'hola' },
   };
-  const rubbish = [null, 0, -1, '', 'x', true, [], [null], {}, { id: null }, 1e400, '\u0000'];
+  const rubbish = [null, 0, -1, '', 'x', true, [], [null], {}, { id: null }, Number.MAX_VALUE, '\u0000'];
   for (const { body } of fixtures) {
     for (const broken of broke(body, rubbish)) {
       const entry = [

@@ -50,6 +50,12 @@ describe('the hash', () => {
     expect(here.ok && here.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test('nor on how its path is written', async () => {
+    const [plain, dotted] = [await loadProgramme('programme'), await loadProgramme('./programme/')];
+    expect(plain.ok && plain.hash).toBe(dotted.ok && dotted.hash);
+    expect(dotted.ok).toBe(true);
+  });
+
   test('changes with any file', async () => {
     const before = await loadProgramme(folder);
     expect(await afterChange('programme.yaml', 'name: Camino', 'name: Sendero')).toEqual([]);

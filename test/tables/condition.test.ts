@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { mergeAnswers } from '../../src/screening/answer.ts';
 import { evaluate, factsIn } from '../../src/screening/condition.ts';
-import { answersOf, aProgramme, aQuestion, condition, day, question } from '../support/programme.ts';
+import {
+  answersOf,
+  aPathway,
+  aProgramme,
+  aQuestion,
+  aVersion,
+  condition,
+  day,
+  pathway,
+  question,
+} from '../support/programme.ts';
 
 const programme = aProgramme([
   aQuestion('a', 'yesno'),
@@ -133,4 +143,41 @@ describe('only what can still change the whole is asked', () => {
 
 test('a condition names each of its facts once', () => {
   expect(factsIn(condition({ all: [A, { any: [B, { not: A }] }] }))).toEqual(['a', 'b']);
+});
+
+describe('"another country", where the menu does not name the one that counts', () => {
+  const withMenu = aProgramme(
+    [aQuestion('nationality', 'nationality', { values: ['VE', 'CO', 'other'] })],
+    aPathway(
+      'way',
+      aVersion({
+        requirements: [
+          { id: 'named', test: condition({ fact: 'nationality', in: ['VE'] }), ifNot: 'unlikely' },
+          { id: 'beyond', test: condition({ fact: 'nationality', in: ['VE', 'HN'] }), ifNot: 'unlikely' },
+          { id: 'not-beyond', test: condition({ not: { fact: 'nationality', is: 'HN' } }), ifNot: 'unlikely' },
+        ],
+      }),
+    ),
+  );
+  const requirements = withMenu.pathways.get(pathway('way'))?.versions[0]?.requirements ?? [];
+  const now = (id: string, nationality: unknown) => {
+    const requirement = requirements.find((one) => one.id === id);
+    return requirement && evaluate(requirement.test, answersOf(withMenu, { nationality })).now;
+  };
+
+  test('is a no to what the menu names', () => {
+    expect(now('named', 'other')).toBe(false);
+  });
+
+  test('is unknown to what it does not name', () => {
+    expect(now('beyond', 'other')).toBe('unknown');
+    expect(now('not-beyond', 'other')).toBe('unknown');
+    expect(now('beyond', ['CO', 'other'])).toBe('unknown');
+  });
+
+  test('does not hide what is known', () => {
+    expect(now('beyond', ['VE', 'other'])).toBe(true);
+    expect(now('beyond', 'HN')).toBe(true);
+    expect(now('beyond', 'BR')).toBe(false);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeExample } from '../../src/screening/examples.ts';
+import { judgeExamples } from '../../src/screening/examples.ts';
 import type { WrittenExamples } from '../../src/screening/written.ts';
 import { loadProgramme } from '../../src/store/programme-files.ts';
 import { examplesFile } from '../../src/store/programme-schema.ts';
@@ -21,9 +21,9 @@ async function examplesIn(path: string): Promise<WrittenExamples> {
 const paths = (await filesBelow(FOLDER, '.yaml')).filter((path) => path.startsWith('examples/'));
 const files = await Promise.all(paths.filter((path) => path !== 'examples/personas.yaml').map(examplesIn));
 
-describe.each(files)("the lawyer's tests of $pathway", ({ pathway, examples }) => {
-  test.each(examples)('$on: $name', (example) => {
-    expect(judgeExample(programme, pathway, example).differs).toBeNull();
+describe.each(files)("the lawyer's tests of $pathway", (file) => {
+  test.each(judgeExamples(programme, file))('$on: $example.name', ({ differs }) => {
+    expect(differs).toBeNull();
   });
 });
 

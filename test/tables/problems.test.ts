@@ -23,17 +23,17 @@ const PASSPORT = rule('travel-document', { fact: 'has_passport', is: true });
 const PAPERS = rule('papers', { fact: 'papers', is: 'card' });
 
 const EXAMPLES: WrittenExample[] = [
-  { name: 'all', on: '2023-05-01', answers: { has_passport: true, papers: 'card' }, expect: 'likely' },
+  { name: 'all', on: ['2023-05-01'], answers: { has_passport: true, papers: 'card' }, expect: 'likely' },
   {
     name: 'no passport',
-    on: '2023-05-01',
+    on: ['2023-05-01'],
     answers: { has_passport: false },
     expect: 'unlikely',
     because: 'travel-document',
   },
   {
     name: 'no card',
-    on: '2023-05-01',
+    on: ['2023-05-01'],
     answers: { has_passport: true, papers: 'none' },
     expect: 'unlikely',
     because: 'papers',
@@ -43,7 +43,7 @@ const EXAMPLES: WrittenExample[] = [
 function files(versions: WrittenVersion[], examples: WrittenExample[] = EXAMPLES): WrittenProgramme {
   return {
     ...written(QUESTIONS, aPathway('work-visa', ...versions)),
-    examples: [{ file: 'programme/examples/work-visa.yaml', content: { pathway: 'work-visa', examples } }],
+    examples: [{ file: 'programme/examples/work-visa.yaml', content: { pathway: 'work-visa', given: {}, examples } }],
   };
 }
 
@@ -171,19 +171,19 @@ describe("the lawyer's tests", () => {
   test('an example that comes out otherwise is named with what came out', () => {
     const wrong: WrittenExample = {
       name: 'hopes',
-      on: '2023-05-01',
+      on: ['2023-05-01'],
       answers: { has_passport: false },
       expect: 'likely',
     };
     expect(problems(files([GOOD], [...EXAMPLES, wrong]))).toEqual([
-      "programme/examples/work-visa.yaml:examples.3: example 'hopes' expects likely but is unlikely, because of 'travel-document'.",
+      "programme/examples/work-visa.yaml:examples.3: example 'hopes' on 2023-05-01 expects likely but is unlikely, because of 'travel-document'.",
     ]);
   });
 
   test('an example that decides for another reason than it says is named', () => {
     const other: WrittenExample = {
       name: 'other reason',
-      on: '2023-05-01',
+      on: ['2023-05-01'],
       answers: { has_passport: false },
       expect: 'unlikely',
       because: 'papers',
@@ -203,7 +203,7 @@ describe("the lawyer's tests", () => {
     const open = rule('unknown', { unconfirmed: 'no source' }, { ifNot: 'see_adviser' });
     const only: WrittenExample = {
       name: 'all',
-      on: '2023-05-01',
+      on: ['2023-05-01'],
       answers: { has_passport: true, papers: 'card' },
       expect: 'see_adviser',
       because: 'unknown',

@@ -1,0 +1,14 @@
+import type { OptOutWords } from './opt-out.ts';
+
+/** How the pretend Twilio is set up. */
+export type TwilioSettings = {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** The number persons write to: E.164, or a short code (which Twilio leaves without opt-out words of its own). */
+  readonly from: string;
+  readonly messagingServiceSid?: string;
+  /** Words of an Advanced Opt-Out; needs a Messaging Service, and makes Twilio send `OptOutType`. */
+  readonly advancedOptOut?: OptOutWords;
+  /** The fragment behind the webhook's address that says when Twilio repeats. '' is Twilio's own habit. */
+  readonly connectionOverrides?: string;
+};

@@ -1,0 +1,145 @@
+import { OptOuts, optOutOf } from './opt-out.ts';
+import type { Answer } from './post-office.ts';
+import { countSegments } from './sms-segments.ts';
+import type { TwilioSettings } from './twilio-account.ts';
+import { isTwilioCode, twilioError } from './twilio-errors.ts';
+import { inboundForm } from './twilio-forms.ts';
+import { type Outbound, resource, TwilioLog } from './twilio-messages.ts';
+import { type SmsInbound, SmsPhone } from './twilio-phone.ts';
+import { followSms } from './twilio-statuses.ts';
+import { type Form, formPosting, newIdempotencyToken, newMessageSid, repeatsOf } from './twilio-webhook.ts';
+import type { CallAnswer, World } from './world.ts';
+
+/** One HTTP call to Twilio's API, as far as it matters. */
+export type TwilioCall = {
+  readonly accountSid: string;
+  readonly authorization: string | undefined;
+  readonly form: URLSearchParams;
+};
+
+const REPEAT_WHAT_FAILED = '#rc=5&rp=ct,rt,5xx';
+const MOST_CHARACTERS = 1600;
+
+/** A pretend Twilio with the phones it reaches. */
+export class Twilio {
+  readonly settings: TwilioSettings;
+  readonly #world: World;
+  readonly #phones = new Map<string, SmsPhone>();
+  readonly #optOuts = new OptOuts();
+  readonly #log = new TwilioLog();
+
+  constructor(settings: TwilioSettings, world: World) {
+    this.settings = settings;
+    this.#world = world;
+  }
+
+  /** A person's phone; the same one for the same number. */
+  phone(number: string): SmsPhone {
+    const known = this.#phones.get(number);
+    if (known !== undefined) return known;
+    const phone = new SmsPhone(number, this.#world, (inbound, tried) => this.#postInbound(phone, inbound, tried));
+    this.#phones.set(number, phone);
+    return phone;
+  }
+
+  /** Posts a form once and as it is, signed or signed wrongly, and tells what Camino answered. */
+  deliver(
+    form: Form | Buffer,
+    more: { readonly signature?: string | null; readonly path?: string } = {},
+  ): Promise<Answer> {
+    const path = more.path ?? '/webhooks/twilio';
+    const to = { url: this.#world.camino() + path, publicUrl: this.#world.publicUrl() + path };
+    const asForm = Buffer.isBuffer(form) ? Object.fromEntries(new URLSearchParams(form.toString())) : form;
+    const { url, headers, body } = formPosting(to, asForm, this.settings.authToken, newIdempotencyToken());
+    const { 'x-twilio-signature': signed = '', ...unsigned } = headers;
+    const signature = more.signature === undefined ? signed : more.signature;
+    const sent = signature === null ? unsigned : { ...unsigned, 'x-twilio-signature': signature };
+    return this.#world.post.attempt({ url, headers: sent, body: Buffer.isBuffer(form) ? form : body });
+  }
+
+  /** Answers `POST /2010-04-01/Accounts/<sid>/Messages.json`. */
+  create({ accountSid, authorization, form }: TwilioCall): CallAnswer {
+    if (!this.#knows(authorization)) return twilioError(20003);
+    if (accountSid !== this.settings.accountSid) return twilioError(20404);
+    if (this.#isBrokenDown()) return twilioError(20500);
+    const code = this.#refusal(form);
+    if (code !== null) return twilioError(code);
+    const { faults, clock } = this.#world;
+    const outbound: Outbound = { sid: newMessageSid(), form, at: clock.now(), settings: this.settings };
+    this.#log.add(outbound);
+    const failure = faults.now.failWith !== null && isTwilioCode(faults.now.failWith) ? faults.now.failWith : null;
+    void followSms(this.#world, this.#phones.get(form.get('To') ?? ''), outbound, failure);
+    if (faults.strikes(faults.now.timeoutAfterAccepting)) return 'no answer';
+    return { status: 201, body: resource(outbound) };
+  }
+
+  /** Answers `GET /2010-04-01/Accounts/<sid>/Messages.json`: what was created, newest first. */
+  list({ accountSid, authorization, form }: TwilioCall): CallAnswer {
+    if (!this.#knows(authorization)) return twilioError(20003);
+    if (accountSid !== this.settings.accountSid) return twilioError(20404);
+    if (this.#isBrokenDown()) return twilioError(20500);
+    return { status: 200, body: this.#log.page(form) };
+  }
+
+  #isBrokenDown(): boolean {
+    const { faults } = this.#world;
+    return faults.strikes(faults.now.serverError);
+  }
+
+  #knows(authorization: string | undefined): boolean {
+    const { accountSid, authToken } = this.settings;
+    return authorization === `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  }
+
+  #refusal(form: URLSearchParams): number | null {
+    const asked = this.#world.faults.now.refuseWith;
+    if (asked !== null && isTwilioCode(asked)) return asked;
+    const [to, from, body] = [form.get('To') ?? '', form.get('From') ?? '', form.get('Body') ?? ''];
+    if (to === '') return 21604;
+    if (from.startsWith('whatsapp:')) return 63007;
+    if (!/^\+[1-9]\d{6,14}$/.test(to)) return 21211;
+    const sender = this.#senderRefusal(from, form.get('MessagingServiceSid') ?? '');
+    if (sender !== null) return sender;
+    if (to === from) return 21266;
+    if (body === '') return 21602;
+    if (body.length > MOST_CHARACTERS) return 21617;
+    const callback = form.get('StatusCallback');
+    if (callback !== null && !/^https?:\/\/[^/ ]+/.test(callback)) return 21609;
+    return this.#optOuts.has(to) ? 21610 : null;
+  }
+
+  #senderRefusal(from: string, service: string): number | null {
+    if (from === '' && service === '') return 21603;
+    if (service !== '') return service === this.settings.messagingServiceSid ? null : 21703;
+    return from === this.settings.from ? null : 21606;
+  }
+
+  /** A stand-alone short code has no opt-out of Twilio's; everything else has. */
+  #optOutOf(text: string): ReturnType<typeof optOutOf> {
+    const { messagingServiceSid: service, advancedOptOut, from } = this.settings;
+    if (service === undefined && !from.startsWith('+')) return null;
+    return optOutOf(text, service === undefined ? {} : advancedOptOut);
+  }
+
+  #postInbound(phone: SmsPhone, inbound: SmsInbound, tried: () => void): Promise<boolean> {
+    const kind = this.#optOutOf(inbound.text);
+    const receipt = kind === null ? null : this.#optOuts.obey(phone.number, kind);
+    if (receipt !== null) phone.hearProvider(receipt);
+    const isTold = this.settings.messagingServiceSid !== undefined && this.settings.advancedOptOut !== undefined;
+    const form = inboundForm(this.settings, inbound, isTold ? kind : null, countSegments(inbound.text).count);
+    return this.#post(form, tried);
+  }
+
+  async #post(form: Form, tried: () => void): Promise<boolean> {
+    const token = newIdempotencyToken();
+    const path = '/webhooks/twilio';
+    // Asked now, so that a phone that writes before anyone has connected Camino hears of it.
+    this.#world.camino();
+    const make = () => {
+      const to = { url: this.#world.camino() + path, publicUrl: this.#world.publicUrl() + path };
+      return formPosting(to, form, this.settings.authToken, token);
+    };
+    const repeats = repeatsOf(this.settings.connectionOverrides ?? REPEAT_WHAT_FAILED);
+    return this.#world.post.post({ provider: 'twilio', what: 'message', repeats, make }, tried);
+  }
+}

@@ -1,0 +1,231 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Batch } from './batch.ts';
+import type { Message } from './chat.ts';
+import type { Answer, Repeats } from './post-office.ts';
+import { Throughput } from './rates.ts';
+import { draw } from './whatsapp-drawing.ts';
+import { bareGraphError, graphError, isGraphCode, MAY_COME_LATE, type Refusal } from './whatsapp-errors.ts';
+import { type Json, object, refusalOf, string } from './whatsapp-limits.ts';
+import { digits, type Holder, type Network, WhatsAppPhone } from './whatsapp-phone.ts';
+import { follow } from './whatsapp-statuses.ts';
+import { type FilledTemplate, fillTemplate, type Template } from './whatsapp-templates.ts';
+import * as webhook from './whatsapp-webhook.ts';
+import type { CallAnswer, World } from './world.ts';
+
+/** How the pretend Cloud API is set up. */
+export type WhatsAppSettings = webhook.WhatsAppAccount & {
+  readonly templates?: readonly Template[];
+  /** Messages a second from the number: 80, or 1000 after Meta's upgrade. What comes in is not counted here. */
+  readonly throughputPerSecond?: number;
+};
+
+/** One HTTP call to the Cloud API, as far as it matters. */
+export type GraphCall = {
+  readonly version: string;
+  readonly phoneNumberId: string;
+  readonly authorization: string | undefined;
+  readonly body: string;
+};
+
+// Meta repeats for days; here it ends after about half a minute. The first repeat comes at once.
+const REPEATS: Repeats = {
+  afterMs: [1, 250, 500, 1000, 2000, 4000, 8000, 15_000],
+  on: ['connection', 'time-out', '5xx'],
+};
+
+/** A pretend WhatsApp Cloud API with the phones it reaches. */
+export class WhatsAppCloud {
+  readonly settings: WhatsAppSettings;
+  readonly #world: World;
+  readonly #network: Network;
+  readonly #throughput: Throughput;
+  readonly #batch: Batch<webhook.WebhookValue>;
+  readonly #byNumber = new Map<string, WhatsAppPhone>();
+  readonly #byUserId = new Map<string, WhatsAppPhone>();
+
+  constructor(settings: WhatsAppSettings, world: World) {
+    this.settings = settings;
+    this.#world = world;
+    this.#throughput = new Throughput(settings.throughputPerSecond ?? 80);
+    this.#batch = new Batch(world.clock, (values) => this.#post(values, 'message'));
+    this.#network = {
+      world,
+      businessNumber: digits(settings.displayNumber),
+      postValue: (value, tried) => this.postValue(value, 'message', tried),
+      moved: (phone, before) => this.#move(phone, before),
+    };
+  }
+
+  /** A person's phone; the same one for the same number or user id. With neither, a fresh Colombian number. */
+  phone(who: Partial<{ number: string; userId: string; name: string }> = {}): WhatsAppPhone {
+    const number = who.number ?? (who.userId === undefined ? freshNumber() : null);
+    const known =
+      (number === null ? undefined : this.#byNumber.get(digits(number))) ?? this.#byUserId.get(who.userId ?? '');
+    if (known !== undefined) return known;
+    const holder: Holder = { number, userId: who.userId ?? webhook.newUserId('CO'), name: who.name ?? 'Luz' };
+    const phone = new WhatsAppPhone(holder, this.#network);
+    if (number !== null) this.#byNumber.set(digits(number), phone);
+    this.#byUserId.set(holder.userId, phone);
+    return phone;
+  }
+
+  /** Posts a body once and as it is, signed or signed wrongly, and tells what Camino answered. */
+  deliver(body: unknown, { signature }: { readonly signature?: string | null } = {}): Promise<Answer> {
+    const bytes = Buffer.isBuffer(body) ? body : webhook.metaBytes(body);
+    const signed = signature === undefined ? webhook.signatureOf(this.settings.appSecret, bytes) : signature;
+    return this.#world.post.attempt({ url: this.#url(), headers: webhook.webhookHeaders(signed), body: bytes });
+  }
+
+  /** Meta's handshake, as when someone saves the webhook address in the dashboard. */
+  async handshake(
+    verifyToken = this.settings.verifyToken,
+  ): Promise<{ status: number; body: string; challenge: string }> {
+    const challenge = String(Math.floor(Math.random() * 1e9));
+    const query = new URLSearchParams({
+      'hub.mode': 'subscribe',
+      'hub.challenge': challenge,
+      'hub.verify_token': verifyToken,
+    });
+    const response = await fetch(`${this.#url()}?${query}`);
+    return { status: response.status, body: await response.text(), challenge };
+  }
+
+  /** Posts one change, signed, and repeats it as Meta would. */
+  async postValue(value: webhook.WebhookValue, what: 'message' | 'status', tried?: () => void): Promise<boolean> {
+    // Read now, so that a phone that writes before anyone has connected Camino hears of it at once.
+    this.#url();
+    const { batchMs, holdStatuses } = this.#world.faults.now;
+    if (batchMs === 0 || (what === 'status' && holdStatuses)) return this.#post([value], what, tried);
+    tried?.();
+    return this.#batch.add(value, batchMs);
+  }
+
+  /** Answers `POST /<version>/<phone number id>/messages`. */
+  answer(call: GraphCall): CallAnswer {
+    const stranger = this.#strangerToGraph(call);
+    if (stranger !== null) return stranger;
+    const { faults } = this.#world;
+    if (faults.strikes(faults.now.serverError))
+      return graphError({ code: 131016, details: 'The service is unavailable.' });
+    const body = parsed(call.body);
+    if (body === null) return graphError({ code: 100, details: 'The body is not JSON.' });
+    return body.status === undefined ? this.#send(body) : this.#markRead(body);
+  }
+
+  #strangerToGraph({ authorization, version, phoneNumberId }: GraphCall): CallAnswer | null {
+    if (!isSame(authorization ?? '', `Bearer ${this.settings.accessToken}`)) {
+      return bareGraphError(401, 190, 'Invalid OAuth access token - Cannot parse access token');
+    }
+    if (!/^v\d+\.\d$/.test(version)) return bareGraphError(400, 2500, `Unknown path components: /${version}`);
+    if (phoneNumberId === this.settings.phoneNumberId) return null;
+    return bareGraphError(400, 100, `Unsupported post request. Object with ID '${phoneNumberId}' does not exist`, 33);
+  }
+
+  #send(body: Json): CallAnswer {
+    const { faults } = this.#world;
+    const template =
+      body.type === 'template' ? fillTemplate(this.settings.templates ?? [], object(body.template)) : null;
+    const phone = this.#recipient(body);
+    const refusal = this.#refusal(body, phone, template);
+    const isLate = refusal !== null && faults.now.lateRefusals && MAY_COME_LATE.has(refusal.code);
+    if (phone === undefined || (refusal !== null && !isLate)) {
+      return graphError(refusal ?? { code: 131026, details: 'Nobody has this number.' });
+    }
+    const message = this.#message(body, template === null || 'code' in template ? null : template);
+    const asked = faults.now.failWith !== null && isGraphCode(faults.now.failWith) ? faults.now.failWith : null;
+    void follow(this.#world, phone, message, refusal?.code ?? asked, (value) => this.#postStatus(value));
+    if (faults.strikes(faults.now.timeoutAfterAccepting)) return 'no answer';
+    return { status: 200, body: accepted(body, phone, message.id) };
+  }
+
+  #refusal(body: Json, phone: WhatsAppPhone | undefined, template: FilledTemplate | Refusal | null): Refusal | null {
+    const { faults, clock } = this.#world;
+    const asked = faults.now.refuseWith;
+    if (asked !== null && isGraphCode(asked))
+      return { code: asked, details: 'Refused because the simulator was told to.' };
+    const malformed = refusalOf(body);
+    if (malformed !== null) return malformed;
+    if (template !== null && 'code' in template) return template;
+    if (!this.#throughput.take(clock.now()))
+      return { code: 130429, details: 'Too many messages from this number in a second.' };
+    if (phone === undefined) return { code: 131026, details: 'Nobody has this number.' };
+    if (!phone.pairRate.take(clock.now()))
+      return { code: 131056, details: 'Too many messages to this person in a short time.' };
+    if (template === null && !phone.isWindowOpen) {
+      return { code: 131047, details: 'More than 24 hours have passed since the person last wrote.' };
+    }
+    return null;
+  }
+
+  /** `to` wins where both are given, as at Meta. */
+  #recipient({ to, recipient }: Json): WhatsAppPhone | undefined {
+    return to === undefined ? this.#byUserId.get(string(recipient)) : this.#byNumber.get(digits(string(to)));
+  }
+
+  #message(body: Json, template: FilledTemplate | null): Message {
+    const callbackData = string(body.biz_opaque_callback_data);
+    const at = this.#world.clock.now().toISOString();
+    const own = callbackData === '' ? {} : { callbackData };
+    return { id: webhook.newWamid(), by: 'camino', ...draw(body, template), ...own, at, tick: 'waiting' };
+  }
+
+  #markRead({ status, message_id: id, messaging_product: product }: Json): CallAnswer {
+    const phone = [...this.#byUserId.values()].find(({ chat }) => chat.messages.some((message) => message.id === id));
+    if (product !== 'whatsapp' || status !== 'read' || phone === undefined) {
+      return graphError({ code: 131009, details: 'message_id does not name a message that came in.' });
+    }
+    phone.chat.tick(string(id), 'read');
+    return { status: 200, body: { success: true } };
+  }
+
+  #post(values: readonly webhook.WebhookValue[], what: 'message' | 'status', tried?: () => void): Promise<boolean> {
+    const body = webhook.webhookBody(this.settings, values);
+    const headers = webhook.webhookHeaders(webhook.signatureOf(this.settings.appSecret, body));
+    const make = () => ({ url: this.#url(), headers, body });
+    return this.#world.post.post({ provider: 'whatsapp', what, repeats: REPEATS, make }, tried);
+  }
+
+  /** A report that finds no Camino is a complaint: nobody waits for its promise. */
+  async #postStatus(value: webhook.WebhookValue): Promise<void> {
+    await this.postValue(value, 'status').catch((error: unknown) =>
+      this.#world.post.complain('whatsapp', String(error)),
+    );
+  }
+
+  #move(phone: WhatsAppPhone, before: Holder): void {
+    this.#byUserId.delete(before.userId);
+    this.#byUserId.set(phone.userId, phone);
+    if (before.number !== null) this.#byNumber.delete(digits(before.number));
+    if (phone.number !== null) this.#byNumber.set(digits(phone.number), phone);
+  }
+
+  #url(): string {
+    return `${this.#world.camino()}/webhooks/whatsapp`;
+  }
+}
+
+function accepted(body: Json, phone: WhatsAppPhone, id: string): object {
+  const known = phone.number === null ? {} : { wa_id: digits(phone.number) };
+  const contact = { input: string(body.to ?? body.recipient), ...known, user_id: phone.userId };
+  const message = body.type === 'template' ? { id, message_status: 'accepted' } : { id };
+  return { messaging_product: 'whatsapp', contacts: [contact], messages: [message] };
+}
+
+function parsed(body: string): Json | null {
+  try {
+    return object(JSON.parse(body));
+  } catch {
+    return null;
+  }
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function freshNumber(): string {
+  return `+573${Math.floor(Math.random() * 1e9)
+    .toString()
+    .padStart(9, '0')}`;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { remedyFor, sendError } from '../../src/channels/send-error.ts';
+
+describe('what a refusal of Meta asks of us', () => {
+  test.each([
+    [0, 'alert'],
+    [190, 'alert'],
+    [10, 'alert'],
+    [200, 'alert'],
+    [299, 'alert'],
+    [368, 'alert'],
+    [131042, 'alert'],
+    [131048, 'alert'],
+    [132001, 'alert'],
+    [1, 'retry'],
+    [4, 'retry'],
+    [613, 'retry'],
+    [80007, 'retry'],
+    [130429, 'retry'],
+    [131000, 'retry'],
+    [131056, 'retry'],
+    [131057, 'retry'],
+    [131026, 'fall_back'],
+    [131047, 'fall_back'],
+    [470, 'fall_back'],
+    [100, 'give_up'],
+    [130472, 'give_up'],
+    [131049, 'give_up'],
+    [131050, 'give_up'],
+  ] as const)('%i: %s', (code, after) => expect(remedyFor('whatsapp', code, 400)).toBe(after));
+});
+
+describe('what a refusal of Twilio asks of us', () => {
+  test.each([
+    [20003, 'alert'],
+    [21408, 'alert'],
+    [21606, 'alert'],
+    [30034, 'alert'],
+    [21610, 'stop_address'],
+    [20429, 'retry'],
+    [21611, 'retry'],
+    [30003, 'retry'],
+    [30008, 'retry'],
+    [63018, 'retry'],
+    [21211, 'give_up'],
+    [21614, 'give_up'],
+    [21617, 'give_up'],
+    [30007, 'give_up'],
+    [63016, 'fall_back'],
+  ] as const)('%i: %s', (code, after) => expect(remedyFor('sms', code, 400)).toBe(after));
+});
+
+describe('a code nobody has met', () => {
+  test.each([
+    [400, 'give_up'],
+    [403, 'give_up'],
+    [404, 'give_up'],
+    [401, 'alert'],
+    [302, 'alert'],
+    [429, 'retry'],
+    [500, 'retry'],
+    [503, 'retry'],
+    [undefined, 'give_up'],
+  ] as const)('with the HTTP status %s: %s', (status, after) => {
+    expect(remedyFor('whatsapp', 999_999, status)).toBe(after);
+    expect(remedyFor('sms', null, status)).toBe(after);
+  });
+
+  test('has no meaning', () => expect(sendError('sms', 999_999)).toBeNull());
+});
+
+test('the code decides, not the HTTP status: "too fast" with a 403 is tried again', () => {
+  expect(remedyFor('whatsapp', 131056, 403)).toBe('retry');
+  expect(remedyFor('whatsapp', 131026, 500)).toBe('fall_back');
+});
+
+test('the two providers do not share their codes', () => {
+  expect(sendError('sms', 131026)).toBeNull();
+  expect(sendError('whatsapp', 21610)).toBeNull();
+  expect(sendError('whatsapp', 0)).toEqual({ remedy: 'alert', means: 'access token invalid or expired' });
+});

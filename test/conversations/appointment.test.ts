@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../src/language/language.ts';
+import type { ChannelId } from '../../src/people/address.ts';
+import { type On, start, type World, welcomed } from '../support/talk.ts';
+
+/** The answers of someone who seems to meet the conditions. */
+const ANSWERS = [
+  ['question.adult.ask', 'answer.adult=yes'],
+  ['question.country_now.ask', 'answer.country_now=CO'],
+  ['question.nationality.ask', 'answer.nationality=HT'],
+  ['question.in_colombia.ask', 'answer.in_colombia:2023-06-11=yes'],
+  ['question.registered_before.ask', 'answer.registered_before=no'],
+  ['question.papers.ask', 'answer.papers=sc2'],
+] as const;
+
+const STORES: On[] = ['server', 'embedded'];
+const CHANNELS: ChannelId[] = ['whatsapp', 'sms'];
+
+describe.each(STORES)('on the %s stores', (stores) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await start({ on: '2023-11-15', stores });
+  });
+  afterAll(() => world.close());
+
+  const everyone = LANGUAGES.flatMap((language) => CHANNELS.map((channel) => [language, channel] as const));
+
+  test.each(everyone)('in %s by %s, from hello to an appointment', async (language, channel) => {
+    const person = world.someone(channel);
+    await welcomed(person, language);
+    await person.taps('go=screening');
+    for (const [question, answer] of ANSWERS) {
+      expect(person.heard.at(-1)).toBe(question);
+      await person.taps(answer);
+    }
+    expect(person.heard).toEqual(['assessment.safe-mobility-colombia.likely', 'source', 'booking.place.ask']);
+    await person.says('Cúcuta');
+    expect(person.heard).toEqual(['booking.place.found', 'booking.office.ask']);
+    await person.taps('office=medellin');
+    expect(person.heard).toEqual(['booking.slot.ask']);
+    await person.says('2');
+    expect(person.heard).toEqual(['booking.confirm.ask']);
+    await person.taps('confirm=yes');
+    expect(person.heard).toEqual([
+      'booking.booked',
+      'appointment',
+      'appointment.address.example',
+      'booking.bring',
+      'booking.not-approval',
+      'menu.ask',
+    ]);
+    expect(person.words).toMatch(/[2-9B-Z]{3}-[2-9B-Z]{3}/);
+    expect(person.words).toMatch(/\d\d:[03]0 /);
+    if (channel === 'sms') expect(person.received.every(({ segments }) => segments?.encoding === 'GSM-7')).toBe(true);
+
+    await person.taps('go=appointment');
+    expect(person.heard.slice(0, 2)).toEqual(['appointment', 'appointment.address.example']);
+    await person.taps('appointment=cancel');
+    await person.taps('cancel=yes');
+    expect(person.heard[0]).toBe('my-appointment.cancelled');
+  });
+
+  test('nothing was left behind: no message refused, no complaint of a provider', async () => {
+    expect(world.simulator.complaints).toEqual([]);
+    expect(world.events.filter(({ event }) => /refused|unknown|failed|breakdown|error|aside/.test(event))).toEqual([]);
+  });
+});

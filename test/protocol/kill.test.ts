@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Config } from '../../src/config.ts';
+import { connectServer, type Database } from '../../src/store/database.ts';
+import { DATA_KEY } from '../support/stores.ts';
+import { settingsFor, startSimulator } from '../support/talk.ts';
+
+/** Every step of the line of one message, in order. The process is killed right after each of them. */
+const STEPS = [
+  'claimed',
+  'session_read',
+  'turn_taken',
+  'session_saved',
+  'written',
+  'committed',
+  'superseded_removed',
+  'leased',
+  'answered',
+  'settled',
+];
+
+const TALK = ['Hola', 'Sí', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1', '1'];
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+describe('a process killed between any two steps loses nothing and repeats no effect', () => {
+  test.each(STEPS)(
+    'killed after %s',
+    async (killAt) => {
+      const { simulator, url } = await startSimulator();
+      const config = { ...(await settingsFor({ on: '2023-11-15' }, url)), PORT: await freePort() };
+      const database = connectServer(config.DATABASE_URL ?? '', 2);
+      const phone = simulator.whatsapp.phone({ number: '+573001234567' });
+      simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);
+
+      const first = await run(config, null);
+      for (const said of TALK) {
+        await phone.write(said);
+        await phone.next();
+      }
+      expect(phone.received.at(-1)?.options.map(({ id }) => id)).toContain('confirm=yes');
+      await end(first);
+      const heardBefore = phone.received.length;
+      const before = await effects(database);
+
+      const doomed = await run(config, killAt);
+      const died = once(doomed, 'exit');
+      await phone.tap('confirm=yes');
+      expect((await died)[1]).toBe('SIGKILL');
+
+      await run(config, null);
+      await quiet(database);
+      const after = await effects(database);
+      expect(after).toEqual({
+        ...before,
+        turns: before.turns + 1,
+        booked: 1,
+        held: 0,
+        said: before.said + 1,
+        waiting: 0,
+      });
+      await phone.next();
+      await phone.settled();
+      expect(phone.received.slice(heardBefore)).toHaveLength(1);
+      expect(phone.received.at(-1)?.text).toMatch(/[2-9B-Z]{3}-[2-9B-Z]{3}/);
+
+      await database.close();
+      await simulator.close();
+    },
+    60_000,
+  );
+});
+
+/** What a turn leaves behind, counted. */
+async function effects(database: Database) {
+  const [row] = await database.query<{
+    turns: number;
+    booked: number;
+    held: number;
+    said: number;
+    waiting: number;
+    answers: number;
+  }>(
+    `select (select sum(turn) from person)::int as turns,
+            (select count(*) from appointment where state = 'booked')::int as booked,
+            (select count(*) from appointment where state = 'held')::int as held,
+            (select count(*) from message where said_by = 'person')::int as said,
+            (select count(*) from inbox_item where state = 'waiting')::int as waiting,
+            (select count(*) from answer)::int as answers`,
+  );
+  if (row === undefined) throw new Error('nothing to count');
+  return row;
+}
+
+async function run(config: Config, killAt: string | null): Promise<ChildProcess> {
+  const order = { config: { ...config, DATA_KEY: DATA_KEY.toString('base64') }, killAt, echoMs: 3000 };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {
+    env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.push(child);
+  if (child.stdout !== null) await once(child.stdout, 'data');
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+async function quiet(database: Database): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const [row] = await database.query<{ left: number }>(
+      `select (select count(*) from inbox_item where state = 'waiting')::int
+            + (select count(*) from outbox_message where state in ('waiting', 'sending', 'unknown'))::int as left`,
+    );
+    if (row?.left === 0) return;
+    if (Date.now() > deadline) throw new Error(`${row?.left} items or messages are left.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

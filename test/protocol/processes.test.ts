@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { createSimulator } from '../../simulator/simulator.ts';
+import { type Camino, startCamino } from '../../src/camino.ts';
+import { openEmbedded } from '../../src/store/database.ts';
+import { migrate, pendingMigrations } from '../../src/store/migrate.ts';
+import { DATA_KEY } from '../support/stores.ts';
+import { quiet, settingsFor, startSimulator } from '../support/talk.ts';
+
+const silent = { write: () => undefined };
+
+describe('one process listens, another answers', () => {
+  const caminos: Camino[] = [];
+  let simulator: Awaited<ReturnType<typeof createSimulator>>;
+  beforeAll(async () => {
+    const started = await startSimulator();
+    simulator = started.simulator;
+    const config = await settingsFor({ on: '2023-11-15' }, started.url);
+    for (const ROLE of ['web', 'worker', 'worker'] as const) {
+      caminos.push(await startCamino({ ...config, ROLE }, { mode: 'demonstration', log: silent }));
+    }
+    simulator.connect(caminos[0]?.url ?? '', 'https://camino.example');
+  });
+  afterAll(async () => {
+    for (const camino of caminos) await camino.stop();
+    await simulator.close();
+  });
+
+  test('the worker finds what the web process stored', async () => {
+    const phone = simulator.whatsapp.phone({ number: '+573007654321' });
+    await phone.write('Bonjou');
+    const answer = await phone.next();
+    expect(answer.options.map(({ id }) => id)).toEqual(['confirm-language=yes', 'confirm-language=no']);
+  });
+
+  test('all of them agree on the day, and a restart does not turn the clock back', async () => {
+    const [web, worker] = caminos;
+    if (web === undefined || worker === undefined) throw new Error('not started');
+    expect(Math.abs(web.clock.now() - worker.clock.now())).toBeLessThan(1000);
+    const [row] = await web.database.query<{ setting: string }>('select setting from programme_clock');
+    expect(row?.setting).toBe('2023-11-15T08:00:00-05:00');
+    await quiet(web);
+  });
+});
+
+describe('an embedded database', () => {
+  test('is for one process: a second is refused and told which one holds it', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'camino-data-')), 'data');
+    const database = await openEmbedded(folder);
+    await migrate(database);
+    await expect(openEmbedded(folder)).rejects.toThrow(`in use by process ${process.pid}`);
+    await database.close();
+    const again = await openEmbedded(folder);
+    expect(await pendingMigrations(again)).toBe(0);
+    await again.close();
+  });
+
+  test('the lock of a process that is gone is taken over', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'camino-data-')), 'data');
+    const gone = spawn(process.execPath, ['-e', '']);
+    await once(gone, 'exit');
+    const { mkdirSync, writeFileSync } = await import('node:fs');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'lock'), String(gone.pid));
+    await (await openEmbedded(folder)).close();
+  });
+});
+
+describe('a start', () => {
+  test('without settings is refused with all faults at once', async () => {
+    const { code, errors } = await run(['src/main.ts'], { PORT: 'x', DATABASE_URL: 'nonsense' });
+    expect(code).toBe(2);
+    expect(errors).toContain('- PORT');
+    expect(errors).toContain('- DATABASE_URL');
+  });
+
+  test('with another key than the data was sealed with is refused', async () => {
+    const { url, simulator } = await startSimulator();
+    const config = await settingsFor({ on: '2023-11-15' }, url);
+    const first = await startCamino(config, { mode: 'demonstration', log: silent });
+    await first.stop();
+    const other = { ...config, DATA_KEY: Buffer.from(DATA_KEY).fill(8) };
+    await expect(startCamino(other, { mode: 'demonstration', log: silent })).rejects.toThrow('DATA_KEY is not the key');
+    await simulator.close();
+  });
+});
+
+async function run(
+  args: string[],
+  environment: Record<string, string>,
+): Promise<{ code: number | null; errors: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (text: Buffer) => {
+    errors += text.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, errors };
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createClient } from 'redis';
+import { redisUrl } from '../support/stores.ts';
+import { start, type World, welcomed } from '../support/talk.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await start({ on: '2023-11-15' });
+});
+afterAll(() => world.close());
+
+const hashOf = (phone: string) => world.camino.seal.hash('address', `whatsapp:phone:${phone}`);
+
+test('everything that waits is one turn, and only the last question is spoken', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'es');
+  const phone = world.simulator.whatsapp.phone({ number: person.phone });
+  const lock = await holdPerson(person.phone);
+  for (const said of [world.camino.house.words.say('es', 'menu.screening'), 'sí', 'Colombia']) await phone.write(said);
+  await lock.release();
+  await person.settled();
+  expect(person.heard).toEqual(['question.nationality.ask']);
+});
+
+test('a webhook is stored while a turn holds the person', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'es');
+  const lock = await holdPerson(person.phone);
+  const phone = world.simulator.whatsapp.phone({ number: person.phone });
+  await phone.write('hola');
+  const waiting = await world.camino.database.query("select id from inbox_item where state = 'waiting'");
+  expect(waiting).toHaveLength(1);
+  await lock.release();
+  await person.settled();
+});
+
+test('a message that breaks every turn is set aside after three: one apology, one case, and the talk goes on', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'es');
+  // A defect: an appointment at an office that is in no file.
+  await world.camino.database.query(
+    `insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
+     select person, 'x', 'no-such-office', now(), 1, 'booked', 'BAD-1', 1 from address where hash = $1`,
+    [hashOf(person.phone)],
+  );
+  await person.says('menú');
+  const silenced = muteStacks();
+  await person.taps('go=appointment');
+  silenced();
+  expect(person.heard).toEqual(['apology']);
+  const [kept] = await world.camino.database.query<{ failures: number; reason: string }>(
+    `select i.failures, c.reason from inbox_item i join case_file c on c.person = i.person
+     where i.state = 'set_aside' and i.address = (select id from address where hash = $1)`,
+    [hashOf(person.phone)],
+  );
+  expect(kept).toEqual({ failures: 3, reason: 'poison' });
+  await person.says('menú');
+  expect(person.heard).toContain('menu.ask');
+});
+
+test('Redis loses everything: the talk goes on from the answers', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'pt');
+  await person.taps('go=screening');
+  await person.taps('answer.adult=yes');
+  const redis = createClient({ url: redisUrl() });
+  await redis.connect();
+  await redis.flushAll();
+  redis.destroy();
+  await person.taps('answer.country_now=CO');
+  expect(person.heard.at(-1)).toBe('question.nationality.ask');
+});
+
+/** Another worker is in the middle of this person's turn. */
+async function holdPerson(phone: string): Promise<{ release(): Promise<void> }> {
+  let release = () => {};
+  const free = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let held = () => {};
+  const isHeld = new Promise<void>((resolve) => {
+    held = resolve;
+  });
+  const turn = world.camino.database.transaction(async (tx) => {
+    await tx.query('select id from person where id = (select person from address where hash = $1) for no key update', [
+      hashOf(phone),
+    ]);
+    held();
+    await free;
+  });
+  await isHeld;
+  return {
+    release: async () => {
+      release();
+      await turn;
+    },
+  };
+}
+
+/** The failures of this test are meant; their stacks would only alarm whoever reads the output. */
+function muteStacks(): () => void {
+  const write = process.stderr.write;
+  process.stderr.write = () => true;
+  return () => {
+    process.stderr.write = write;
+  };
+}

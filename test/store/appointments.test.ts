@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Slot } from '../../src/appointments/appointment.ts';
+import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
+import type { OfficeId } from '../../src/appointments/office.ts';
+import { slotKey } from '../../src/appointments/slots.ts';
+import type { PersonId } from '../../src/people/person.ts';
+import {
+  appointmentOf,
+  bookHeld,
+  cancelBooked,
+  holdSlot,
+  releaseHeld,
+  takenPlaces,
+} from '../../src/store/appointments.ts';
+import { meet } from '../../src/store/people.ts';
+import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
+
+const OFFICE = 'medellin' as OfficeId;
+let made = 0;
+
+describe.each(BOTH_STORES)('places on %s', (_name, open) => {
+  let stores: Stores;
+  beforeAll(async () => {
+    stores = await open();
+  });
+  afterAll(() => stores.close());
+
+  const someone = async (): Promise<PersonId> => {
+    made += 1;
+    const value = `+57${made}`;
+    return (await stores.database.transaction((tx) => meet(tx, seal, [{ channel: 'sms', kind: 'phone', value }])))
+      .person;
+  };
+  const slot = (time: string, places = 1): Slot => ({
+    office: OFFICE,
+    startsAt: instantAt(`2023-11-16T${time}`, 'America/Bogota'),
+    places,
+  });
+  const hold = (person: PersonId, wanted: Slot) => {
+    made += 1;
+    const details = { pathway: 'safe-mobility-colombia', code: `C-${made}`, turn: 1 };
+    return stores.database.transaction((tx) => holdSlot(tx, person, wanted, details));
+  };
+  const taken = async (wanted: Slot) =>
+    (await stores.database.transaction((tx) => takenPlaces(tx, OFFICE, 0 as Instant))).get(
+      slotKey(OFFICE, wanted.startsAt),
+    ) ?? 0;
+
+  test('of forty who press the same last place, one gets it', async () => {
+    const wanted = slot('08:00');
+    const people = await Promise.all(Array.from({ length: 40 }, someone));
+    const results = await Promise.all(people.map((person) => hold(person, wanted)));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(results.filter((result) => !result.ok && result.reason === 'slot_taken')).toHaveLength(39);
+    expect(await taken(wanted)).toBe(1);
+  });
+
+  test('three places are given to three people, and a fourth is told no', async () => {
+    const wanted = slot('08:30', 3);
+    for (const expected of [true, true, true, false]) expect((await hold(await someone(), wanted)).ok).toBe(expected);
+  });
+
+  test('a hold that ran out keeps nobody from the place, nor its holder from another', async () => {
+    const wanted = slot('09:00');
+    const late = await someone();
+    await hold(late, wanted);
+    await stores.database.query("update appointment set held_until = now() - interval '1 second' where person = $1", [
+      late,
+    ]);
+    expect(await taken(wanted)).toBe(0);
+    expect(await stores.database.transaction((tx) => bookHeld(tx, late))).toBe(false);
+    expect(await hold(await someone(), wanted)).toEqual({ ok: true });
+    expect(await hold(late, slot('09:30'))).toEqual({ ok: true });
+  });
+
+  test('a person has one appointment at a time; cancelled, the place is free again', async () => {
+    const person = await someone();
+    await hold(person, slot('10:00'));
+    expect(await hold(person, slot('10:30'))).toEqual({ ok: false, reason: 'already_has_appointment' });
+    expect(await stores.database.transaction((tx) => bookHeld(tx, person))).toBe(true);
+    expect((await appointmentOf(stores.database, person))?.state).toBe('booked');
+    await stores.database.transaction((tx) => cancelBooked(tx, person));
+    expect(await appointmentOf(stores.database, person)).toBeNull();
+    expect(await taken(slot('10:00'))).toBe(0);
+  });
+
+  test('giving back a hold frees the place and leaves a booking alone', async () => {
+    const person = await someone();
+    await hold(person, slot('11:00'));
+    await stores.database.transaction((tx) => releaseHeld(tx, person));
+    expect(await taken(slot('11:00'))).toBe(0);
+    await hold(person, slot('11:00'));
+    await stores.database.transaction((tx) => bookHeld(tx, person));
+    await stores.database.transaction((tx) => releaseHeld(tx, person));
+    expect(await taken(slot('11:00'))).toBe(1);
+  });
+});

@@ -1,0 +1,191 @@
+import type { FastifyInstance } from 'fastify';
+import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
+import type { OfficeId } from '../../src/appointments/office.ts';
+import type { House } from '../../src/conversation/house.ts';
+import type { Language } from '../../src/language/language.ts';
+import type { Reply } from '../../src/language/reply.ts';
+import { createWords } from '../../src/language/words.ts';
+import type { LogEvent } from '../../src/ops/log.ts';
+import type { Content } from '../../src/people/message.ts';
+import type { PersonId } from '../../src/people/person.ts';
+import { assess } from '../../src/screening/assess.ts';
+import { readAnswers } from '../../src/screening/exchange.ts';
+import type { Day } from '../../src/screening/programme.ts';
+import { createServer } from '../../src/server.ts';
+import { staffConsole } from '../../src/staff/console.ts';
+import { recordAnswer, recordAssessment } from '../../src/store/answers.ts';
+import { bookHeld, holdSlot } from '../../src/store/appointments.ts';
+import { openCase } from '../../src/store/cases.ts';
+import type { Database } from '../../src/store/database.ts';
+import { storeReceived, waitingItems } from '../../src/store/inbox.ts';
+import { meet, setConsent, setLanguage } from '../../src/store/people.ts';
+import { loadProgramme } from '../../src/store/programme-files.ts';
+import { createAdviser } from '../../src/store/staff.ts';
+import { writeTranscript } from '../../src/store/transcript.ts';
+import { loadCatalogues } from '../../src/store/word-files.ts';
+import { embeddedStores, seal } from './stores.ts';
+
+export const ANA = { email: 'ana@example.org', name: 'Ana Ruiz', password: 'correct horse battery' };
+
+/** A console with one adviser, Ana, over an empty database, in the server it has in production. */
+export type TestConsole = {
+  readonly server: FastifyInstance;
+  readonly database: Database;
+  readonly house: House;
+  /** What the server logged. */
+  readonly events: readonly LogEvent[];
+  close(): Promise<void>;
+};
+
+/** @param secure as behind https */
+export async function openConsole(secure = false): Promise<TestConsole> {
+  const { database, close } = await embeddedStores();
+  await createAdviser(database, ANA);
+  const house = await testHouse();
+  const events: LogEvent[] = [];
+  const server = createServer({
+    database,
+    seal,
+    log: { write: (event) => events.push(event) },
+    whatsapp: null,
+    twilio: null,
+    workSoon: () => undefined,
+    obstacles: async () => [],
+  });
+  await server.register(staffConsole({ database, seal, house, secure }), { prefix: '/staff' });
+  await server.ready();
+  return {
+    server,
+    database,
+    house,
+    events,
+    close: async () => {
+      await server.close();
+      await close();
+    },
+  };
+}
+
+/** The shipped programme and words. */
+async function testHouse(): Promise<House> {
+  const [loaded, catalogues] = await Promise.all([loadProgramme('programme'), loadCatalogues('locales')]);
+  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
+  if (!catalogues.ok) throw new Error(catalogues.faults.join('\n'));
+  const { programme, offices, helplines, places } = loaded;
+  return { programme, offices, helplines, places, words: createWords(catalogues.catalogues), mode: 'demonstration' };
+}
+
+/** Somebody's story, as far as a test tells it. */
+export type Story = {
+  readonly number: string;
+  readonly language?: Language;
+  readonly consent?: 'given' | 'refused';
+  readonly case?: { readonly reason: string; readonly urgent: boolean };
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly on?: string;
+  readonly said?: readonly (string | Content | Reply)[];
+  /** An office's wall clock, such as `2023-11-21T10:30`. */
+  readonly appointment?: string;
+};
+
+const PATHWAY = 'safe-mobility-colombia';
+
+/** Writes a story as turns would have written it, all in turn 1. */
+export async function tell({ database, house }: TestConsole, story: Story): Promise<PersonId> {
+  const address = { channel: 'whatsapp', kind: 'phone', value: story.number } as const;
+  const { person } = await database.transaction((tx) => meet(tx, seal, [address]));
+  await database.transaction(async (tx) => {
+    if (story.language !== undefined) await setLanguage(tx, person, story.language);
+    if (story.consent !== undefined) await setConsent(tx, person, story.consent);
+    if (story.case !== undefined) await openCase(tx, person, { ...story.case, turn: 1 });
+  });
+  await tellAnswers({ database, house }, person, story);
+  await tellWords(database, person, story);
+  if (story.appointment !== undefined) await tellAppointment(database, person, story.appointment);
+  return person;
+}
+
+async function tellAnswers(
+  { database, house }: Pick<TestConsole, 'database' | 'house'>,
+  person: PersonId,
+  story: Story,
+) {
+  if (story.answers === undefined) return;
+  const read = readAnswers(house.programme, story.answers);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const { answers } = read;
+  const on = (story.on ?? '2023-11-15') as Day;
+  for (const [question, answer] of answers) await recordAnswer(database, person, 1, question, answer);
+  for (const assessment of assess(house.programme, answers, on)) {
+    await recordAssessment(database, person, 1, { assessment, answers, on, programme: house.programme.hash });
+  }
+}
+
+/** What the person sent goes through the inbox, as it would; a reply stands after what it answers. */
+async function tellWords(database: Database, person: PersonId, story: Story): Promise<void> {
+  for (const [index, said] of (story.said ?? []).entries()) {
+    const isReply = typeof said === 'object' && 'asks' in said;
+    if (!isReply) await receive(database, story.number, typeof said === 'string' ? { kind: 'text', text: said } : said);
+    const items = isReply ? [] : (await waitingItems(database, seal, person)).slice(-1);
+    await writeTranscript(database, seal, {
+      person,
+      turn: index + 1,
+      channel: 'whatsapp',
+      items,
+      replies: isReply ? [said] : [],
+      keepWords: story.consent === 'given',
+    });
+  }
+}
+
+let messages = 0;
+
+async function receive(database: Database, value: string, content: Content): Promise<void> {
+  messages += 1;
+  const from = [{ channel: 'whatsapp', kind: 'phone', value }] as const;
+  const message = { providerId: `m${messages}`, from, sentAt: new Date(), content };
+  await storeReceived(database, seal, 'whatsapp', {
+    messages: [message],
+    reports: [],
+    changes: [],
+    withdrawals: [],
+    setAside: [],
+  });
+}
+
+async function tellAppointment(database: Database, person: PersonId, time: string): Promise<void> {
+  const startsAt: Instant = instantAt(time, 'America/Bogota');
+  await database.transaction(async (tx) => {
+    const slot = { office: 'soacha' as OfficeId, startsAt, places: 9 };
+    await holdSlot(tx, person, slot, { pathway: PATHWAY, code: `BCD-${person.slice(0, 3)}`, turn: 1 });
+    await bookHeld(tx, person);
+  });
+}
+
+/** What the bot says in a story. */
+export function bot(key: string, text: string, options: readonly string[] = []): Reply {
+  return {
+    key,
+    values: {},
+    text,
+    options: options.map((label, index) => ({ id: `option=${index}`, label })),
+    asks: options.length > 0,
+  };
+}
+
+/** What a browser sends with a form of the page it is on. */
+export const FROM_HERE = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
+
+/** Signs Ana in. @returns the cookie header of her browser */
+export async function signInAna({ server }: TestConsole): Promise<string> {
+  const { email, password } = ANA;
+  const response = await server.inject({
+    method: 'POST',
+    url: '/staff/sign-in',
+    headers: FROM_HERE,
+    payload: new URLSearchParams({ email, password }).toString(),
+  });
+  const session = response.cookies.find(({ name }) => name.endsWith('camino_staff'));
+  if (session === undefined) throw new Error(`Ana could not sign in: ${response.statusCode}`);
+  return `${session.name}=${session.value}`;
+}

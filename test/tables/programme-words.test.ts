@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { keysOf } from '../../src/screening/keys.ts';
+import { loadProgramme } from '../../src/store/programme-files.ts';
+
+const loaded = await loadProgramme('programme');
+if (!loaded.ok) throw new Error('The programme has problems: see examples.test.ts.');
+
+const words = new Map<string, string>(
+  Object.entries(parse(await readFile('locales/en/programme.yaml', 'utf8')) as Record<string, string>),
+);
+const needed = [...keysOf(loaded.programme), ...loaded.helplines.map(({ id }) => `helpline.${id}.what`)];
+
+/** The keys that break a rule, so that a failing test names them all. */
+const breaking = (rule: (sentence: string, key: string) => boolean) =>
+  [...words].filter(([key, sentence]) => !rule(sentence, key)).map(([key]) => key);
+
+test('every sentence that the programme needs is there', () => {
+  expect(needed.filter((key) => !words.has(key))).toEqual([]);
+});
+
+test('and no sentence that it does not need', () => {
+  const known = new Set(needed);
+  const hints = /\.hint$/;
+  expect([...words.keys()].filter((key) => !known.has(key.replace(hints, '')))).toEqual([]);
+});
+
+describe('words', () => {
+  test('are at most two sentences', () => {
+    expect(breaking((sentence) => (sentence.match(/[.?!](?=\s|$)/g) ?? []).length <= 2)).toEqual([]);
+  });
+
+  test('are short enough to be heard once', () => {
+    expect(breaking((sentence) => sentence.length <= 170)).toEqual([]);
+  });
+
+  test('of a menu fit its buttons', () => {
+    expect(breaking((sentence, key) => !/\.option\.[^.]+$/.test(key) || sentence.length <= 20)).toEqual([]);
+    // A row of a list takes a little more than a button.
+    expect(breaking((sentence, key) => !/^(?:pathway|topic)\.[^.]+\.name$/.test(key) || sentence.length <= 24)).toEqual(
+      [],
+    );
+    expect(breaking((sentence, key) => !key.endsWith('.hint') || sentence.length <= 72)).toEqual([]);
+  });
+
+  test('promise nothing', () => {
+    expect(breaking((sentence) => !/eligib|qualif|approv|guarant|congratul|you will travel/i.test(sentence))).toEqual(
+      [],
+    );
+  });
+
+  test('of every result but "likely" end with what to do next', () => {
+    const result = /^assessment\..*\.(?:unlikely|see_adviser|closed)\b/;
+    expect(breaking((sentence, key) => !result.test(key) || /\b(?:PERSON|1\d\d)\b/.test(sentence))).toEqual([]);
+  });
+
+  test('of "likely" say who decides', () => {
+    expect(breaking((sentence, key) => !key.endsWith('.likely') || /decides?\b/.test(sentence))).toEqual([]);
+  });
+
+  test('use only the values that the talk has', () => {
+    const values = /\{\{(?:(?:date|since), (?:day|month)|amount, number|currency)\}\}/g;
+    expect(breaking((sentence) => !sentence.replace(values, '').includes('{{'))).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { appointmentCode } from '../../src/appointments/appointment.ts';
+import { addDays, type Instant, instantAt, localDateTime, weekdayOf } from '../../src/appointments/local-time.ts';
+import type { Office, OfficeId } from '../../src/appointments/office.ts';
+import { freeSlots, pickSlots, slotKey } from '../../src/appointments/slots.ts';
+
+const BOGOTA = 'America/Bogota';
+const office: Office = {
+  id: 'cali' as OfficeId,
+  name: 'Cali',
+  country: 'CO',
+  place: '76001',
+  pathways: [],
+  coordinates: { latitude: 3.452, longitude: -76.532 },
+  timeZone: BOGOTA,
+  inForce: { from: '2023-08-01', until: '2023-11-30' },
+  address: { text: '', example: true },
+  openingHours: [{ days: ['mon', 'wed'], from: '08:00', to: '09:40' }],
+  closures: ['2023-11-20'],
+  slotMinutes: 30,
+  placesPerSlot: 2,
+  noticeHours: 24,
+  horizonDays: 10,
+  languages: ['es'],
+  example: true,
+  source: 's',
+};
+
+const at = (local: string) => instantAt(local, BOGOTA);
+const offered = (now: string, taken = new Map()) =>
+  freeSlots(office, taken, at(now)).map(({ startsAt }) => localDateTime(startsAt, BOGOTA));
+
+describe('slots that can be offered', () => {
+  test('whole slots inside opening hours, on open days, after the notice, before the horizon', () => {
+    // Tuesday. Wednesday 08:00 and 08:30 are less than a day away from 08:45; Monday the 20th is closed.
+    expect(offered('2023-11-14T08:45')).toEqual([
+      '2023-11-15T09:00',
+      '2023-11-22T08:00',
+      '2023-11-22T08:30',
+      '2023-11-22T09:00',
+    ]);
+  });
+
+  test('a slot that starts exactly at the end of the notice is offered', () => {
+    expect(offered('2023-11-14T08:30')[0]).toBe('2023-11-15T08:30');
+  });
+
+  test('an office that has closed for good offers nothing after its last day', () => {
+    expect(offered('2023-11-27T12:00')).toEqual(['2023-11-29T08:00', '2023-11-29T08:30', '2023-11-29T09:00']);
+    expect(offered('2023-12-01T12:00')).toEqual([]);
+  });
+
+  test('a full slot is not offered, a half-full one is', () => {
+    const taken = new Map([
+      [slotKey(office.id, at('2023-11-15T08:00')), 2],
+      [slotKey(office.id, at('2023-11-15T08:30')), 1],
+    ]);
+    expect(offered('2023-11-13T12:00', taken)[0]).toBe('2023-11-15T08:30');
+  });
+
+  test('a few are picked, at most three a day, and later ones on demand', () => {
+    const free = freeSlots(
+      { ...office, openingHours: [{ days: ['wed', 'thu'], from: '08:00', to: '12:00' }] },
+      new Map(),
+      at('2023-11-13T12:00'),
+    );
+    const first = pickSlots(free, BOGOTA, 5);
+    expect(first.map(({ startsAt }) => localDateTime(startsAt, BOGOTA).slice(8))).toEqual([
+      '15T08:00',
+      '15T08:30',
+      '15T09:00',
+      '16T08:00',
+      '16T08:30',
+    ]);
+    const next = pickSlots(free, BOGOTA, 5, first[4]?.startsAt);
+    expect(next[0] && localDateTime(next[0].startsAt, BOGOTA)).toBe('2023-11-16T09:00');
+  });
+});
+
+describe('local time', () => {
+  test.each([
+    ['2023-11-15T08:00', BOGOTA, '2023-11-15T13:00:00.000Z'],
+    ['2023-03-12T03:00', 'America/New_York', '2023-03-12T07:00:00.000Z'],
+    // Shown by no clock that night: the moment after the clocks went forward.
+    ['2023-03-12T02:30', 'America/New_York', '2023-03-12T07:30:00.000Z'],
+    // Shown twice: the first is meant.
+    ['2023-11-05T01:30', 'America/New_York', '2023-11-05T05:30:00.000Z'],
+    ['2023-12-31T23:59', 'Pacific/Kiritimati', '2023-12-31T09:59:00.000Z'],
+  ])('%s in %s', (local, zone, utc) => {
+    expect(new Date(instantAt(local, zone)).toISOString()).toBe(utc);
+  });
+
+  test('midnight is 00, and days and weekdays follow the calendar', () => {
+    expect(localDateTime(Date.parse('2023-11-15T05:00:00Z') as Instant, BOGOTA)).toBe('2023-11-15T00:00');
+    expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
+    expect(weekdayOf('2023-11-15')).toBe('wed');
+    expect(weekdayOf('2023-11-19')).toBe('sun');
+  });
+});
+
+test('a code can be read aloud: no letter that is mistaken for another', () => {
+  expect(appointmentCode([0, 0.2, 0.4, 0.6, 0.8, 0.999])).toMatch(
+    /^[2-9BCDFGHJKMNPQRSTVWXZ]{3}-[2-9BCDFGHJKMNPQRSTVWXZ]{3}$/,
+  );
+});
