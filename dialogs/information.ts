@@ -1,21 +1,44 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import { say, talkOf } from '../src/conversation/talk.ts';
-import { sayPathwayStanding } from './pathway-words.ts';
+import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { type Talk, talkOf } from '../src/conversation/talk.ts';
+import { INTEREST } from '../src/screening/programme.ts';
+import { sayPathway, sayToday } from './pathway-words.ts';
 
 export const INFORMATION = 'information';
 
-/** What is open today, and since when the rest is not; each with its source and the day it was checked. */
+/** What is open today; then, for what the person looks for, what each pathway is, since when it stands so, and who says so. */
 export class InformationDialog extends Dialog {
   constructor() {
     super(INFORMATION);
   }
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    await sayToday(dc.context);
+    return dc.beginDialog(PROMPT, aboutPrompt(talkOf(dc.context)));
+  }
+
+  override async resumeDialog(
+    dc: DialogContext,
+    _reason: DialogReason,
+    result?: PromptResult,
+  ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    await say(dc.context, 'information.today', { today: talk.today });
-    for (const pathway of talk.house.programme.pathways.values()) {
-      await sayPathwayStanding(dc.context, pathway, talk.today);
+    const about = result?.is === 'chosen' ? result.id.replace('about=', '') : '';
+    const interest = talk.house.programme.interests.find(({ id }) => id === about);
+    for (const id of interest?.pathways ?? []) {
+      const pathway = talk.house.programme.pathways.get(id);
+      if (pathway !== undefined) await sayPathway(dc.context, pathway);
     }
     return dc.endDialog();
   }
+}
+
+/** The same choices as the screening's first question; here they only tell. */
+function aboutPrompt({ house }: Talk): PromptOptions {
+  const choices = house.programme.interests.map(({ id }) => ({
+    id: `about=${id}`,
+    label: `question.${INTEREST}.option.${id}`,
+    replies: `${INTEREST}.${id}`,
+  }));
+  return { key: 'information.ask', values: {}, choices: [...choices, { id: 'go=menu', label: 'menu.open' }] };
 }

@@ -20,7 +20,7 @@ import { sayHelplines } from './helplines.ts';
 import { chosenLanguage, LANGUAGE } from './language-menu.ts';
 import { DOORS, MENU } from './menu.ts';
 import { answerTold } from './question.ts';
-import { SCREENING } from './screening.ts';
+import { SCREENING, type ScreeningOptions } from './screening.ts';
 
 /**
  * What is heard before the dialog in progress, in this order: danger, what the provider says of STOP, a command in any of
@@ -153,16 +153,16 @@ async function oldTap(dc: DialogContext): Promise<DialogTurnResult | null> {
   if (told === null || talk.consent !== 'given') return null;
   talk.record(told.question, told.answer, told.threshold);
   await say(dc.context, 'answer.changed');
-  return goTo(dc, SCREENING);
+  return goTo(dc, SCREENING, { goesOn: true } satisfies ScreeningOptions);
 }
 
 /** Leaves whatever was open. */
-async function goTo(dc: DialogContext, first?: string): Promise<DialogTurnResult> {
+async function goTo(dc: DialogContext, first?: string, options: object = {}): Promise<DialogTurnResult> {
   talkOf(dc.context).release();
   await dc.cancelAllDialogs();
   // Who has not chosen a language or answered about consent is asked first; the root sees to that.
   if (talkOf(dc.context).consent === 'not_asked') return { status: DialogTurnStatus.empty };
-  return dc.beginDialog(MENU, first === undefined ? {} : { first });
+  return dc.beginDialog(MENU, first === undefined ? {} : { first, with: options });
 }
 
 async function askAgain(dc: DialogContext): Promise<DialogTurnResult> {

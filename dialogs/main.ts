@@ -3,12 +3,14 @@ import { ChoicePrompt } from '../src/conversation/choice-prompt.ts';
 import { talkOf } from '../src/conversation/talk.ts';
 import { BookingDialog } from './booking.ts';
 import { HandoffDialog } from './handoff.ts';
-import { INFORMATION, InformationDialog } from './information.ts';
+import { InformationDialog } from './information.ts';
 import { DangerDialog, interrupt } from './interruptions.ts';
 import { LanguageDialog } from './language-menu.ts';
 import { MENU, MenuDialog } from './menu.ts';
 import { MyAppointmentDialog } from './my-appointment.ts';
+import { sayToday } from './pathway-words.ts';
 import { ScreeningDialog } from './screening.ts';
+import { TopicsDialog } from './topics.ts';
 import { WELCOME, WelcomeDialog } from './welcome.ts';
 
 /** The root of every talk: interruptions first, then the dialog in progress; and when one ends, the next step. */
@@ -19,6 +21,7 @@ export class MainDialog extends ComponentDialog {
     this.addDialog(new MenuDialog());
     this.addDialog(new InformationDialog());
     this.addDialog(new ScreeningDialog());
+    this.addDialog(new TopicsDialog());
     this.addDialog(new BookingDialog());
     this.addDialog(new MyAppointmentDialog());
     this.addDialog(new HandoffDialog());
@@ -39,9 +42,10 @@ export class MainDialog extends ComponentDialog {
   }
 
   /** Nothing is open: a first message, a talk whose session is gone, or a dialog at the bottom that ended. */
-  async #start(dc: DialogContext, welcomed: boolean): Promise<DialogTurnResult> {
+  async #start(dc: DialogContext, interrupted: boolean): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
     if (!talk.hasLanguage || talk.consent === 'not_asked') return dc.beginDialog(WELCOME);
-    return dc.beginDialog(MENU, welcomed ? {} : { first: INFORMATION });
+    if (!interrupted) await sayToday(dc.context);
+    return dc.beginDialog(MENU);
   }
 }

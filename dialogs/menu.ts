@@ -6,6 +6,7 @@ import { INFORMATION } from './information.ts';
 import { LANGUAGE } from './language-menu.ts';
 import { MY_APPOINTMENT } from './my-appointment.ts';
 import { SCREENING } from './screening.ts';
+import { TOPICS } from './topics.ts';
 import { CONSENT } from './welcome.ts';
 
 export const MENU = 'menu';
@@ -47,6 +48,7 @@ export class MenuDialog extends Dialog<MenuOptions> {
 export const DOORS: Readonly<Record<string, string>> = {
   'go=screening': SCREENING,
   'go=today': INFORMATION,
+  'go=topics': TOPICS,
   'go=appointment': MY_APPOINTMENT,
   'go=person': HANDOFF,
   'go=language': LANGUAGE,
@@ -59,6 +61,7 @@ function menuOf(talk: Talk): Choice[] {
     ...(booked ? [{ id: 'go=appointment', label: 'menu.appointment' }] : []),
     mayScreen ? { id: 'go=screening', label: 'menu.screening' } : { id: 'go=consent', label: 'menu.consent' },
     { id: 'go=today', label: 'menu.today' },
+    { id: 'go=topics', label: 'menu.topics' },
     { id: 'go=person', label: 'menu.person' },
   ];
 }

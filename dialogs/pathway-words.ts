@@ -1,15 +1,135 @@
 import type { TurnContext } from 'botbuilder';
-import { say, talkOf } from '../src/conversation/talk.ts';
-import type { Day, Pathway } from '../src/screening/programme.ts';
-import { standing } from '../src/screening/standing.ts';
+import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import type { Assessment } from '../src/screening/assess.ts';
+import { explain, type Reason, standingKey } from '../src/screening/explain.ts';
+import type { Day, Pathway, PathwayId, Requirement, SourceId } from '../src/screening/programme.ts';
+import { cautionsOn, standing } from '../src/screening/standing.ts';
+import { sayHelplines } from './helplines.ts';
 
-/** Says how a pathway stands on a day: open, or since when not, and who says so. */
-export async function sayPathwayStanding(context: TurnContext, pathway: Pathway, day: Day): Promise<void> {
-  const stands = standing(pathway, day);
+/** Of more results than this, what is closed is named in one line. */
+const TOLD_IN_FULL = 6;
+
+/** Which pathways are open today and which are not, by name. */
+export async function sayToday(context: TurnContext): Promise<void> {
+  const talk = talkOf(context);
+  const pathways = [...talk.house.programme.pathways.values()];
+  const isOpen = (pathway: Pathway) => standing(pathway, talk.today).is === 'open';
+  await say(context, 'information.today', { today: talk.today });
+  await sayNames(context, 'information.open', pathways.filter(isOpen));
+  await sayNames(
+    context,
+    'information.closed',
+    pathways.filter((pathway) => !isOpen(pathway)),
+  );
+}
+
+/** What a pathway is, how it stands today and since when, and what to beware of. */
+export async function sayPathway(context: TurnContext, pathway: Pathway): Promise<void> {
+  const { today } = talkOf(context);
   await say(context, `pathway.${pathway.id}.name`);
-  if (stands.is === 'no_version' || stands.is === 'past_review') return say(context, `standing.${stands.is}`);
-  await say(context, `pathway.${pathway.id}.${stands.is}`, { since: stands.since });
-  const { version } = stands;
-  const publisher = talkOf(context).house.programme.sources.get(version.source)?.publisher;
-  if (publisher !== undefined) await say(context, 'source', { publisher, checkedOn: version.checkedOn });
+  await say(context, `pathway.${pathway.id}.about`);
+  await sayStanding(context, pathway, today);
+  for (const caution of cautionsOn(pathway, today)) await say(context, `pathway.${pathway.id}.caution.${caution}`);
+}
+
+/**
+ * The results of a screening, each with the sentence that names what decided, and who says so: first what may lead on. What
+ * is unlikely is told only when nothing is likely, and in full only where the person came furthest: that an office in
+ * another country is for people there helps nobody who is here.
+ */
+export async function sayResults(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
+  const talk = talkOf(context);
+  const withStatus = (...wanted: Assessment['status'][]) => assessments.filter(({ status }) => wanted.includes(status));
+  const likely = withStatus('likely');
+  const unlikely = likely.length > 0 ? [] : furthest(talk, withStatus('unlikely'));
+  const closed = assessments.length > TOLD_IN_FULL ? [] : withStatus('closed');
+  const told = [...likely, ...withStatus('see_adviser'), ...unlikely, ...closed];
+  const said = new Set<string>();
+  for (const assessment of told) await sayResult(context, assessment, said);
+  const rest = assessments.filter((assessment) => likely.length === 0 && !told.includes(assessment));
+  await sayNames(context, 'result.unlikely', namesOf(talk, rest, 'unlikely'));
+  await sayNames(context, 'result.closed', namesOf(talk, rest, 'closed'));
+}
+
+/** Of what is unlikely, that which failed at the latest requirement: the most of it is met. */
+function furthest({ house, today }: Talk, unlikely: readonly Assessment[]): Assessment[] {
+  const met = unlikely.map(({ pathway, because }) => {
+    const found = house.programme.pathways.get(pathway);
+    const requirements = found === undefined ? [] : (standing(found, today).version?.requirements ?? []);
+    return requirements.findIndex(({ id }) => id === because[0]?.requirement);
+  });
+  return unlikely.filter((_, index) => met[index] === Math.max(...met));
+}
+
+/** The one to three requirements that decided each result, with who published them and when we read it. */
+export async function sayWhy(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
+  const { house, answers, today } = talkOf(context);
+  const reasons = assessments
+    .filter(({ status }) => status !== 'closed')
+    .flatMap((assessment) => explain(house.programme, assessment, answers, today).reasons);
+  const distinct = [...new Map(reasons.map((reason) => [reason.key, reason])).values()].slice(0, MOST_REASONS);
+  if (distinct.length === 0) return say(context, 'why.nothing');
+  for (const reason of distinct) await sayReason(context, reason);
+}
+
+const MOST_REASONS = 5;
+
+async function sayReason(context: TurnContext, { key, values, source, checkedOn }: Reason): Promise<void> {
+  await say(context, 'why.result', { demand: talkOf(context).words(key, values) });
+  await say(context, 'source', { publisher: source.publisher, checkedOn });
+}
+
+async function sayResult(context: TurnContext, assessment: Assessment, said: Set<string>): Promise<void> {
+  const talk = talkOf(context);
+  const pathway = talk.house.programme.pathways.get(assessment.pathway);
+  if (pathway === undefined) return;
+  const { key, values, reasons } = explain(talk.house.programme, assessment, talk.answers, talk.today);
+  if (assessment.status === 'closed') {
+    await say(context, `pathway.${pathway.id}.name`);
+    return sayStanding(context, pathway, talk.today);
+  }
+  // What several pathways have in common, such as that a child must not go alone, is said once and names none of them.
+  if (key === null || said.has(key)) return;
+  said.add(key);
+  const isCommon = key.startsWith('assessment.common.');
+  if (!isCommon) await say(context, `pathway.${pathway.id}.name`);
+  await say(context, key, values);
+  const [reason] = reasons;
+  if (reason !== undefined && !isCommon) await saySource(context, reason.source.id, reason.checkedOn);
+  const decided = standing(pathway, talk.today).version?.requirements.find(({ id }) => id === reason?.requirement);
+  if (assessment.status === 'see_adviser' && decided !== undefined) await handOff(context, decided);
+}
+
+/** Some requirements are not only for an adviser to judge: a child alone needs a human today. */
+async function handOff(context: TurnContext, { id, urgentFor }: Requirement): Promise<void> {
+  if (urgentFor === undefined) return;
+  talkOf(context).openCase(id, true);
+  await sayHelplines(context, urgentFor);
+}
+
+/** How a pathway stands on a day: open, or since when not, and who says so. */
+async function sayStanding(context: TurnContext, pathway: Pathway, day: Day): Promise<void> {
+  const stands = standing(pathway, day);
+  await say(context, standingKey(pathway.id, stands), stands.since === null ? {} : { since: stands.since });
+  if (stands.version !== null) await saySource(context, stands.version.source, stands.version.checkedOn);
+}
+
+async function saySource(context: TurnContext, source: SourceId, checkedOn: Day): Promise<void> {
+  const publisher = talkOf(context).house.programme.sources.get(source)?.publisher;
+  if (publisher !== undefined) await say(context, 'source', { publisher, checkedOn });
+}
+
+async function sayNames(
+  context: TurnContext,
+  key: string,
+  pathways: readonly { readonly id: PathwayId }[],
+): Promise<void> {
+  if (pathways.length === 0) return;
+  const names = pathways.map(({ id }) => talkOf(context).words(`pathway.${id}.name`)).join(', ');
+  await say(context, key, { names });
+}
+
+function namesOf({ house }: Talk, assessments: readonly Assessment[], status: Assessment['status']): Pathway[] {
+  const ids = assessments.filter((assessment) => assessment.status === status).map(({ pathway }) => pathway);
+  return [...house.programme.pathways.values()].filter(({ id }) => ids.includes(id));
 }

@@ -17,6 +17,7 @@ export function questionPrompt(programme: Programme, { question, threshold }: Ne
   return {
     key: `question.${question}.ask`,
     values: threshold === undefined ? {} : ({ date: threshold } satisfies Values),
+    ...(kind === 'nationality' && { takes: 'several' as const }),
     choices: [...named, ...ALWAYS].map((choice) => ({ ...choice, id: `answer.${about}=${choice.id}` })),
   };
 }
@@ -36,7 +37,15 @@ export function answerTold(programme: Programme, id: string): Told | null {
 
 /** What a prompt's end tells as an answer, or null. */
 export function answerGiven(programme: Programme, result: PromptResult | undefined): Told | null {
-  return result?.is === 'chosen' ? answerTold(programme, result.id) : null;
+  if (result?.is === 'chosen') return answerTold(programme, result.id);
+  if (result?.is !== 'several') return null;
+  // Two nationalities are one answer; "not sure" beside them says that the person is not.
+  const told = result.ids.map((id) => answerTold(programme, id)).filter((one) => one !== null);
+  const values = told.flatMap(({ answer }) => (answer.is === 'value' ? [String(answer.value)] : []));
+  const [first] = told;
+  if (first === undefined) return null;
+  const unsure = values.length < told.length;
+  return { question: first.question, answer: unsure ? { is: 'not_sure' } : { is: 'value', value: values } };
 }
 
 const YES_NO: readonly Choice[] = [

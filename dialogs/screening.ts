@@ -1,28 +1,29 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
-import type { Assessment } from '../src/screening/assess.ts';
-import { explain } from '../src/screening/explain.ts';
-import type { Day, Pathway, PathwayId, Requirement, Version } from '../src/screening/programme.ts';
-import { standing } from '../src/screening/standing.ts';
+import type { NextQuestion } from '../src/screening/assess.ts';
+import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';
 import { HANDOFF } from './handoff.ts';
-import { sayHelplines } from './helplines.ts';
-import { sayPathwayStanding } from './pathway-words.ts';
+import { sayResults, sayWhy } from './pathway-words.ts';
 import { answerGiven, questionPrompt } from './question.ts';
 
 export const SCREENING = 'screening';
+
+/** @property goesOn the person changed an answer further up: what they look for stays as it is */
+export type ScreeningOptions = { readonly goesOn?: boolean };
 
 /**
  * Asks what still matters and says the result. It keeps no place: the answers are the state, and the rules say what comes
  * next. So a corrected answer, a talk resumed after days and a rule changed in between need nothing of their own.
  */
-export class ScreeningDialog extends Dialog {
+export class ScreeningDialog extends Dialog<ScreeningOptions> {
   constructor() {
     super(SCREENING);
   }
 
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+  override async beginDialog(dc: DialogContext, options?: ScreeningOptions): Promise<DialogTurnResult> {
+    if (options?.goesOn !== true) talkOf(dc.context).withdraw(INTEREST);
     return this.#next(dc);
   }
 
@@ -36,6 +37,7 @@ export class ScreeningDialog extends Dialog {
     if (chosen === 'go=person') return dc.replaceDialog(HANDOFF);
     if (chosen === 'go=menu') return dc.endDialog();
     if (chosen === 'screening=again') talk.withdrawAll();
+    if (result?.is === 'why') return this.#why(dc);
     if (result?.is === 'back' && talk.withdrawLast() === null) return dc.endDialog();
     const told = answerGiven(talk.house.programme, result);
     if (told !== null) talk.record(told.question, told.answer, told.threshold);
@@ -44,50 +46,46 @@ export class ScreeningDialog extends Dialog {
 
   async #next(dc: DialogContext): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    const next = talk.nextQuestion(pathwaysOf(talk));
+    const next = nextOf(talk);
     if (next !== null) return dc.beginDialog(PROMPT, questionPrompt(talk.house.programme, next));
-    const assessments = talk.assess(pathwaysOf(talk));
-    for (const assessment of assessments) await sayAssessment(dc, assessment);
+    const assessments = talk.recordAssessments(pathwaysOf(talk));
+    await sayResults(dc.context, assessments);
     const likely = assessments.find(({ status, leadsTo }) => status === 'likely' && leadsTo === 'appointment');
     if (likely !== undefined) return dc.replaceDialog(BOOKING, { pathway: likely.pathway });
-    return dc.beginDialog(PROMPT, { key: 'screening.after', values: {}, choices: AFTER });
+    return dc.beginDialog(PROMPT, AFTER);
+  }
+
+  /** The reason of the open question; after the result, the requirements that decided. Then what was open is asked again. */
+  async #why(dc: DialogContext): Promise<DialogTurnResult> {
+    const talk = talkOf(dc.context);
+    const next = nextOf(talk);
+    if (next === null) {
+      await sayWhy(dc.context, talk.assess(pathwaysOf(talk)));
+      return dc.beginDialog(PROMPT, AFTER);
+    }
+    await say(dc.context, 'why.question', { reason: talk.words(`question.${next.question}.why`) });
+    return dc.beginDialog(PROMPT, questionPrompt(talk.house.programme, next));
   }
 }
 
-const AFTER = [
-  { id: 'go=person', label: 'menu.person' },
-  { id: 'screening=again', label: 'screening.again' },
-  { id: 'go=menu', label: 'menu.open' },
-];
+const AFTER = {
+  key: 'screening.after',
+  values: {},
+  choices: [
+    { id: 'go=person', label: 'menu.person' },
+    { id: 'screening=again', label: 'screening.again' },
+    { id: 'go=menu', label: 'menu.open' },
+  ],
+};
 
-function pathwaysOf(talk: Talk): PathwayId[] {
-  return [...talk.house.programme.pathways.keys()];
+/** What the person looks for comes first; then what the rules of those pathways still need. */
+function nextOf(talk: Talk): NextQuestion | null {
+  return talk.answers.has(INTEREST) ? talk.nextQuestion(pathwaysOf(talk)) : { question: INTEREST };
 }
 
-/** The result in one sentence that names what decided, and who says so. */
-async function sayAssessment(dc: DialogContext, assessment: Assessment): Promise<void> {
-  const talk = talkOf(dc.context);
-  const { programme } = talk.house;
-  const pathway = programme.pathways.get(assessment.pathway);
-  if (pathway === undefined) return;
-  if (assessment.status === 'closed') await sayPathwayStanding(dc.context, pathway, talk.today);
-  const { key, values, reasons } = explain(programme, assessment, talk.answers, talk.today);
-  if (key !== null) await say(dc.context, key, values);
-  const [reason] = reasons;
-  if (reason !== undefined && assessment.status !== 'closed') {
-    await say(dc.context, 'source', { publisher: reason.source.publisher, checkedOn: reason.checkedOn });
-  }
-  const decided = versionOn(pathway, talk.today)?.requirements.find(({ id }) => id === reason?.requirement);
-  if (assessment.status === 'see_adviser' && decided !== undefined) await handOff(dc, decided);
-}
-
-/** Some requirements are not only for an adviser to judge: a child alone needs a human today. */
-async function handOff(dc: DialogContext, { id, urgentFor }: Requirement): Promise<void> {
-  if (urgentFor === undefined) return;
-  talkOf(dc.context).openCase(id, true);
-  await sayHelplines(dc.context, urgentFor);
-}
-
-function versionOn(pathway: Pathway, day: Day): Version | null {
-  return standing(pathway, day).version;
+/** The pathways a person cares about; who does not know is asked about all of them. */
+function pathwaysOf({ house, answers }: Talk): PathwayId[] {
+  const interest = answers.get(INTEREST);
+  const chosen = house.programme.interests.filter(({ id }) => interest?.is !== 'value' || interest.value === id);
+  return [...new Set(chosen.flatMap(({ pathways }) => pathways))];
 }

@@ -12,6 +12,7 @@ import { createWords } from './language/words.ts';
 import type { Log } from './ops/log.ts';
 import { createLoop, type Loop, type Step } from './ops/loop.ts';
 import type { ChannelId } from './people/address.ts';
+import { describeProblem } from './screening/problem.ts';
 import { createServer } from './server.ts';
 import { staffConsole } from './staff/console.ts';
 import { checkDataKey } from './store/data-key.ts';
@@ -124,7 +125,7 @@ const TIDY_MS = 10 * 60_000;
 export async function readHouse(programmeDir: string, mode: House['mode']): Promise<House> {
   const [loaded, catalogues] = await Promise.all([loadProgramme(programmeDir), loadCatalogues('locales')]);
   const faults = [
-    ...(loaded.ok ? [] : loaded.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`)),
+    ...(loaded.ok ? [] : loaded.problems.map(describeProblem)),
     ...(catalogues.ok ? [] : catalogues.faults),
   ];
   if (!loaded.ok || !catalogues.ok) throw new Error(`The programme or its words cannot be used:\n${faults.join('\n')}`);

@@ -8,6 +8,8 @@ import { disagreements } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
 import { type Limits, limitProblems } from '../language/limits.ts';
 import { createWords } from '../language/words.ts';
+import { keysOf } from '../screening/keys.ts';
+import { describeProblem } from '../screening/problem.ts';
 import { loadProgramme } from '../store/programme-files.ts';
 import { loadCatalogues } from '../store/word-files.ts';
 
@@ -30,7 +32,13 @@ export const check: Command = {
 
 async function programmeFaults(): Promise<string[]> {
   const loaded = await loadProgramme('programme');
-  return loaded.ok ? [] : loaded.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`);
+  if (!loaded.ok) return loaded.problems.map(describeProblem);
+  const catalogues = await loadCatalogues('locales');
+  if (!catalogues.ok) return [];
+  const needed = keysOf(loaded.programme);
+  return needed
+    .filter((key) => !catalogues.catalogues.en.has(key))
+    .map((key) => `locales/en/programme.yaml: '${key}' is missing; the programme needs it.`);
 }
 
 const words = z.array(z.string());

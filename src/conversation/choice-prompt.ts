@@ -7,20 +7,21 @@ import {
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
 import type { Values } from '../language/reply.ts';
-import { optionMeant } from '../language/understand.ts';
+import { optionMeant, optionsMeant } from '../language/understand.ts';
 import { ask, type Choice, optionOf, say, talkOf } from './talk.ts';
 
-/** What a prompt asks. `takes` says what else than an option counts as an answer. */
+/** What a prompt asks. `takes` says what else than one option counts as an answer: any text, or several options at once. */
 export type PromptOptions = {
   readonly key: string;
   readonly values: Values;
   readonly choices: readonly Choice[];
-  readonly takes?: 'text';
+  readonly takes?: 'text' | 'several';
 };
 
 /** How a prompt ended. `back` and `why` come from BACK and WHY, which whoever asked understands in its own way. */
 export type PromptResult =
   | { readonly is: 'chosen'; readonly id: string }
+  | { readonly is: 'several'; readonly ids: readonly string[] }
   | { readonly is: 'written'; readonly text: string }
   | { readonly is: 'located'; readonly latitude: number; readonly longitude: number }
   | { readonly is: 'back' }
@@ -97,6 +98,8 @@ function understood(context: TurnContext, options: PromptOptions): PromptResult 
   }));
   const meant = optionMeant(talk.house.words, talk.language, text, choosable);
   if (meant !== null) return { is: 'chosen', id: meant };
+  const several = options.takes === 'several' ? optionsMeant(talk.house.words, talk.language, text, choosable) : [];
+  if (several.length > 1) return { is: 'several', ids: several };
   return options.takes === 'text' && chosen === null && text.trim() !== '' ? { is: 'written', text } : null;
 }
 

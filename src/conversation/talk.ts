@@ -121,9 +121,13 @@ export class Talk {
   withdrawLast(): QuestionId | null {
     const last = [...this.#answers.keys()].at(-1);
     if (last === undefined) return null;
-    this.#answers.delete(last);
-    this.changes.push({ do: 'withdraw_answers', questions: [last] });
+    this.withdraw(last);
     return last;
+  }
+
+  withdraw(question: QuestionId): void {
+    if (!this.#answers.delete(question)) return;
+    this.changes.push({ do: 'withdraw_answers', questions: [question] });
   }
 
   withdrawAll(): void {
@@ -135,10 +139,14 @@ export class Talk {
     return nextQuestion(this.house.programme, this.answers, this.today, pathways);
   }
 
-  /** Assesses the pathways and has the result recorded. */
   assess(pathways: readonly PathwayId[]): Assessment[] {
     const all = assess(this.house.programme, this.answers, this.today);
-    const asked = all.filter((assessment) => pathways.includes(assessment.pathway));
+    return all.filter((assessment) => pathways.includes(assessment.pathway));
+  }
+
+  /** Assesses the pathways and has the results recorded. */
+  recordAssessments(pathways: readonly PathwayId[]): Assessment[] {
+    const asked = this.assess(pathways);
     const common = { on: this.today, programme: this.house.programme.hash, answers: new Map(this.answers) };
     for (const assessment of asked) this.changes.push({ do: 'record_assessment', assessment, ...common });
     return asked;

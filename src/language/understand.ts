@@ -72,6 +72,17 @@ export function optionMeant(
   return meant.size === 1 && rest.length === 0 ? [...meant][0] || null : null;
 }
 
+/** Every option a short reply names: of "venezolana y colombiana", both. */
+export function optionsMeant(words: Words, language: Language, text: string, options: readonly Choosable[]): string[] {
+  const heard = normalise(text);
+  if (heard.split(' ').length > MOST_WORDS) return [];
+  return options
+    .filter(({ label, repliesKey }) =>
+      [normalise(label), ...words.repliesFor(language, repliesKey)].some((phrase) => containsPhrase(heard, phrase)),
+    )
+    .map(({ id }) => id);
+}
+
 /** The number of a menu line, such as "2" or "2.", or null. */
 export function menuNumber(text: string): number | null {
   const match = /^(\d{1,2})[.)]?$/.exec(text.normalize('NFKC').replace(/[^\p{L}\p{N}.)]/gu, ''));

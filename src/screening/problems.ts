@@ -25,11 +25,28 @@ export function problemsOf(written: WrittenProgramme, lineOf: LineOf): Problem[]
     (path, message) =>
       found.push({ file, line: lineOf(file, path), message });
 
+  interestProblems(written, reportIn(written.programme.file));
   questionProblems(written, reportIn(written.questions.file));
   for (const pathway of written.pathways) pathwayProblems(written, pathway, reportIn(pathway.file));
   for (const topic of written.topics) topicProblems(written, topic, reportIn(topic.file));
   // Examples of rules that cannot be read prove nothing.
   return found.length > 0 ? found : coverageProblems(written, lineOf);
+}
+
+/** A pathway under no interest would never be asked about. */
+function interestProblems({ programme, pathways }: WrittenProgramme, report: Report): void {
+  const { interests } = programme.content;
+  const known = pathways.map(({ content }) => content.id);
+  interests.forEach((interest, index) => {
+    interest.pathways.forEach((id, at) => {
+      if (!known.includes(id))
+        report(['interests', index, 'pathways', at], `'${id}' is not in pathways/.${didYouMean(id, known)}`);
+    });
+  });
+  const reached = new Set(interests.flatMap((interest) => interest.pathways));
+  for (const id of known) {
+    if (!reached.has(id)) report(['interests'], `pathway '${id}' stands under no interest. Add it to one.`);
+  }
 }
 
 function questionProblems({ questions, pathways }: WrittenProgramme, report: Report): void {

@@ -163,6 +163,12 @@ export type Topic = {
   readonly parts: readonly TopicPart[];
 };
 
+/** The question what a person looks for. Its values are the interests; no rule reads it: it decides what is screened. */
+export const INTEREST = 'interest' as QuestionId;
+
+/** What a person may look for, and the pathways it means. Its words: `question.interest.option.<id>`. */
+export type Interest = { readonly id: string; readonly pathways: readonly PathwayId[] };
+
 /** Everything the screening knows. Maps keep the order of the files: questions in the order of the talk. */
 export type Programme = {
   readonly hash: string;
@@ -172,5 +178,7 @@ export type Programme = {
   readonly questions: ReadonlyMap<QuestionId, Question>;
   readonly pathways: ReadonlyMap<PathwayId, Pathway>;
   readonly topics: ReadonlyMap<TopicId, Topic>;
+  /** In the order of the menu; every pathway stands under one at least. */
+  readonly interests: readonly Interest[];
   readonly sources: ReadonlyMap<SourceId, Source>;
 };

@@ -21,6 +21,7 @@ import type {
   Version,
   VersionId,
 } from './programme.ts';
+import { INTEREST } from './programme.ts';
 
 /** A file of `programme/` as it is written, its form already checked. `file` is its path from the project's folder. */
 export type Written<Content> = { readonly file: string; readonly content: Content };
@@ -120,7 +121,11 @@ export type WrittenTopic = {
 
 /** Everything the screening reads, as it is written. */
 export type WrittenProgramme = {
-  readonly programme: Written<{ readonly name: string; readonly timeZone: string }>;
+  readonly programme: Written<{
+    readonly name: string;
+    readonly timeZone: string;
+    readonly interests: readonly { readonly id: string; readonly pathways: readonly string[] }[];
+  }>;
   readonly questions: Written<readonly WrittenQuestion[]>;
   readonly sources: Written<Readonly<Record<string, Omit<Source, 'id'>>>>;
   readonly pathways: readonly Written<WrittenPathway>[];
@@ -130,7 +135,12 @@ export type WrittenProgramme = {
 
 /** The programme that a valid set of files means. What names nothing is kept: `problemsOf` has refused it before. */
 export function programmeFrom(written: WrittenProgramme, hash: string): Programme {
-  const questions = written.questions.content.map((one): Question => ({ ...one, id: one.id as QuestionId }));
+  const { interests } = written.programme.content;
+  const interest: Question = { id: INTEREST, kind: 'choice', values: interests.map(({ id }) => id), sensitive: false };
+  const questions = [
+    interest,
+    ...written.questions.content.map((one): Question => ({ ...one, id: one.id as QuestionId })),
+  ];
   const sources = Object.entries(written.sources.content).map(([id, one]): Source => ({ ...one, id: id as SourceId }));
   const pathways = written.pathways.map(({ content }) => pathwayFrom(content, written.questions.content));
   return {
@@ -140,6 +150,7 @@ export function programmeFrom(written: WrittenProgramme, hash: string): Programm
     questions: new Map(questions.map((one) => [one.id, one])),
     sources: new Map(sources.map((one) => [one.id, one])),
     pathways: new Map(pathways.map((one) => [one.id, one])),
+    interests: interests.map(({ id, pathways }) => ({ id, pathways: pathways as PathwayId[] })),
     topics: new Map(written.topics.map(({ content }) => [content.id as TopicId, topicFrom(content)])),
   };
 }

@@ -107,17 +107,12 @@ export async function waitingItems(tx: Connection, seal: Seal, person: PersonId)
   }));
 }
 
-/** Marks items as answered by a turn. Without consent their words are wiped in the same transaction. */
-export async function finishItems(
-  tx: Connection,
-  ids: readonly number[],
-  turn: number,
-  keepWords: boolean,
-): Promise<void> {
-  await tx.query(
-    `update inbox_item set state = 'done', turn = $2, sealed = case when $3 then sealed end where id = any($1::int[])`,
-    [ids, turn, keepWords],
-  );
+/** Marks items as answered by a turn. Their words go: the transcript has them, where the person agreed to that. */
+export async function finishItems(tx: Connection, ids: readonly number[], turn: number): Promise<void> {
+  await tx.query("update inbox_item set state = 'done', turn = $2, sealed = null where id = any($1::int[])", [
+    ids,
+    turn,
+  ]);
 }
 
 /** Counts a failed turn against the item that was first in it, outside the transaction that failed. @returns its failures */

@@ -69,7 +69,7 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
 
 function everythingIn(reader: FormReader) {
   const written: WrittenProgramme = {
-    programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC' }),
+    programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC', interests: [] }),
     questions: reader.one('questions.yaml', questionsFile, []),
     sources: reader.one('sources.yaml', sourcesFile, {}),
     pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),

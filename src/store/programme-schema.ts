@@ -31,6 +31,7 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
 export const programmeFile = z.strictObject({
   name: z.string().min(1),
   timeZone: z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota'),
+  interests: z.array(z.strictObject({ id: name, pathways: z.array(name).min(1) })).min(1),
 });
 
 /** questions.yaml */

@@ -90,7 +90,7 @@ export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTu
   await enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing);
   const ids = finished.items.map((item) => item.id);
   if (finished.setAside) await setItemsAside(tx, ids);
-  else await finishItems(tx, ids, turn, keepWords);
+  else await finishItems(tx, ids, turn);
   return { ok: true };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ const STATES: [string, (person: Talker) => Promise<void>][] = [
     'in a question',
     async (person) => {
       await welcomed(person, 'es');
-      await person.taps('go=screening');
+      await screened(person);
       await person.taps('answer.adult=yes');
     },
   ],
@@ -54,7 +54,7 @@ const STATES: [string, (person: Talker) => Promise<void>][] = [
 
 async function likely(person: Talker): Promise<void> {
   await welcomed(person, 'es');
-  await person.taps('go=screening');
+  await screened(person);
   for (const answer of [
     'adult=yes',
     'country_now=CO',
@@ -142,7 +142,7 @@ describe('going back and changing one’s mind', () => {
   test('BACK takes the last answer away and asks it again', async () => {
     const person = world.someone('whatsapp');
     await welcomed(person, 'es');
-    await person.taps('go=screening');
+    await screened(person);
     await person.taps('answer.adult=yes');
     expect(person.heard).toEqual(['question.country_now.ask']);
     await person.says('atrás');
@@ -168,10 +168,8 @@ describe('going back and changing one’s mind', () => {
     const phone = world.simulator.whatsapp.phone({ number: person.phone });
     await phone.tap('answer.nationality=CO', nationality);
     await person.settled();
-    expect(person.heard.slice(0, 2)).toEqual([
-      'answer.changed',
-      'assessment.safe-mobility-colombia.unlikely.not-colombian',
-    ]);
+    expect(person.heard[0]).toBe('answer.changed');
+    expect(person.heard).toContain('assessment.safe-mobility-colombia.unlikely.not-colombian');
   });
 
   test('START OVER forgets the answers, not the language', async () => {
@@ -179,14 +177,14 @@ describe('going back and changing one’s mind', () => {
     await likely(person);
     await person.says('empezar de nuevo');
     expect(person.heard).toEqual(['restart.done', 'menu.ask']);
-    await person.taps('go=screening');
+    await screened(person);
     expect(person.heard).toEqual(['question.adult.ask']);
   });
 
   test('a session that is gone costs one repeated question, and no answer', async () => {
     const person = world.someone('whatsapp');
     await welcomed(person, 'ht');
-    await person.taps('go=screening');
+    await screened(person);
     await person.taps('answer.adult=yes');
     await world.camino.database.query(
       "update person set session = 'gone' where id = (select person from address where hash = $1)",
@@ -201,10 +199,10 @@ describe('who is not booked', () => {
   test('a minor alone: a human today, the line for children, no appointment', async () => {
     const person = world.someone('whatsapp');
     await welcomed(person, 'es');
-    await person.taps('go=screening');
+    await screened(person);
     await person.taps('answer.adult=no');
     await person.taps('answer.accompanied=no');
-    expect(person.heard[0]).toBe('assessment.safe-mobility-colombia.see_adviser.minor-alone');
+    expect(person.heard[0]).toBe('assessment.common.see_adviser.minor-alone');
     expect(person.words).toContain('141');
     expect(person.heard.some((key) => key.startsWith('booking.'))).toBe(false);
     expect(await cases(person)).toEqual([{ reason: 'minor-alone', urgent: true }]);
@@ -213,12 +211,46 @@ describe('who is not booked', () => {
   test('"not sure" to everything leads to an adviser, never to a no', async () => {
     const person = world.someone('whatsapp');
     await welcomed(person, 'es');
-    await person.taps('go=screening');
+    await screened(person);
     for (let asked = 0; person.heard.at(-1)?.startsWith('question.'); asked += 1) {
       expect(asked).toBeLessThan(9);
       await person.says('no sé');
     }
     expect(person.heard[0]).toBe('assessment.common.see_adviser');
+  });
+});
+
+describe('a result says what decided', () => {
+  test('arrived after the day: the day, the source, the way on; nothing about offices in other countries', async () => {
+    const person = world.someone('whatsapp');
+    await welcomed(person, 'es');
+    await screened(person);
+    for (const answer of ['adult=yes', 'country_now=CO', 'nationality=VE', 'in_colombia:2023-06-11=no']) {
+      await person.taps(`answer.${answer}`);
+    }
+    expect(person.heard).toEqual([
+      'pathway.safe-mobility-colombia.name',
+      'assessment.safe-mobility-colombia.unlikely.presence',
+      'source',
+      'result.unlikely',
+      'screening.after',
+    ]);
+    expect(person.words).toContain('11 de junio de 2023');
+    expect(person.words).toContain('PERSONA');
+  });
+
+  test('WHY gives the reason of a question, and after a result what counted, with its source', async () => {
+    const person = world.someone('whatsapp');
+    await welcomed(person, 'es');
+    await screened(person);
+    await person.says('¿por qué?');
+    expect(person.heard).toEqual(['why.question', 'question.adult.ask']);
+    for (const answer of ['adult=yes', 'country_now=CO', 'nationality=VE', 'in_colombia:2023-06-11=no']) {
+      await person.taps(`answer.${answer}`);
+    }
+    await person.says('por qué');
+    expect(person.heard.slice(0, 2)).toEqual(['why.result', 'source']);
+    expect(person.heard.at(-1)).toBe('screening.after');
   });
 });
 
@@ -231,6 +263,7 @@ describe('without consent', () => {
     expect(person.heard).toContain('welcome.consent.refused');
     await person.says('vivo con mi hermana en Bosa');
     await person.taps('go=today');
+    await person.taps('about=office');
     expect(person.heard).toContain('pathway.safe-mobility-colombia.open');
     expect(person.received.at(-1)?.options.map(({ id }) => id)).not.toContain('go=screening');
     const hash = world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../src/language/language.ts';
-import { start, type World, welcomed } from '../support/talk.ts';
+import { screened, start, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -13,10 +13,10 @@ test.each(LANGUAGES)(
   async (language) => {
     const person = world.someone('whatsapp');
     await welcomed(person, language);
+    expect(person.heard).toContain('information.closed');
+    await screened(person);
     expect(person.heard).toContain('pathway.safe-mobility-colombia.closed');
     expect(person.words).toContain('2025');
-    await person.taps('go=screening');
-    expect(person.heard).toContain('pathway.safe-mobility-colombia.closed');
     expect(person.heard.filter((key) => key.startsWith('question.') || key.startsWith('booking.'))).toEqual([]);
     expect(person.heard.at(-1)).toBe('screening.after');
     expect(await world.camino.database.query('select id from appointment')).toEqual([]);
@@ -26,12 +26,10 @@ test.each(LANGUAGES)(
 test('however it is asked, the door stays closed: old taps on times and offices book nothing', async () => {
   const person = world.someone('whatsapp');
   await welcomed(person, 'es');
-  for (const old of ['slot=1700139600000', 'office=soacha', 'confirm=yes', 'go=booking', 'answer.papers=ppt']) {
-    const phone = world.simulator.whatsapp.phone({ number: person.phone });
-    await phone.send(
-      { type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: old, title: 'x' } } },
-      'x',
-    );
+  const phone = world.simulator.whatsapp.phone({ number: person.phone });
+  for (const id of ['slot=1700139600000', 'office=soacha', 'confirm=yes', 'go=booking', 'answer.papers=ppt']) {
+    const interactive = { type: 'button_reply', button_reply: { id, title: 'x' } };
+    await phone.send({ type: 'interactive', interactive }, 'x');
     await person.settled();
     expect(person.heard.filter((key) => key.startsWith('booking.') || key.endsWith('.likely'))).toEqual([]);
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { startCamino } from '../../src/camino.ts';
 import type { Config } from '../../src/config.ts';
 import { connectServer, type Database } from '../../src/store/database.ts';
 import { DATA_KEY } from '../support/stores.ts';
@@ -21,7 +22,7 @@ const STEPS = [
   'settled',
 ];
 
-const TALK = ['Hola', 'Sí', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1', '1'];
+const TALK = ['Hola', 'Sí', '1', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1', '1'];
 
 const running: ChildProcess[] = [];
 afterEach(() => {
@@ -38,13 +39,14 @@ describe('a process killed between any two steps loses nothing and repeats no ef
       const phone = simulator.whatsapp.phone({ number: '+573001234567' });
       simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);
 
-      const first = await run(config, null);
+      const first = await startCamino(config, { mode: 'demonstration', log: { write: () => undefined } });
       for (const said of TALK) {
         await phone.write(said);
         await phone.next();
       }
       expect(phone.received.at(-1)?.options.map(({ id }) => id)).toContain('confirm=yes');
-      await end(first);
+      await phone.settled();
+      await first.stop();
       const heardBefore = phone.received.length;
       const before = await effects(database);
 
@@ -106,12 +108,6 @@ async function run(config: Config, killAt: string | null): Promise<ChildProcess>
   running.push(child);
   if (child.stdout !== null) await once(child.stdout, 'data');
   return child;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
 }
 
 async function quiet(database: Database): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantAt } from '../../src/appointments/local-time.ts';
-import { start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ async function leaveOnePlace(startsAt: Date, places: number): Promise<void> {
 
 async function atTheTimes(person: Talker): Promise<void> {
   await welcomed(person, 'es');
-  await person.taps('go=screening');
+  await screened(person);
   for (const answer of ANSWERS) await person.taps(`answer.${answer}`);
   await person.says('Soacha');
   await person.taps('office=soacha');

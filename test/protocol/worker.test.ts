@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from 'redis';
 import { redisUrl } from '../support/stores.ts';
-import { start, type World, welcomed } from '../support/talk.ts';
+import { screened, start, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -16,7 +16,14 @@ test('everything that waits is one turn, and only the last question is spoken', 
   await welcomed(person, 'es');
   const phone = world.simulator.whatsapp.phone({ number: person.phone });
   const lock = await holdPerson(person.phone);
-  for (const said of [world.camino.house.words.say('es', 'menu.screening'), 'sí', 'Colombia']) await phone.write(said);
+  const { words } = world.camino.house;
+  for (const said of [
+    words.say('es', 'menu.screening'),
+    words.say('es', 'question.interest.option.office'),
+    'sí',
+    'Colombia',
+  ])
+    await phone.write(said);
   await lock.release();
   await person.settled();
   expect(person.heard).toEqual(['question.nationality.ask']);
@@ -61,7 +68,7 @@ test('a message that breaks every turn is set aside after three: one apology, on
 test('Redis loses everything: the talk goes on from the answers', async () => {
   const person = world.someone('whatsapp');
   await welcomed(person, 'pt');
-  await person.taps('go=screening');
+  await screened(person);
   await person.taps('answer.adult=yes');
   const redis = createClient({ url: redisUrl() });
   await redis.connect();

@@ -48,7 +48,14 @@ export function aPathway(id: string, ...versions: WrittenVersion[]): WrittenPath
 export function written(questions: WrittenQuestion[], ...pathways: WrittenPathway[]): WrittenProgramme {
   const source = { publisher: 'The Gazette', title: 'A rule', url: 'https://example.org/', published: '2023-01-01' };
   return {
-    programme: { file: 'programme/programme.yaml', content: { name: 'A fixture', timeZone: 'America/Bogota' } },
+    programme: {
+      file: 'programme/programme.yaml',
+      content: {
+        name: 'A fixture',
+        timeZone: 'America/Bogota',
+        interests: [{ id: 'everything', pathways: pathways.map(({ id }) => id) }],
+      },
+    },
     questions: { file: 'programme/questions.yaml', content: questions },
     sources: { file: 'programme/sources.yaml', content: { gazette: source, 'second-gazette': source } },
     pathways: pathways.map((content) => ({ file: `programme/pathways/${content.id}.yaml`, content })),

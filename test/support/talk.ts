@@ -196,6 +196,12 @@ export async function welcomed(person: Talker, language: Language): Promise<void
   await person.taps('consent=yes');
 }
 
+/** From the menu to the first question about an appointment at an office. */
+export async function screened(person: Talker): Promise<void> {
+  await person.taps('go=screening');
+  await person.taps('answer.interest=office');
+}
+
 const PATIENCE_MS = 15_000;
 
 /** Waits until nothing waits: neither to be answered nor to be sent. */
