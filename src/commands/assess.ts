@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { readHouse } from '../camino.ts';
 import type { Command } from '../cli.ts';
+import { readHouse } from '../read-house.ts';
 import { assessJson, factsOf } from '../screening/exchange.ts';
 
 /** Judges situations by the rules, one JSON line each. */

@@ -52,7 +52,9 @@ export function createLoop(name: string, workers: number, idleMs: number, log: L
     },
     wake: () => {
       calls += 1;
-      for (const awake of [...sleepers]) awake();
+      // One for each call: who is awake already looks again by itself.
+      const [awake] = sleepers;
+      awake?.();
     },
     stop: async () => {
       stopping = true;

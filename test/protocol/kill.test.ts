@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startCamino } from '../../src/camino.ts';
 import type { Config } from '../../src/config.ts';
 import { connectServer, type Database } from '../../src/store/database.ts';
 import { DATA_KEY } from '../support/stores.ts';
-import { settingsFor, startSimulator } from '../support/talk.ts';
+import { freePort, settingsFor, startSimulator } from '../support/talk.ts';
 
 /** Every step of the line of one message, in order. The process is killed right after each of them. */
 const STEPS = [
@@ -121,14 +120,4 @@ async function quiet(database: Database): Promise<void> {
     if (Date.now() > deadline) throw new Error(`${row?.left} items or messages are left.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -9,7 +9,7 @@ import { type Camino, startCamino } from '../../src/camino.ts';
 import { openEmbedded } from '../../src/store/database.ts';
 import { migrate, pendingMigrations } from '../../src/store/migrate.ts';
 import { DATA_KEY } from '../support/stores.ts';
-import { quiet, settingsFor, startSimulator } from '../support/talk.ts';
+import { freePort, quiet, settingsFor, startSimulator } from '../support/talk.ts';
 
 const silent = { write: () => undefined };
 
@@ -78,6 +78,46 @@ describe('a start', () => {
     expect(errors).toContain('- DATABASE_URL');
   });
 
+  test('and a stop: SIGTERM lets what is in hand finish, and the log names nobody', async () => {
+    const { url, simulator } = await startSimulator();
+    const config = await settingsFor({ on: '2023-11-15' }, url);
+    const environment = Object.entries({
+      ...config,
+      DATA_KEY: DATA_KEY.toString('base64'),
+      LOG_LEVEL: 'info',
+      PORT: await freePort(),
+    });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      env: {
+        PATH: process.env.PATH ?? '',
+        ...Object.fromEntries(environment.map(([name, value]) => [name, String(value)])),
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let log = '';
+    child.stdout.on('data', (text: Buffer) => {
+      log += text.toString();
+    });
+    const port = environment.find(([name]) => name === 'PORT')?.[1];
+    await waitFor(async () => (await fetch(`http://127.0.0.1:${port}/ready`)).ok);
+    simulator.connect(`http://127.0.0.1:${port}`, 'https://camino.example');
+    const phone = simulator.whatsapp.phone({ number: '+573005550199' });
+    await phone.write('Hola, soy Yusmary');
+    await phone.next();
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect(code).toBe(0);
+    const events = log
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { event: string }).event);
+    expect(events).toEqual(
+      expect.arrayContaining(['migrated', 'started', 'received', 'turn', 'sent', 'stopping', 'stopped']),
+    );
+    expect(log).not.toMatch(/Yusmary|573005550199/);
+    await simulator.close();
+  });
+
   test('with another key than the data was sealed with is refused', async () => {
     const { url, simulator } = await startSimulator();
     const config = await settingsFor({ on: '2023-11-15' }, url);
@@ -88,6 +128,14 @@ describe('a start', () => {
     await simulator.close();
   });
 });
+
+async function waitFor(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await holds().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error('It did not become ready.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 async function run(
   args: string[],

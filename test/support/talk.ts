@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createSimulator, type Message, type Simulator } from '../../simulator/simulator.ts';
 import { type Camino, type Occasion, startCamino } from '../../src/camino.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -221,4 +223,15 @@ async function until(holds: () => boolean | Promise<boolean>, otherwise: string)
     if (Date.now() > deadline) throw new Error(`After ${PATIENCE_MS} ms ${otherwise}.`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
