@@ -9,10 +9,12 @@ import { type OpenChannels, openChannels } from './open-channels.ts';
 import { obstaclesOf, openStores, type Stores } from './open-stores.ts';
 import type { Log } from './ops/log.ts';
 import { createLoop, type Loop, type Step } from './ops/loop.ts';
+import { countedLog, createMetrics, type Metrics } from './ops/metrics.ts';
 import { readHouse } from './read-house.ts';
 import { createServer } from './server.ts';
 import { staffConsole } from './staff/console.ts';
-import type { SendTimes } from './store/outbox.ts';
+import { inboxBacklog } from './store/inbox.ts';
+import { outboxBacklog, type SendTimes } from './store/outbox.ts';
 
 /** What differs between production, the demonstration and a test. */
 export type Occasion = {
@@ -38,7 +40,9 @@ const TIDY_MS = 10 * 60_000;
 const SENDERS = 8;
 
 /** Reads programme and words, opens the stores, and starts what `ROLE` asks for. */
-export async function startCamino(config: Config, occasion: Occasion): Promise<Camino> {
+export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
+  const metrics = createMetrics();
+  const occasion = { ...given, log: countedLog(given.log, metrics) };
   const house = await readHouse(config.PROGRAMME_DIR, occasion.mode);
   const stores = await openStores(config, occasion.log);
   const channels = openChannels(config);
@@ -49,7 +53,8 @@ export async function startCamino(config: Config, occasion: Occasion): Promise<C
     await stores.close();
   };
   try {
-    const server = await openServer(config, occasion, house, stores, channels, loops.workSoon);
+    watchQueues(metrics, stores);
+    const server = await openServer(config, occasion, house, stores, channels, { workSoon: loops.workSoon, metrics });
     const url = await server.listen({ port: config.PORT, host: config.HOST });
     occasion.log.write({
       event: 'started',
@@ -89,6 +94,19 @@ function startLoops(occasion: Occasion, house: House, stores: Stores, channels: 
   };
 }
 
+/** What tells the one on call first that something stands still. */
+function watchQueues(metrics: Metrics, { database }: Stores): void {
+  const { gauge } = metrics;
+  gauge('inbox_waiting', 'Items that wait to be answered', async () => (await inboxBacklog(database)).waiting);
+  gauge('inbox_oldest_seconds', 'Age of the oldest of them', async () => (await inboxBacklog(database)).oldestSeconds);
+  gauge('outbox_waiting', 'Messages that wait to be sent', async () => (await outboxBacklog(database)).waiting);
+  gauge(
+    'outbox_oldest_seconds',
+    'Age of the oldest of them',
+    async () => (await outboxBacklog(database)).oldestSeconds,
+  );
+}
+
 /** A process that only works has no webhooks and no console; it still says whether it is alive and ready. */
 async function openServer(
   config: Config,
@@ -96,12 +114,13 @@ async function openServer(
   house: House,
   stores: Stores,
   { whatsapp, twilio }: OpenChannels,
-  workSoon: () => void,
+  { workSoon, metrics }: { workSoon: () => void; metrics: Metrics },
 ): Promise<FastifyInstance> {
   const listens = config.ROLE !== 'worker';
   const { database, seal } = stores;
   const channels = { whatsapp: listens ? whatsapp : null, twilio: listens ? twilio : null };
-  const server = createServer({ ...channels, database, seal, log, workSoon, obstacles: () => obstaclesOf(stores) });
+  const obstacles = () => obstaclesOf(stores);
+  const server = createServer({ ...channels, database, seal, log, metrics, workSoon, obstacles });
   const secure = config.PUBLIC_URL?.startsWith('https:') === true;
   if (listens) await server.register(staffConsole({ database, seal, house, secure }), { prefix: '/staff' });
   for (const { prefix, plugin } of plugins ?? []) await server.register(plugin, { prefix });

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { TwilioSms } from './channels/twilio.ts';
 import type { WhatsApp } from './channels/whatsapp.ts';
 import { type Log, reasonOf } from './ops/log.ts';
+import type { Metrics } from './ops/metrics.ts';
 import type { ChannelId } from './people/address.ts';
 import type { Received } from './people/message.ts';
 import type { Database } from './store/database.ts';
@@ -22,6 +23,7 @@ export type Door = {
   readonly workSoon: () => void;
   /** Why this process cannot work now; empty when it can. */
   readonly obstacles: () => Promise<readonly string[]>;
+  readonly metrics: Metrics;
 };
 
 /** The routes providers and operators call. Raw bytes are kept for signatures: nothing parses a webhook before it is verified. */
@@ -35,6 +37,9 @@ export function createServer(door: Door): FastifyInstance {
   closeConnectionsAsTheyRest(server);
   server.setErrorHandler((error, request, reply) => answerError(door.log, error, request, reply));
   server.get('/health', async () => ({ status: 'alive' }));
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(door.metrics.contentType).send(await door.metrics.text()),
+  );
   server.get('/ready', async (_request, reply) => {
     const obstacles = await door.obstacles();
     return reply.code(obstacles.length === 0 ? 200 : 503).send({ ready: obstacles.length === 0, obstacles });

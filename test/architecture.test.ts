@@ -106,7 +106,7 @@ test('no sentence a person reads stands in a dialog', () => {
         .split('\n')
         // What an error tells a developer is no sentence for a person.
         .filter(
-          (line) => sentence.test(line) && !/throw new|Error\(|missing\(/.test(line) && !/^\s*(\/\/|\*)/.test(line),
+          (line) => sentence.test(line) && !/throw new|Error\(|missing\(/.test(line) && !/^\s*(\/\/|\/?\*)/.test(line),
         )
         .map((line) => `${path}: ${line.trim()}`),
     );

@@ -1,4 +1,5 @@
 import type { Channel, Remedy, SendResult } from '../channels/channel.ts';
+import { segments } from '../channels/segments.ts';
 import type { Log } from '../ops/log.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -69,9 +70,10 @@ function pauseBefore(attempts: number): number {
   return 1000 * 4 ** (attempts - 1);
 }
 
-function report(log: Log, { id, channel, attempts }: Leased, result: SendResult | null, ms: number): void {
+function report(log: Log, { id, channel, attempts, message }: Leased, result: SendResult | null, ms: number): void {
   if (result === null) return;
-  if (result.outcome === 'accepted') log.write({ event: 'sent', outbox: id, channel, attempts, ms });
+  const billed = channel === 'sms' ? segments(message.text).count : 0;
+  if (result.outcome === 'accepted') log.write({ event: 'sent', outbox: id, channel, attempts, segments: billed, ms });
   else if (result.outcome === 'unknown') log.write({ event: 'send_unknown', outbox: id, channel, attempts });
   else log.write({ event: 'send_refused', outbox: id, channel, code: result.code, remedy: result.remedy });
 }

@@ -5,7 +5,6 @@ import { pino } from 'pino';
  * logged by mistake; what is named is an item, a message or a case by its number.
  */
 export type LogEvent =
-  | { readonly event: 'listening'; readonly url: string }
   | {
       readonly event: 'started';
       readonly role: string;
@@ -49,6 +48,8 @@ export type LogEvent =
       readonly outbox: string;
       readonly channel: string;
       readonly attempts: number;
+      /** What an SMS is billed by; 0 where messages are billed whole. */
+      readonly segments: number;
       readonly ms: number;
     }
   | {

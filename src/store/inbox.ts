@@ -115,6 +115,15 @@ export async function finishItems(tx: Connection, ids: readonly number[], turn: 
   ]);
 }
 
+/** How many items wait to be answered, and how old the oldest is, in seconds of real time: for the one on call. */
+export async function inboxBacklog(connection: Connection): Promise<{ waiting: number; oldestSeconds: number }> {
+  const [row] = await connection.query<{ waiting: number; oldest: number | null }>(
+    `select count(*)::int as waiting, extract(epoch from now() - min(arrived_at))::int as oldest
+     from inbox_item where state = 'waiting'`,
+  );
+  return { waiting: row?.waiting ?? 0, oldestSeconds: row?.oldest ?? 0 };
+}
+
 /** Counts a failed turn against the item that was first in it, outside the transaction that failed. @returns its failures */
 export async function countFailure(connection: Connection, id: number): Promise<number> {
   const [row] = await connection.query<{ failures: number }>(

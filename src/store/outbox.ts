@@ -145,7 +145,7 @@ export async function optionInMenu(
   return row?.menu[index - 1] ?? null;
 }
 
-/** How many messages wait to be sent, and how old the oldest is, in seconds: for readiness and the one on call. */
+/** How many messages wait to be sent, and how old the oldest is, in seconds of real time: for the one on call. */
 export async function outboxBacklog(connection: Connection): Promise<{ waiting: number; oldestSeconds: number }> {
   const [row] = await connection.query<{ waiting: number; oldest: number | null }>(
     `select count(*)::int as waiting, extract(epoch from now() - min(created_at))::int as oldest

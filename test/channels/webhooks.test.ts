@@ -131,6 +131,19 @@ describe('for the one on call', () => {
     expect(await (await fetch(`${world.camino.url}/ready`)).json()).toEqual({ ready: true, obstacles: [] });
   });
 
+  test('what was received, answered and sent is counted, and the queues are watched', async () => {
+    const person = world.someone('sms');
+    await person.says('Bonjou');
+    const text = await (await fetch(`${world.camino.url}/metrics`)).text();
+    const value = (line: string) => Number(new RegExp(`^${line} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+    expect(value('camino_received_total{channel="sms",kind="message"}')).toBeGreaterThan(0);
+    expect(value('camino_signature_failures_total{channel="whatsapp"}')).toBeGreaterThan(0);
+    expect(value('camino_sends_total{channel="sms",outcome="accepted",code=""}')).toBeGreaterThan(0);
+    expect(value('camino_sent_segments_total{channel="sms"}')).toBeGreaterThan(0);
+    expect(value('camino_inbox_waiting')).toBe(0);
+    expect(text).not.toContain(person.phone.slice(1));
+  });
+
   test('no log line holds a number, a name or a word of a person', async () => {
     const person = world.someone('whatsapp');
     await person.says('me llamo Yusmary Delgado');

@@ -6,6 +6,7 @@ import type { Language } from '../../src/language/language.ts';
 import type { Reply } from '../../src/language/reply.ts';
 import { createWords } from '../../src/language/words.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import { assess } from '../../src/screening/assess.ts';
@@ -47,6 +48,7 @@ export async function openConsole(secure = false): Promise<TestConsole> {
     database,
     seal,
     log: { write: (event) => events.push(event) },
+    metrics: createMetrics(),
     whatsapp: null,
     twilio: null,
     workSoon: () => undefined,
