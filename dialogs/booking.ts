@@ -6,9 +6,14 @@ import { freeSlots, pickSlots } from '../src/appointments/slots.ts';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
 import { matchPlace } from '../src/places/match.ts';
-import { nearestOffices, nearestPlace } from '../src/places/nearest.ts';
+import { kilometresBetween, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
 import type { Coordinates, Place } from '../src/places/place.ts';
+import type { PathwayId } from '../src/screening/programme.ts';
+import { standing } from '../src/screening/standing.ts';
+import { HANDOFF } from './handoff.ts';
 import { sayAppointment } from './my-appointment.ts';
+import { sayPathway } from './pathway-words.ts';
+import { REGISTRATION } from './registration.ts';
 
 export const BOOKING = 'booking';
 
@@ -42,7 +47,7 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
     if (officesFor(talk, chosenIn(dc)).length === 0) {
       talk.openCase('no_office');
       await say(dc.context, 'booking.nowhere');
-      return dc.endDialog();
+      return dc.replaceDialog(REGISTRATION);
     }
     return this.#ask(dc);
   }
@@ -54,8 +59,9 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
   ): Promise<DialogTurnResult> {
     if (result?.is === 'back') return this.#back(dc);
     if (result?.is === 'written') return this.#placeWritten(dc, result.text);
-    if (result?.is === 'located') return this.#placeChosen(dc, nearestPlace(talkOf(dc.context).house.places, result));
+    if (result?.is === 'located') return this.#located(dc, result);
     const [subject = '', value = ''] = (result?.is === 'chosen' ? result.id : '').split('=');
+    if (subject === 'go') return value === 'person' ? dc.replaceDialog(HANDOFF) : dc.endDialog();
     if (subject === 'place') return this.#placeChosen(dc, placeOf(talkOf(dc.context), value));
     if (subject === 'office') return this.#officeChosen(dc, value);
     if (subject === 'slot') return this.#slotChosen(dc, value);
@@ -67,6 +73,7 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
   async #ask(dc: DialogContext): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
     const chosen = chosenIn(dc);
+    if (await this.#isClosed(dc)) return dc.endDialog();
     if (talk.appointment?.state === 'held') return dc.beginDialog(PROMPT, confirmPrompt(talk));
     if (chosen.place === undefined) return dc.beginDialog(PROMPT, PLACE);
     if (chosen.office === undefined) return dc.beginDialog(PROMPT, officePrompt(talk, chosen, chosen.place));
@@ -76,6 +83,16 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
     if (prompt !== null) return dc.beginDialog(PROMPT, prompt);
     await say(dc.context, 'booking.full', { office: office.name });
     return dc.beginDialog(PROMPT, { key: 'booking.full.ask', values: {}, choices: FULL });
+  }
+
+  /** The pathway may have closed since the talk began; then nothing more is offered, and what was held is given back. */
+  async #isClosed(dc: DialogContext): Promise<boolean> {
+    const talk = talkOf(dc.context);
+    const pathway = talk.house.programme.pathways.get(chosenIn(dc).pathway as PathwayId);
+    if (pathway === undefined || standing(pathway, talk.today).is === 'open') return false;
+    talk.release();
+    await sayPathway(dc.context, pathway);
+    return true;
   }
 
   async #back(dc: DialogContext): Promise<DialogTurnResult> {
@@ -92,8 +109,19 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
     const match = matchPlace(talkOf(dc.context).house.places, text);
     if ('found' in match) return this.#placeChosen(dc, match.found);
     if ('ask' in match) return dc.beginDialog(PROMPT, whichPlacePrompt(match.ask));
+    return this.#placeUnknown(dc);
+  }
+
+  async #placeUnknown(dc: DialogContext): Promise<DialogTurnResult> {
     await say(dc.context, 'booking.place.unknown');
     return this.#ask(dc);
+  }
+
+  /** A pin is never kept; only the town it lies in, and none that is too far to be theirs. */
+  async #located(dc: DialogContext, pin: Coordinates): Promise<DialogTurnResult> {
+    const place = nearestPlace(talkOf(dc.context).house.places, pin);
+    const isNear = place !== null && kilometresBetween(place.coordinates, pin) <= FARTHEST_TOWN_KM;
+    return isNear ? this.#placeChosen(dc, place) : this.#placeUnknown(dc);
   }
 
   async #placeChosen(dc: DialogContext, place: Place | null): Promise<DialogTurnResult> {
@@ -129,7 +157,8 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
 
   async #confirmed(dc: DialogContext, value: string): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    if (value === 'yes') {
+    if (value.startsWith('yes:')) {
+      if (await this.#isClosed(dc)) return dc.endDialog();
       const appointment = talk.book();
       if (appointment === null) {
         await say(dc.context, 'booking.hold-expired');
@@ -139,24 +168,36 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
       await sayAppointment(dc.context, appointment);
       await say(dc.context, 'booking.bring');
       await say(dc.context, 'booking.not-approval');
-      return dc.endDialog();
+      return dc.replaceDialog(REGISTRATION);
     }
     talk.release();
     if (value === 'other') return this.#ask(dc);
     await say(dc.context, 'booking.not-booked');
-    return dc.endDialog();
+    return dc.replaceDialog(REGISTRATION);
   }
 }
 
-const PLACE: PromptOptions = { key: 'booking.place.ask', values: {}, choices: [], takes: 'text' };
+/** Outside Colombia no town of ours is near; its municipalities are large, so their main towns lie far apart. */
+const FARTHEST_TOWN_KM = 60;
+
+const PLACE: PromptOptions = {
+  key: 'booking.place.ask',
+  values: {},
+  choices: [
+    { id: 'go=person', label: 'menu.person' },
+    { id: 'go=menu', label: 'menu.open' },
+  ],
+  takes: 'text',
+};
 
 const FULL: readonly Choice[] = [
   { id: 'office=other', label: 'booking.office.other' },
   { id: 'go=person', label: 'menu.person' },
 ];
 
-const CONFIRM: readonly Choice[] = [
-  { id: 'confirm=yes', label: 'booking.confirm.yes', replies: 'yes' },
+/** The yes names the time it is about: that of an older message books nothing else. */
+const confirmChoices = (startsAt: Instant): readonly Choice[] => [
+  { id: `confirm=yes:${startsAt}`, label: 'booking.confirm.yes', replies: 'yes' },
   { id: 'confirm=other', label: 'booking.confirm.other' },
   { id: 'confirm=no', label: 'booking.confirm.no', replies: 'no' },
 ];
@@ -229,5 +270,5 @@ function confirmPrompt(talk: Talk): PromptOptions {
   if (appointment === null) throw new Error('There is nothing to confirm.');
   const office = officeOf(talk, appointment.office);
   const values = { office: office.name, starts: localDateTime(appointment.startsAt, office.timeZone) };
-  return { key: 'booking.confirm.ask', values, choices: CONFIRM };
+  return { key: 'booking.confirm.ask', values, choices: confirmChoices(appointment.startsAt) };
 }

@@ -13,14 +13,17 @@ import {
   promptOptions,
 } from '../src/conversation/choice-prompt.ts';
 import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
-import { dangerIn } from '../src/language/danger.ts';
-import { type Command, commandIn, languageNamedIn } from '../src/language/understand.ts';
+import { dangerIn, languagesOfDanger } from '../src/language/danger.ts';
+import type { Language } from '../src/language/language.ts';
+import { type Command, commandIn, languageNamedIn, languagesOfCommand } from '../src/language/understand.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayHelplines } from './helplines.ts';
 import { chosenLanguage, LANGUAGE } from './language-menu.ts';
 import { DOORS, MENU } from './menu.ts';
 import { answerTold } from './question.ts';
+import { hearReason, REGISTRATION } from './registration.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
+import { hearWish } from './wishes.ts';
 
 /**
  * What is heard before the dialog in progress, in this order: danger, what the provider says of STOP, a command in any of
@@ -30,19 +33,30 @@ import { SCREENING, type ScreeningOptions } from './screening.ts';
 export async function interrupt(dc: DialogContext): Promise<DialogTurnResult | null> {
   const talk = talkOf(dc.context);
   const { heard, house } = talk;
-  const danger = heard.content.kind === 'text' ? dangerIn(house.words, heard.text) : null;
+  // A label of the open menu may name a danger ("Custos e golpes"); choosing it is none.
+  const danger = heard.content.kind === 'text' && !isAnswer(dc) ? dangerIn(house.words, heard.text) : null;
   if (danger !== null) {
+    speakAsTheyDo(talk, languagesOfDanger(house.words, heard.text, danger));
     talk.openCase(`danger.${danger}`, true);
     await say(dc.context, `danger.${danger}`);
     await sayHelplines(dc.context, 'emergency', danger);
-    return dc.beginDialog(DANGER);
+    return dc.stack.some(({ id }) => id === DANGER) ? askAgain(dc) : dc.beginDialog(DANGER);
   }
   // The provider has answered this itself; another word from us would be one too many.
   if (heard.chosen?.startsWith('twilio=')) return byProvider(talk, heard.chosen);
   if (isOffered(dc, heard.chosen)) return null;
   const command = heard.content.kind === 'text' && heard.chosen === null ? commandIn(house.words, heard.text) : null;
-  if (command !== null) return obey(dc, command);
+  if (command !== null) {
+    speakAsTheyDo(talk, languagesOfCommand(house.words, heard.text, command));
+    return obey(dc, command);
+  }
   return (await changeLanguage(dc)) ?? oldTap(dc);
+}
+
+/** Who cries for help first is answered in the language of the cry, where only one language has it. */
+function speakAsTheyDo(talk: Talk, languages: readonly Language[]): void {
+  const [language] = languages;
+  if (!talk.hasLanguage && language !== undefined && languages.length === 1) talk.setLanguage(language);
 }
 
 export const DANGER = 'danger';
@@ -118,9 +132,11 @@ function isAskingLanguage(dc: DialogContext): boolean {
   return promptOptions(dc)?.choices.some(({ id }) => chosenLanguage(id) !== null) === true;
 }
 
+const GIVES_REASONS = [SCREENING, REGISTRATION];
+
 /** WHY: the screening gives the reason of its question or its result; elsewhere there is nothing to give a reason for. */
 async function why(dc: DialogContext): Promise<DialogTurnResult> {
-  if (dc.stack.at(-2)?.id === SCREENING && dc.activeDialog?.id === PROMPT) {
+  if (GIVES_REASONS.includes(dc.stack.at(-2)?.id ?? '') && dc.activeDialog?.id === PROMPT) {
     return dc.endDialog({ is: 'why' } satisfies PromptResult);
   }
   await say(dc.context, 'why.nothing');
@@ -141,7 +157,7 @@ async function changeLanguage(dc: DialogContext): Promise<DialogTurnResult | nul
   return askAgain(dc);
 }
 
-/** An option of a message further up: a door, or another answer to a question that was asked before. */
+/** An option of a message further up: a door, a reason or wish, or another answer to a question that was asked before. */
 async function oldTap(dc: DialogContext): Promise<DialogTurnResult | null> {
   const talk = talkOf(dc.context);
   const { chosen } = talk.heard;
@@ -149,8 +165,11 @@ async function oldTap(dc: DialogContext): Promise<DialogTurnResult | null> {
   const door = DOORS[chosen];
   if (door === SCREENING && talk.consent !== 'given') return null;
   if (door !== undefined) return goTo(dc, door);
+  if (talk.consent !== 'given') return null;
+  if ((await hearReason(dc.context, chosen)) || (await hearWish(dc.context, chosen))) return askAgain(dc);
   const told = answerTold(talk.house.programme, chosen);
-  if (told === null || talk.consent !== 'given') return null;
+  if (told === null) return null;
+  if (JSON.stringify(talk.answers.get(told.question)) === JSON.stringify(told.answer)) return askAgain(dc);
   talk.record(told.question, told.answer, told.threshold);
   await say(dc.context, 'answer.changed');
   return goTo(dc, SCREENING, { goesOn: true } satisfies ScreeningOptions);

@@ -9,6 +9,7 @@ import { LanguageDialog } from './language-menu.ts';
 import { MENU, MenuDialog } from './menu.ts';
 import { MyAppointmentDialog } from './my-appointment.ts';
 import { sayToday } from './pathway-words.ts';
+import { RegistrationDialog } from './registration.ts';
 import { ScreeningDialog } from './screening.ts';
 import { TopicsDialog } from './topics.ts';
 import { WELCOME, WelcomeDialog } from './welcome.ts';
@@ -23,6 +24,7 @@ export class MainDialog extends ComponentDialog {
     this.addDialog(new ScreeningDialog());
     this.addDialog(new TopicsDialog());
     this.addDialog(new BookingDialog());
+    this.addDialog(new RegistrationDialog());
     this.addDialog(new MyAppointmentDialog());
     this.addDialog(new HandoffDialog());
     this.addDialog(new LanguageDialog());

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
 import type { Assessment } from '../src/screening/assess.ts';
+import { evaluate } from '../src/screening/condition.ts';
 import { explain, type Reason, standingKey } from '../src/screening/explain.ts';
 import type { Day, Pathway, PathwayId, Requirement, SourceId } from '../src/screening/programme.ts';
 import { cautionsOn, standing } from '../src/screening/standing.ts';
@@ -34,16 +35,17 @@ export async function sayPathway(context: TurnContext, pathway: Pathway): Promis
 
 /**
  * The results of a screening, each with the sentence that names what decided, and who says so: first what may lead on. What
- * is unlikely is told only when nothing is likely, and in full only where the person came furthest: that an office in
+ * is unlikely is told in full only when nothing leads on, and only where the person came furthest: that an office in
  * another country is for people there helps nobody who is here.
  */
 export async function sayResults(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
   const talk = talkOf(context);
   const withStatus = (...wanted: Assessment['status'][]) => assessments.filter(({ status }) => wanted.includes(status));
   const likely = withStatus('likely');
-  const unlikely = likely.length > 0 ? [] : furthest(talk, withStatus('unlikely'));
+  const leadingOn = [...likely, ...withStatus('see_adviser')];
+  const unlikely = leadingOn.length > 0 ? [] : furthest(talk, withStatus('unlikely'));
   const closed = assessments.length > TOLD_IN_FULL ? [] : withStatus('closed');
-  const told = [...likely, ...withStatus('see_adviser'), ...unlikely, ...closed];
+  const told = [...leadingOn, ...unlikely, ...closed];
   const said = new Set<string>();
   for (const assessment of told) await sayResult(context, assessment, said);
   const rest = assessments.filter((assessment) => likely.length === 0 && !told.includes(assessment));
@@ -97,7 +99,7 @@ async function sayResult(context: TurnContext, assessment: Assessment, said: Set
   const [reason] = reasons;
   if (reason !== undefined && !isCommon) await saySource(context, reason.source.id, reason.checkedOn);
   const decided = standing(pathway, talk.today).version?.requirements.find(({ id }) => id === reason?.requirement);
-  if (assessment.status === 'see_adviser' && decided !== undefined) await handOff(context, decided);
+  if (decided !== undefined && evaluate(decided.test, talk.answers).now === false) await handOff(context, decided);
 }
 
 /** Some requirements are not only for an adviser to judge: a child alone needs a human today. */

@@ -1,12 +1,14 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
 import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayResults, sayWhy } from './pathway-words.ts';
 import { answerGiven, questionPrompt } from './question.ts';
+import { REGISTRATION, type Registered, type RegistrationOptions } from './registration.ts';
+import { hearWish, wishChoices } from './wishes.ts';
 
 export const SCREENING = 'screening';
 
@@ -30,12 +32,14 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
   override async resumeDialog(
     dc: DialogContext,
     _reason: DialogReason,
-    result?: PromptResult,
+    result?: PromptResult | Registered,
   ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
+    if (result?.is === 'registered') return dc.beginDialog(PROMPT, afterPrompt(talk));
     const chosen = result?.is === 'chosen' ? result.id : '';
     if (chosen === 'go=person') return dc.replaceDialog(HANDOFF);
     if (chosen === 'go=menu') return dc.endDialog();
+    if (await hearWish(dc.context, chosen)) return dc.beginDialog(PROMPT, afterPrompt(talk));
     if (chosen === 'screening=again') talk.withdrawAll();
     if (result?.is === 'why') return this.#why(dc);
     if (result?.is === 'back' && talk.withdrawLast() === null) return dc.endDialog();
@@ -52,7 +56,7 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     await sayResults(dc.context, assessments);
     const likely = assessments.find(({ status, leadsTo }) => status === 'likely' && leadsTo === 'appointment');
     if (likely !== undefined) return dc.replaceDialog(BOOKING, { pathway: likely.pathway });
-    return dc.beginDialog(PROMPT, AFTER);
+    return dc.beginDialog(REGISTRATION, { about: pathwaysOf(talk) } satisfies RegistrationOptions);
   }
 
   /** The reason of the open question; after the result, the requirements that decided. Then what was open is asked again. */
@@ -61,22 +65,22 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     const next = nextOf(talk);
     if (next === null) {
       await sayWhy(dc.context, talk.assess(pathwaysOf(talk)));
-      return dc.beginDialog(PROMPT, AFTER);
+      return dc.beginDialog(PROMPT, afterPrompt(talk));
     }
     await say(dc.context, 'why.question', { reason: talk.words(`question.${next.question}.why`) });
     return dc.beginDialog(PROMPT, questionPrompt(talk.house.programme, next));
   }
 }
 
-const AFTER = {
-  key: 'screening.after',
-  values: {},
-  choices: [
+function afterPrompt(talk: Talk): PromptOptions {
+  const choices: Choice[] = [
     { id: 'go=person', label: 'menu.person' },
+    ...wishChoices(talk),
     { id: 'screening=again', label: 'screening.again' },
     { id: 'go=menu', label: 'menu.open' },
-  ],
-};
+  ];
+  return { key: 'screening.after', values: {}, choices };
+}
 
 /** What the person looks for comes first; then what the rules of those pathways still need. */
 function nextOf(talk: Talk): NextQuestion | null {

@@ -3,6 +3,7 @@ import { type Appointment, appointmentCode, type Slot } from '../appointments/ap
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import type { Office } from '../appointments/office.ts';
 import type { SlotKey } from '../appointments/slots.ts';
+import { type Reason, registrationReference } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
 import type { Option, Reply, Values } from '../language/reply.ts';
 import type { Content } from '../people/message.ts';
@@ -34,6 +35,10 @@ export type Known = {
   readonly consent: Consent;
   readonly answers: ReadonlyMap<QuestionId, Answer>;
   readonly appointment: Appointment | null;
+  /** Of their registration; null for who is not registered. */
+  readonly reference: string | null;
+  /** The pathways of whose opening they wish to be told. */
+  readonly wishes: ReadonlySet<PathwayId>;
 };
 
 /** What the turn may look up. Nothing here writes. */
@@ -56,6 +61,8 @@ export class Talk {
   #consent: Consent;
   #answers: Map<QuestionId, Answer>;
   #appointment: Appointment | null;
+  #reference: string | null;
+  #wishes: Set<PathwayId>;
 
   constructor(
     readonly house: House,
@@ -66,6 +73,8 @@ export class Talk {
     this.#consent = known.consent;
     this.#answers = new Map(known.answers);
     this.#appointment = known.appointment;
+    this.#reference = known.reference;
+    this.#wishes = new Set(known.wishes);
   }
 
   /** The person's language; Spanish until they chose one. */
@@ -87,6 +96,10 @@ export class Talk {
 
   get appointment(): Appointment | null {
     return this.#appointment;
+  }
+
+  get wishes(): ReadonlySet<PathwayId> {
+    return this.#wishes;
   }
 
   /** Today, as the rules count days: where the programme is. */
@@ -154,8 +167,7 @@ export class Talk {
 
   hold(slot: Slot, pathway: string): void {
     this.release();
-    const random = () => this.lookUp.random();
-    const code = appointmentCode([random(), random(), random(), random(), random(), random()]);
+    const code = appointmentCode(this.#sixRandom());
     this.#appointment = { office: slot.office, pathway, startsAt: slot.startsAt, state: 'held', code };
     this.changes.push({ do: 'hold', slot, pathway, code });
   }
@@ -179,16 +191,48 @@ export class Talk {
     this.changes.push({ do: 'cancel_appointment' });
   }
 
+  /** Registers the person, once. @returns the reference; null for who is registered already, or did not agree */
+  register(): string | null {
+    if (this.#reference !== null || this.#consent !== 'given') return null;
+    this.#reference = registrationReference(this.#sixRandom());
+    this.changes.push({ do: 'register', reference: this.#reference });
+    return this.#reference;
+  }
+
+  /** @returns whether it is kept: of who is not registered no reason is */
+  giveReason(reason: Reason): boolean {
+    if (this.#reference === null) return false;
+    this.changes.push({ do: 'give_reason', reason });
+    return true;
+  }
+
+  wish(pathway: PathwayId): void {
+    if (this.#wishes.has(pathway)) return;
+    this.#wishes.add(pathway);
+    this.changes.push({ do: 'wish', pathway });
+  }
+
+  withdrawWish(pathway: PathwayId): void {
+    if (this.#wishes.delete(pathway)) this.changes.push({ do: 'withdraw_wish', pathway });
+  }
+
   openCase(reason: string, urgent = false): void {
     this.changes.push({ do: 'open_case', reason, urgent });
   }
 
+  /** Who wants no more messages does not wish to be told of anything either. */
   stopAddress(): void {
+    for (const pathway of this.#wishes) this.withdrawWish(pathway);
     this.changes.push({ do: 'stop_address' });
   }
 
   resumeAddress(): void {
     this.changes.push({ do: 'resume_address' });
+  }
+
+  #sixRandom(): [number, number, number, number, number, number] {
+    const random = () => this.lookUp.random();
+    return [random(), random(), random(), random(), random(), random()];
   }
 }
 

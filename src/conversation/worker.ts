@@ -12,9 +12,11 @@ import type { Connection, Database } from '../store/database.ts';
 import { countFailure, type InboxItem, POISON_FAILURES, waitingItems } from '../store/inbox.ts';
 import { optionInMenu } from '../store/outbox.ts';
 import type { ProgrammeClock } from '../store/programme-clock.ts';
+import { referenceOf } from '../store/registrations.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Sessions } from '../store/sessions.ts';
 import { claimPerson, type FinishedTurn, writeTurn } from '../store/turns.ts';
+import { wishesOf } from '../store/wishes.ts';
 import { apology } from './apology.ts';
 import type { House } from './house.ts';
 import { newSession, readSession } from './session.ts';
@@ -134,6 +136,8 @@ async function compute(
       consent: person.consent,
       answers: await answersOf(tx, person.id),
       appointment: await appointmentOf(tx, person.id),
+      reference: await referenceOf(tx, person.id),
+      wishes: await wishesOf(tx, person.id),
     },
     session,
     items,

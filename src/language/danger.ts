@@ -1,4 +1,4 @@
-import { LANGUAGES } from './language.ts';
+import { LANGUAGES, type Language } from './language.ts';
 import { containsPhrase, normalise } from './normalise.ts';
 import type { Words } from './words.ts';
 
@@ -18,6 +18,14 @@ export function dangerIn(words: Words, text: string): Danger | null {
     DANGERS.find((danger) =>
       phrases(words, `understand.danger.${danger}`).some((phrase) => containsPhrase(said, phrase)),
     ) ?? null
+  );
+}
+
+/** The languages whose phrases for this danger stand in the text. */
+export function languagesOfDanger(words: Words, text: string, danger: Danger): Language[] {
+  const said = withoutSayings(words, normalise(text));
+  return LANGUAGES.filter((language) =>
+    words.repliesFor(language, `understand.danger.${danger}`).some((phrase) => containsPhrase(said, phrase)),
   );
 }
 

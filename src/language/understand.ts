@@ -7,9 +7,6 @@ export const COMMANDS = ['stop', 'person', 'help', 'why', 'language', 'back', 'r
 
 export type Command = (typeof COMMANDS)[number];
 
-// Longer writing is a story, not a choice: a word of the menu that happens to stand in it must not be taken for an answer.
-const MOST_WORDS = 8;
-
 /**
  * The command a text is, in any of the five languages: people ask for a human in the language they are afraid in.
  * Only a text that is the command and nothing else counts.
@@ -18,6 +15,12 @@ export function commandIn(words: Words, text: string): Command | null {
   const heard = normalise(text);
   if (heard === '') return null;
   return COMMANDS.find((command) => isReplyFor(words, heard, `understand.command.${command}`)) ?? null;
+}
+
+/** The languages in which a text is this command. */
+export function languagesOfCommand(words: Words, text: string, command: Command): Language[] {
+  const heard = normalise(text);
+  return LANGUAGES.filter((language) => words.repliesFor(language, `understand.command.${command}`).includes(heard));
 }
 
 /** The language a text names ("kreyòl", "english"), or null. */
@@ -41,8 +44,9 @@ export function languageGreetedIn(words: Words, text: string): Language | null {
 export type Choosable = { readonly id: string; readonly label: string; readonly repliesKey: string };
 
 /**
- * The option a reply means, or null when it means none or could mean two: never a guess. The whole label or reply word
- * wins; otherwise the longest reply word that stands in a short text, so that "no sé" is not taken for "no".
+ * The option a reply means, or null when it means none or could mean two: never a guess. Besides the option's words only
+ * words without a meaning of their own may stand in it (`understand.filler`): "sí, señora" is a yes, "y si llego tarde" and
+ * "mi esposo es venezolano" are not answers at all.
  * @param language whose reply words count besides the label
  */
 export function optionMeant(
@@ -51,36 +55,39 @@ export function optionMeant(
   text: string,
   options: readonly Choosable[],
 ): string | null {
-  const heard = normalise(text);
-  if (heard === '') return null;
-  const unclear = { id: '', label: '', repliesKey: 'understand.unclear' };
-  const known = [...options, unclear].flatMap(({ id, label, repliesKey }) =>
-    [normalise(label), ...words.repliesFor(language, repliesKey)].map((phrase) => ({ id, phrase })),
-  );
-  const exact = new Set(known.filter(({ phrase }) => phrase === heard).map(({ id }) => id));
-  if (exact.size === 1) return [...exact][0] || null;
-  if (exact.size > 1 || heard.split(' ').length > MOST_WORDS) return null;
-  const within = known.filter(({ phrase }) => containsPhrase(heard, phrase));
-  const longest = Math.max(0, ...within.map(({ phrase }) => phrase.length));
-  const meant = new Set(within.filter(({ phrase }) => phrase.length === longest).map(({ id }) => id));
-  // A shorter word that is no part of the longest one contradicts it: "si no" means neither.
-  const rest = within.filter(
-    ({ id, phrase }) =>
-      !meant.has(id) && !within.some((long) => meant.has(long.id) && containsPhrase(long.phrase, phrase)),
-  );
-  // "No entiendo" is no "no": it means none of the options.
-  return meant.size === 1 && rest.length === 0 ? [...meant][0] || null : null;
+  const meant = optionsMeant(words, language, text, options);
+  return meant.length === 1 ? (meant[0] ?? null) : null;
 }
 
-/** Every option a short reply names: of "venezolana y colombiana", both. */
+/** Every option a reply names: of "venezolana y colombiana", both. Empty when anything else is said beside them. */
 export function optionsMeant(words: Words, language: Language, text: string, options: readonly Choosable[]): string[] {
   const heard = normalise(text);
-  if (heard.split(' ').length > MOST_WORDS) return [];
-  return options
-    .filter(({ label, repliesKey }) =>
-      [normalise(label), ...words.repliesFor(language, repliesKey)].some((phrase) => containsPhrase(heard, phrase)),
-    )
-    .map(({ id }) => id);
+  if (heard === '') return [];
+  const phrases = (id: string, label: string, key: string) =>
+    [normalise(label), ...words.repliesFor(language, key)].map((phrase) => ({ id, phrase }));
+  // "No entiendo" is no "no": it means none of the options, and neither does "no sé" where that is not offered.
+  const unclear = ['understand.unclear', 'understand.not-sure', 'understand.prefer-not'].flatMap((key) =>
+    phrases('', '', key),
+  );
+  const known = options.flatMap(({ id, label, repliesKey }) => phrases(id, label, repliesKey));
+  const exact = new Set(known.filter(({ phrase }) => phrase === heard).map(({ id }) => id));
+  if (exact.size > 0) return exact.size === 1 ? [...exact] : [];
+  const found = longestFirst([...known, ...unclear]).reduce<{ rest: string; ids: Set<string> }>(
+    ({ rest, ids }, { id, phrase }) =>
+      containsPhrase(rest, phrase) ? { rest: without(rest, phrase), ids: ids.add(id) } : { rest, ids },
+    { rest: heard, ids: new Set() },
+  );
+  const filler = new Set(words.repliesFor(language, 'understand.filler'));
+  const isOnlyFiller = found.rest.split(' ').every((word) => word === '' || filler.has(word));
+  return isOnlyFiller && !found.ids.has('') ? [...found.ids] : [];
+}
+
+function longestFirst<Phrase extends { readonly phrase: string }>(phrases: readonly Phrase[]): Phrase[] {
+  return [...phrases].sort((a, b) => b.phrase.length - a.phrase.length);
+}
+
+function without(text: string, phrase: string): string {
+  return ` ${text} `.replaceAll(` ${phrase} `, ' ').trim();
 }
 
 /** The number of a menu line, such as "2" or "2.", or null. */

@@ -21,7 +21,12 @@ export function bearerOf(pathway: string, { common }: Requirement): string {
 }
 
 function keysOfQuestion({ id, values }: Question): string[] {
-  return [`question.${id}.ask`, `question.${id}.why`, ...values.map((value) => `question.${id}.option.${value}`)];
+  return [
+    `question.${id}.name`,
+    `question.${id}.ask`,
+    `question.${id}.why`,
+    ...values.map((value) => `question.${id}.option.${value}`),
+  ];
 }
 
 function keysOfTopic({ id, parts }: Topic): string[] {

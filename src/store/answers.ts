@@ -1,7 +1,9 @@
+import type { Instant } from '../appointments/local-time.ts';
+import type { OfficeId } from '../appointments/office.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Answer, Answers } from '../screening/answer.ts';
 import type { Assessment } from '../screening/assess.ts';
-import type { QuestionId } from '../screening/programme.ts';
+import type { Day, QuestionId } from '../screening/programme.ts';
 import type { Connection } from './database.ts';
 
 /** A person's standing answers, in the order in which they were given. */
@@ -73,4 +75,59 @@ export async function recordAssessment(
       assessed.on,
     ],
   );
+}
+
+/**
+ * A result as it was recorded, with all that is needed to derive it again.
+ * @property programme   the hash of the programme that made it
+ * @property appointment what the person has still before them, for whatever pathway it was made
+ */
+export type RecordedResult = Pick<Assessment, 'pathway' | 'version' | 'status' | 'because'> & {
+  readonly person: PersonId;
+  readonly turn: number;
+  readonly on: Day;
+  readonly programme: string;
+  readonly answers: Answers;
+  readonly appointment: { readonly office: OfficeId; readonly pathway: string; readonly startsAt: Instant } | null;
+};
+
+/**
+ * What was recorded of some people, person by person, the newest first: a batch, because all of it may not fit in memory.
+ * @param which `newest`: of each pathway only what the person heard last
+ * @param after the last person of the batch before, or null
+ * @returns nothing when there is nobody left
+ */
+export async function recordedResults(
+  connection: Connection,
+  which: 'newest' | 'all',
+  after: PersonId | null,
+  people: number,
+): Promise<RecordedResult[]> {
+  type Row = Omit<RecordedResult, 'answers' | 'appointment'> & {
+    answers: Record<QuestionId, Answer>;
+    office: OfficeId | null;
+    booked_for: string;
+    starts_at: Date | null;
+  };
+  const rows = await connection.query<Row>(
+    `select result.person, result.turn, result.pathway, result.version, result.status, result.because, result.programme,
+            result.on_day::text as "on", result.answers, booked.office, booked.pathway as booked_for, booked.starts_at
+     from assessment result
+     left join appointment booked on booked.person = result.person and booked.state = 'booked'
+       and booked.starts_at >= now() + coalesce((select offset_ms from programme_clock), 0) * interval '1 millisecond'
+     where result.person in (select distinct person from assessment
+                             where $1::uuid is null or person > $1::uuid order by person limit $2)
+       and ($3 or not exists (select from assessment newer where newer.person = result.person
+                              and newer.pathway = result.pathway and newer.turn > result.turn))
+     order by result.person, result.turn desc, result.id`,
+    [after, people, which === 'all'],
+  );
+  return rows.map(({ answers, office, booked_for, starts_at, ...row }) => ({
+    ...row,
+    answers: new Map(Object.entries(answers) as [QuestionId, Answer][]),
+    appointment:
+      office === null || starts_at === null
+        ? null
+        : { office, pathway: booked_for, startsAt: starts_at.getTime() as Instant },
+  }));
 }

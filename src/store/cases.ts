@@ -7,7 +7,7 @@ import type { Connection } from './database.ts';
 
 export type CaseId = string & { readonly brand: 'CaseId' };
 
-/** Opens a case for an adviser. Asking again while one is open opens no second. */
+/** Opens a case for an adviser. Asking again for the same reason while it is open opens no second. */
 export async function openCase(
   tx: Connection,
   person: PersonId,
@@ -15,7 +15,7 @@ export async function openCase(
 ): Promise<void> {
   await tx.query(
     `insert into case_file (person, reason, urgent, turn) values ($1, $2, $3, $4)
-     on conflict (person, urgent) where state = 'open' do nothing`,
+     on conflict (person, reason) where state = 'open' do nothing`,
     [person, why.reason, why.urgent, why.turn],
   );
 }

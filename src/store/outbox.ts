@@ -31,14 +31,20 @@ export const SEND_TIMES: SendTimes = { lease: 30_000, echo: 60_000 };
 /** One send whose fate stayed unknown is repeated once, never more. */
 const MOST_UNKNOWN = 2;
 
-/** Writes what a turn says, in order, in the turn's own transaction. */
+/**
+ * Writes what a turn says, in order, in the turn's own transaction.
+ * @param closesMenu it ends with a question that has no options: a digit is then no answer to an older menu
+ */
 export async function enqueue(
   tx: Connection,
   seal: Seal,
   to: { readonly person: PersonId; readonly address: AddressId; readonly channel: ChannelId; readonly turn: number },
   messages: readonly Outgoing[],
+  closesMenu: boolean,
 ): Promise<void> {
-  for (const message of messages) {
+  for (const [index, message] of messages.entries()) {
+    const menu = message.options.map((option) => option.id);
+    const ends = closesMenu && index === messages.length - 1;
     await tx.query(
       `insert into outbox_message (id, person, address, channel, turn, sealed, menu) values ($1, $2, $3, $4, $5, $6, $7)`,
       [
@@ -48,7 +54,7 @@ export async function enqueue(
         to.channel,
         to.turn,
         seal.close('outgoing', JSON.stringify(message)),
-        message.options.length === 0 ? null : JSON.stringify(message.options.map((option) => option.id)),
+        menu.length === 0 && !ends ? null : JSON.stringify(menu),
       ],
     );
   }

@@ -40,7 +40,7 @@ export async function writeTranscript(
   const lines = [
     ...said.items.map((item) => ({
       by: 'person',
-      key: item.content.kind === 'choice' ? item.content.id : `message.${item.content.kind}`,
+      key: item.content.kind === 'choice' && said.keepWords ? item.content.id : `message.${item.content.kind}`,
       values: null,
       sealed: said.keepWords ? close({ text: wordsOf(item.content), options: [] }) : null,
       inbox: item.id,

@@ -1,4 +1,5 @@
 import type { Slot } from '../appointments/appointment.ts';
+import type { Reason } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -6,7 +7,7 @@ import type { Outgoing } from '../people/message.ts';
 import type { Consent, Person, PersonId } from '../people/person.ts';
 import type { Answer, Answers } from '../screening/answer.ts';
 import type { Assessment } from '../screening/assess.ts';
-import type { QuestionId } from '../screening/programme.ts';
+import type { PathwayId, QuestionId } from '../screening/programme.ts';
 import { recordAnswer, recordAssessment, withdrawAnswers } from './answers.ts';
 import { bookHeld, cancelBooked, holdSlot, releaseHeld } from './appointments.ts';
 import { openCase } from './cases.ts';
@@ -14,8 +15,10 @@ import type { Connection } from './database.ts';
 import { finishItems, type InboxItem, setItemsAside } from './inbox.ts';
 import { enqueue } from './outbox.ts';
 import { type AddressId, resumeAddress, setConsent, setLanguage, stopAddress } from './people.ts';
+import { giveReason, register } from './registrations.ts';
 import type { Seal } from './seal.ts';
 import { writeTranscript } from './transcript.ts';
+import { keepWish, withdrawWish } from './wishes.ts';
 
 /** What a turn wants written. Dialogs write nothing themselves. */
 export type Change =
@@ -34,6 +37,10 @@ export type Change =
   | { readonly do: 'release' }
   | { readonly do: 'book' }
   | { readonly do: 'cancel_appointment' }
+  | { readonly do: 'register'; readonly reference: string }
+  | { readonly do: 'give_reason'; readonly reason: Reason }
+  | { readonly do: 'wish'; readonly pathway: PathwayId }
+  | { readonly do: 'withdraw_wish'; readonly pathway: PathwayId }
   | { readonly do: 'open_case'; readonly reason: string; readonly urgent: boolean }
   | { readonly do: 'stop_address' }
   | { readonly do: 'resume_address' };
@@ -85,9 +92,12 @@ export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTu
     [person.id, turn, finished.session],
   );
   if (row === undefined) return { ok: false, reason: 'turn_overtaken' };
-  const keepWords = row.consent === 'given';
+  // What was written before the person agreed was not written to be kept, even if they agree in the same turn.
+  const keepWords = person.consent === 'given' && row.consent === 'given';
   await writeTranscript(tx, seal, { ...finished, person: person.id, turn, keepWords });
-  await enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing);
+  const asked = finished.replies.findLast((reply) => reply.asks);
+  const closesMenu = asked !== undefined && asked.options.length === 0;
+  await enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing, closesMenu);
   const ids = finished.items.map((item) => item.id);
   if (finished.setAside) await setItemsAside(tx, ids);
   else await finishItems(tx, ids, turn);
@@ -128,6 +138,17 @@ async function writeChange(
       return DONE;
     case 'cancel_appointment':
       await cancelBooked(tx, person);
+      return DONE;
+    case 'register':
+      return (await register(tx, person, turn, change.reference)) ? DONE : { ok: false, reason: 'reference_taken' };
+    case 'give_reason':
+      await giveReason(tx, person, change.reason);
+      return DONE;
+    case 'wish':
+      await keepWish(tx, person, turn, change.pathway);
+      return DONE;
+    case 'withdraw_wish':
+      await withdrawWish(tx, person, change.pathway);
       return DONE;
     case 'open_case':
       await openCase(tx, person, { ...change, turn });

@@ -233,7 +233,8 @@ describe('a result says what decided', () => {
       'assessment.safe-mobility-colombia.unlikely.presence',
       'source',
       'result.unlikely',
-      'screening.after',
+      'registration.made',
+      'registration.reason.ask',
     ]);
     expect(person.words).toContain('11 de junio de 2023');
     expect(person.words).toContain('PERSONA');
@@ -248,6 +249,11 @@ describe('a result says what decided', () => {
     for (const answer of ['adult=yes', 'country_now=CO', 'nationality=VE', 'in_colombia:2023-06-11=no']) {
       await person.taps(`answer.${answer}`);
     }
+    await person.says('por qué');
+    expect(person.heard.slice(0, 2)).toEqual(['why.result', 'source']);
+    expect(person.heard.slice(-2)).toEqual(['why.question', 'registration.reason.ask']);
+    await person.taps('reason=prefer_not');
+    expect(person.heard.at(-1)).toBe('screening.after');
     await person.says('por qué');
     expect(person.heard.slice(0, 2)).toEqual(['why.result', 'source']);
     expect(person.heard.at(-1)).toBe('screening.after');

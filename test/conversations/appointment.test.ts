@@ -52,12 +52,16 @@ describe.each(STORES)('on the %s stores', (stores) => {
       'appointment.address.example',
       'booking.bring',
       'booking.not-approval',
-      'menu.ask',
+      'registration.made',
+      'registration.reason.ask',
     ]);
-    expect(person.words).toMatch(/[2-9B-Z]{3}-[2-9B-Z]{3}/);
+    expect(person.words).toMatch(/[^-][2-9B-Z]{3}-[2-9B-Z]{3}/);
+    expect(person.words).toMatch(/R-[2-9B-Z]{3}-[2-9B-Z]{3}/);
     expect(person.words).toMatch(/\d\d:[03]0 /);
     if (channel === 'sms') expect(person.received.every(({ segments }) => segments?.encoding === 'GSM-7')).toBe(true);
 
+    await person.taps('reason=prefer_not');
+    expect(person.heard).toEqual(['registration.reason.kept', 'menu.ask']);
     await person.taps('go=appointment');
     expect(person.heard.slice(0, 2)).toEqual(['appointment', 'appointment.address.example']);
     await person.taps('appointment=cancel');

@@ -18,6 +18,8 @@ test.each(LANGUAGES)(
     expect(person.heard).toContain('pathway.safe-mobility-colombia.closed');
     expect(person.words).toContain('2025');
     expect(person.heard.filter((key) => key.startsWith('question.') || key.startsWith('booking.'))).toEqual([]);
+    expect(person.heard.at(-1)).toBe('registration.reason.ask');
+    await person.taps('reason=prefer_not');
     expect(person.heard.at(-1)).toBe('screening.after');
     expect(await world.camino.database.query('select id from appointment')).toEqual([]);
   },

@@ -29,6 +29,23 @@ test('everything that waits is one turn, and only the last question is spoken', 
   expect(person.heard).toEqual(['question.nationality.ask']);
 });
 
+test('what was written before the consent is not kept, even when both arrive together', async () => {
+  const person = world.someone('whatsapp');
+  await person.says('xyz');
+  await person.taps('language=es');
+  const lock = await holdPerson(person.phone);
+  const phone = world.simulator.whatsapp.phone({ number: person.phone });
+  for (const said of ['me llamo Ana Pérez', 'estoy de acuerdo']) await phone.write(said);
+  await lock.release();
+  await person.settled();
+  expect(person.heard.at(-1)).toBe('menu.ask');
+  const kept = await world.camino.database.query(
+    "select id from message where said_by = 'person' and sealed is not null and person = (select person from address where hash = $1)",
+    [hashOf(person.phone)],
+  );
+  expect(kept).toEqual([]);
+});
+
 test('a webhook is stored while a turn holds the person', async () => {
   const person = world.someone('whatsapp');
   await welcomed(person, 'es');

@@ -19,7 +19,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
   async function someoneHears(...texts: string[]): Promise<Known> {
     return stores.database.transaction(async (tx) => {
       const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: `+1${randomUUID()}` }]);
-      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, texts.map(message));
+      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, texts.map(message), false);
       return known;
     });
   }
@@ -89,7 +89,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     const known = await stores.database.transaction(async (tx) => {
       const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: '+15550001' }]);
       const menu = (...ids: string[]): Outgoing => ({ ...message('?'), options: ids.map((id) => ({ id, label: id })) });
-      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')]);
+      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')], false);
       return known;
     });
     const ask = (at: Date) => stores.database.transaction((tx) => optionInMenu(tx, known.address, at, 2));

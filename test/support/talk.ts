@@ -160,7 +160,7 @@ function talker(camino: Camino, simulator: Simulator, channel: ChannelId): Talke
     },
     async taps(option) {
       begin();
-      if ('tap' in phone) await phone.tap(option);
+      if ('tap' in phone) await phone.tap(wholeId(phone.received, option));
       else await phone.write(await numberOf(camino, hash, option));
       await settled();
     },
@@ -179,6 +179,14 @@ function talker(camino: Camino, simulator: Simulator, channel: ChannelId): Talke
   };
 }
 
+/** The newest option with that id, or with that id before a time it is about. */
+function wholeId(received: readonly Message[], option: string): string {
+  const newest = received.findLast(({ options }) => options.length > 0);
+  return newest?.options.find(({ id }) => isNamed(id, option))?.id ?? option;
+}
+
+const isNamed = (id: string, option: string) => id === option || id.startsWith(`${option}:`);
+
 /** On a phone for SMS a person writes the number that stands before what they want. */
 async function numberOf({ database }: Camino, hash: Buffer, option: string): Promise<string> {
   const [row] = await database.query<{ menu: string[] }>(
@@ -186,7 +194,7 @@ async function numberOf({ database }: Camino, hash: Buffer, option: string): Pro
      where a.hash = $1 and o.menu is not null order by o.position desc limit 1`,
     [hash],
   );
-  const index = row?.menu.indexOf(option) ?? -1;
+  const index = row?.menu.findIndex((id) => isNamed(id, option)) ?? -1;
   if (index === -1) throw new Error(`The newest menu has no option ${option}: ${row?.menu.join(', ')}`);
   return String(index + 1);
 }

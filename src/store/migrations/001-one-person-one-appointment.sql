@@ -170,8 +170,8 @@ create table case_file (
   opened_at  timestamptz not null default now(),
   turn       int not null
 );
--- Asking twice for a person opens one case; an urgent one is never hidden behind a calm one.
-create unique index case_open on case_file (person, urgent) where state = 'open';
+-- Asking twice for the same reason opens one case; a danger is never hidden behind an earlier, calmer reason.
+create unique index case_open on case_file (person, reason) where state = 'open';
 
 -- Staff, their sign-ins, and what they looked at.
 create table staff (

@@ -1,0 +1,48 @@
+import type { TurnContext } from 'botbuilder';
+import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
+import { standing } from '../src/screening/standing.ts';
+
+/** Stands for all interests, where a person does not know what they look for. */
+const ANYTHING = 'anything';
+
+/** "Tell me if it opens", or taking that back; nothing where all that the person looks for is open. */
+export function wishChoices(talk: Talk): Choice[] {
+  const interest = talk.answers.get(INTEREST);
+  const about = interest?.is === 'value' ? String(interest.value) : ANYTHING;
+  const closed = closedIn(talk, about);
+  if (closed.length === 0) return [];
+  return closed.every((pathway) => talk.wishes.has(pathway))
+    ? [{ id: `no-wish=${about}`, label: 'wish.take-back', replies: 'wish.take-back' }]
+    : [{ id: `wish=${about}`, label: 'wish.keep', replies: 'wish.keep' }];
+}
+
+/** Keeps a wish to be told, or takes it back, also by a tap on an old message. @returns whether the option was one */
+export async function hearWish(context: TurnContext, option: string): Promise<boolean> {
+  const talk = talkOf(context);
+  const [, no, about = ''] = /^(no-)?wish=([\w-]+)$/.exec(option) ?? [];
+  if (about === '') return false;
+  if (no !== undefined) {
+    for (const pathway of pathwaysOf(talk, about)) talk.withdrawWish(pathway);
+    await say(context, 'wish.taken-back');
+    return true;
+  }
+  const closed = closedIn(talk, about);
+  if (closed.length === 0) return false;
+  for (const pathway of closed) talk.wish(pathway);
+  await say(context, 'wish.kept');
+  return true;
+}
+
+function closedIn(talk: Talk, about: string): PathwayId[] {
+  const { programme } = talk.house;
+  return pathwaysOf(talk, about).filter((id) => {
+    const pathway = programme.pathways.get(id);
+    return pathway !== undefined && standing(pathway, talk.today).is !== 'open';
+  });
+}
+
+function pathwaysOf({ house }: Talk, about: string): PathwayId[] {
+  const interests = house.programme.interests.filter(({ id }) => about === ANYTHING || id === about);
+  return [...new Set(interests.flatMap(({ pathways }) => pathways))];
+}

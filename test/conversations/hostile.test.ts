@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startCamino } from '../../src/camino.ts';
+import { screened, settingsFor, start, startSimulator, type Talker, type World, welcomed } from '../support/talk.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await start({ on: '2023-11-15' });
+});
+afterAll(() => world.close());
+
+const LIKELY = [
+  'adult=yes',
+  'country_now=CO',
+  'nationality=VE',
+  'in_colombia:2023-06-11=yes',
+  'registered_before=no',
+  'papers=ppt',
+];
+
+async function atTheTown(person: Talker): Promise<void> {
+  await welcomed(person, 'es');
+  await screened(person);
+  for (const answer of LIKELY) await person.taps(`answer.${answer}`);
+}
+
+async function atTheConfirmation(person: Talker): Promise<void> {
+  await atTheTown(person);
+  await person.says('Soacha');
+  await person.taps('office=soacha');
+  await person.says('1');
+}
+
+const hashOf = (person: Talker, channel = 'whatsapp') =>
+  world.camino.seal.hash('address', `${channel}:phone:${person.phone}`);
+const appointments = (person: Talker) =>
+  world.camino.database.query<{ state: string }>(
+    "select state from appointment where person = (select person from address where hash = $1) and state in ('held', 'booked')",
+    [hashOf(person)],
+  );
+
+describe('a question is no yes', () => {
+  test.each(['quiero saber si es gratis', 'y si me denuncian', 'no sé'])('consent: %s', async (said) => {
+    const person = world.someone('whatsapp');
+    await person.says('xyz');
+    await person.taps('language=es');
+    await person.says(said);
+    expect(person.heard).toEqual(['not-understood', 'welcome.consent']);
+  });
+
+  test.each(['y si llego tarde?', 'ok pero otra hora', 'no sé'])('an appointment: %s', async (said) => {
+    const person = world.someone('whatsapp');
+    await atTheConfirmation(person);
+    await person.says(said);
+    expect(person.heard).toEqual(['not-understood', 'booking.confirm.ask']);
+    expect(await appointments(person)).toEqual([{ state: 'held' }]);
+  });
+
+  test('but a polite yes is one', async () => {
+    const person = world.someone('whatsapp');
+    await atTheConfirmation(person);
+    await person.says('Sí señora, por favor');
+    expect(person.heard[0]).toBe('booking.booked');
+  });
+});
+
+test('a town of which there are several is asked for by its department, on WhatsApp too', async () => {
+  const person = world.someone('whatsapp');
+  await atTheTown(person);
+  await person.says('La Unión');
+  expect(person.heard).toEqual(['booking.place.which']);
+  await person.says('Nariño');
+  expect(person.heard).toEqual(['booking.place.found', 'booking.office.ask']);
+  expect(person.words).toContain('La Unión, Nariño');
+});
+
+test('the yes of an older message books nothing else', async () => {
+  const person = world.someone('whatsapp');
+  await atTheConfirmation(person);
+  const older = person.received.at(-1);
+  await person.taps('confirm=other');
+  await person.says('2');
+  const phone = world.simulator.whatsapp.phone({ number: person.phone });
+  await phone.tap(older?.options[0]?.id ?? '', older);
+  await person.settled();
+  expect(person.heard).toEqual(['not-understood.old-choice', 'booking.confirm.ask']);
+  expect(await appointments(person)).toEqual([{ state: 'held' }]);
+});
+
+test('what is wished besides a person, and a danger after another, each reaches the advisers', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'es');
+  for (const said of ['persona', 'borrar mis datos', 'mi esposo me pega', 'ya no quiero vivir', 'persona'])
+    await person.says(said);
+  const cases = await world.camino.database.query<{ reason: string }>(
+    'select reason from case_file where person = (select person from address where hash = $1) order by number',
+    [hashOf(person)],
+  );
+  expect(cases.map(({ reason }) => reason)).toEqual(['asked', 'delete', 'danger.violence', 'danger.suicide']);
+});
+
+test('who cries for help first is answered in the language of the cry', async () => {
+  const person = world.someone('sms');
+  await person.says('yo vle touye m');
+  expect(person.heard[0]).toBe('danger.violence');
+  expect(person.words).toContain(world.camino.house.words.say('ht', 'danger.after'));
+});
+
+test('on SMS a digit at the town is no answer to an older question', async () => {
+  const person = world.someone('sms');
+  await atTheTown(person);
+  await person.says('7');
+  expect(person.heard).toEqual(['booking.place.unknown', 'booking.place.ask']);
+});
+
+test('who does not say their age is no child: an adviser, and no alarm', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'es');
+  await screened(person);
+  await person.taps('answer.adult=prefer_not');
+  if (person.heard.at(-1) === 'question.accompanied.ask') await person.taps('answer.accompanied=prefer_not');
+  expect(person.heard).toContain('assessment.common.see_adviser');
+  const cases = await world.camino.database.query(
+    'select id from case_file where person = (select person from address where hash = $1)',
+    [hashOf(person)],
+  );
+  expect(cases).toEqual([]);
+});
+
+test('a pin abroad is no town of ours, and there is a way out', async () => {
+  const person = world.someone('whatsapp');
+  await atTheTown(person);
+  const phone = world.simulator.whatsapp.phone({ number: person.phone });
+  await phone.sendLocation(-0.18, -78.47);
+  await person.settled();
+  expect(person.heard).toEqual(['booking.place.unknown', 'booking.place.ask']);
+  await phone.sendLocation(4.6, -74.2);
+  await person.settled();
+  expect(person.heard[0]).toBe('booking.place.found');
+  await person.says('atrás');
+  await person.taps('go=person');
+  expect(person.heard[0]).toBe('handoff.opened');
+});
+
+test('the programme closes while a place is held: nothing is booked', async () => {
+  const { simulator, url } = await startSimulator();
+  const config = await settingsFor({ on: '2025-01-17' }, url);
+  const occasion = { mode: 'demonstration' as const, log: { write: () => undefined } };
+  const phone = simulator.whatsapp.phone({ number: '+573001112299' });
+  const before = await startCamino(config, occasion);
+  simulator.connect(before.url, config.PUBLIC_URL);
+  for (const said of ['Hola', 'Sí', '1', '1', '1', '1', '1', '1', '1', '2', '1', 'Soacha', '1', '1']) {
+    await phone.write(said);
+    await phone.next();
+  }
+  const yes = phone.received.at(-1)?.options.find(({ id }) => id.startsWith('confirm=yes'))?.id ?? '';
+  await before.database.query('update programme_clock set offset_ms = offset_ms + 5 * 86400000');
+  await before.stop();
+
+  const after = await startCamino(config, occasion);
+  simulator.connect(after.url, config.PUBLIC_URL);
+  await phone.tap(yes);
+  const answer = await phone.next();
+  expect(answer.text).toContain('enero de 2025');
+  expect(await after.database.query("select id from appointment where state in ('held', 'booked')")).toEqual([]);
+  await after.stop();
+  await simulator.close();
+});
