@@ -5,6 +5,7 @@ import { evaluate } from '../src/screening/condition.ts';
 import { explain, type Reason, standingKey } from '../src/screening/explain.ts';
 import type { Day, Pathway, PathwayId, Requirement, SourceId } from '../src/screening/programme.ts';
 import { cautionsOn, standing } from '../src/screening/standing.ts';
+import { sayChanges } from './change.ts';
 import { sayHelplines } from './helplines.ts';
 
 /** Of more results than this, what is closed is named in one line. */
@@ -63,22 +64,31 @@ function furthest({ house, today }: Talk, unlikely: readonly Assessment[]): Asse
   return unlikely.filter((_, index) => met[index] === Math.max(...met));
 }
 
-/** The one to three requirements that decided each result, with who published them and when we read it. */
+/** The one to three requirements that decided each result, with who published them, when, and when we read it; and what would
+ * change it. */
 export async function sayWhy(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
   const { house, answers, today } = talkOf(context);
   const reasons = assessments
     .filter(({ status }) => status !== 'closed')
     .flatMap((assessment) => explain(house.programme, assessment, answers, today).reasons);
   const distinct = [...new Map(reasons.map((reason) => [reason.key, reason])).values()].slice(0, MOST_REASONS);
-  if (distinct.length === 0) return say(context, 'why.nothing');
+  if (distinct.length === 0) await say(context, 'why.nothing');
   for (const reason of distinct) await sayReason(context, reason);
+  await sayChanges(context, assessments);
 }
 
 const MOST_REASONS = 5;
 
 async function sayReason(context: TurnContext, { key, values, source, checkedOn }: Reason): Promise<void> {
   await say(context, 'why.result', { demand: talkOf(context).words(key, values) });
-  await say(context, 'source', { publisher: source.publisher, checkedOn });
+  await say(context, 'source', { publisher: source.publisher, checkedOn, ...dateOf(source) });
+}
+
+/** The date of the source itself. Pages tell a day, a month or a year; `context` chooses the sentence for it. */
+function dateOf({ published }: Reason['source']): { published?: string; context?: string } {
+  if (published === null) return {};
+  const context = published.length === 4 ? 'year' : published.length === 7 ? 'month' : 'day';
+  return { published, context };
 }
 
 async function sayResult(context: TurnContext, assessment: Assessment, said: Set<string>): Promise<void> {

@@ -4,6 +4,7 @@ import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts
 import type { NextQuestion } from '../src/screening/assess.ts';
 import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';
+import { CHANGE, type ChangeStep, changeStep } from './change.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayResults, sayWhy } from './pathway-words.ts';
 import { answerGiven, questionPrompt } from './question.ts';
@@ -40,10 +41,16 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     if (chosen === 'go=person') return dc.replaceDialog(HANDOFF);
     if (chosen === 'go=menu') return dc.endDialog();
     if (await hearWish(dc.context, chosen)) return dc.beginDialog(PROMPT, afterPrompt(talk));
+    const change = changeStep(talk, pathwaysOf(talk), chosen);
+    if (change !== null) return this.#change(dc, change);
     if (chosen === 'screening=again') talk.withdrawAll();
     if (result?.is === 'why') return this.#why(dc);
+    const changing = takeChanging(dc);
+    if (result?.is === 'back' && changing !== null) return dc.beginDialog(PROMPT, afterPrompt(talk));
     if (result?.is === 'back' && talk.withdrawLast() === null) return dc.endDialog();
     const told = answerGiven(talk.house.programme, result);
+    // What the old answer told of a day is no longer believed.
+    if (told !== null && changing !== null) talk.withdraw(told.question);
     if (told !== null) talk.record(told.question, told.answer, told.threshold);
     return this.#next(dc);
   }
@@ -59,10 +66,16 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     return dc.beginDialog(REGISTRATION, { about: pathwaysOf(talk) } satisfies RegistrationOptions);
   }
 
+  /** Asks what is to be changed, and then that question; a result that is told again keeps nothing of it. */
+  async #change(dc: DialogContext, { open, prompt }: ChangeStep): Promise<DialogTurnResult> {
+    if (dc.activeDialog !== undefined) dc.activeDialog.state.changing = { open } satisfies Changing;
+    return dc.beginDialog(PROMPT, prompt);
+  }
+
   /** The reason of the open question; after the result, the requirements that decided. Then what was open is asked again. */
   async #why(dc: DialogContext): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    const next = nextOf(talk);
+    const next = changingIn(dc)?.open ?? nextOf(talk);
     if (next === null) {
       await sayWhy(dc.context, talk.assess(pathwaysOf(talk)));
       return dc.beginDialog(PROMPT, afterPrompt(talk));
@@ -72,11 +85,24 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
   }
 }
 
+/** Which answer is being changed: BACK then leads to the result, not to the answer before. */
+type Changing = Pick<ChangeStep, 'open'>;
+
+function changingIn(dc: DialogContext): Changing | null {
+  return dc.activeDialog?.state.changing ?? null;
+}
+
+function takeChanging(dc: DialogContext): Changing | null {
+  const changing = changingIn(dc);
+  if (dc.activeDialog !== undefined) delete dc.activeDialog.state.changing;
+  return changing;
+}
+
 function afterPrompt(talk: Talk): PromptOptions {
   const choices: Choice[] = [
     { id: 'go=person', label: 'menu.person' },
     ...wishChoices(talk),
-    { id: 'screening=again', label: 'screening.again' },
+    CHANGE,
     { id: 'go=menu', label: 'menu.open' },
   ];
   return { key: 'screening.after', values: {}, choices };

@@ -2,13 +2,22 @@ import { adviser } from './commands/adviser.ts';
 import { again } from './commands/again.ts';
 import { assess } from './commands/assess.ts';
 import { check } from './commands/check.ts';
+import { forget } from './commands/forget.ts';
 import { migrateDatabase } from './commands/migrate.ts';
 import { whatif } from './commands/whatif.ts';
 
 /** One command of `npm run camino -- <command>`. Returns the exit code: 0 done, 1 found faults, 2 called wrongly. */
 export type Command = { readonly does: string; readonly help: string; run(args: readonly string[]): Promise<number> };
 
-const COMMANDS: Readonly<Record<string, Command>> = { check, assess, migrate: migrateDatabase, adviser, whatif, again };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  check,
+  assess,
+  migrate: migrateDatabase,
+  adviser,
+  whatif,
+  again,
+  forget,
+};
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const command = COMMANDS[name];

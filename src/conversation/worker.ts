@@ -6,7 +6,7 @@ import type { Loop, Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Person } from '../people/person.ts';
 import { answersOf } from '../store/answers.ts';
-import { appointmentOf, takenPlaces } from '../store/appointments.ts';
+import { appointmentOf, closePast, takenPlaces } from '../store/appointments.ts';
 import { isBreakdown } from '../store/breakdown.ts';
 import type { Connection, Database } from '../store/database.ts';
 import { countFailure, type InboxItem, POISON_FAILURES, waitingItems } from '../store/inbox.ts';
@@ -57,7 +57,7 @@ export async function workOnce(workshop: Workshop): Promise<boolean> {
     try {
       const done = await answerOne(workshop);
       if (done === null) return false;
-      const { items, replies, changes } = done.finished;
+      const { items, replies, changes, setAside } = done.finished;
       workshop.log.write({
         event: 'turn',
         items: items.map(({ id }) => id),
@@ -66,6 +66,7 @@ export async function workOnce(workshop: Workshop): Promise<boolean> {
         attempts: attempt,
         ms: Date.now() - started,
       });
+      if (setAside) for (const { id } of items) workshop.log.write({ event: 'set_aside', item: id });
       workshop.sendSoon();
       await forgetSession(workshop, done.superseded);
       return true;
@@ -127,6 +128,7 @@ async function compute(
   }
   const session = readSession(person.session === null ? null : await sessions.load(tx, person.session));
   workshop.step?.('session_read');
+  await closePast(tx, person.id, clock.now() as Instant);
   const turn = await takeTurn({
     house,
     root: workshop.root,

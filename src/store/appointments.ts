@@ -76,6 +76,20 @@ export async function bookHeld(tx: Connection, person: PersonId): Promise<boolea
   return rows.length > 0;
 }
 
+/**
+ * An appointment whose time has come no longer stands in the way of another one.
+ * @param now programme time
+ */
+export async function closePast(tx: Connection, person: PersonId, now: Instant): Promise<void> {
+  await tx.query("update appointment set state = 'past' where person = $1 and state = 'booked' and starts_at < $2", [
+    person,
+    new Date(now - PAST_AFTER_MS),
+  ]);
+}
+
+// Who is late may still want to read where to go.
+const PAST_AFTER_MS = 12 * 3600_000;
+
 /** Gives back the place a person holds, if any. A booked appointment stays. */
 export async function releaseHeld(tx: Connection, person: PersonId): Promise<void> {
   await tx.query("update appointment set state = 'released' where person = $1 and state = 'held'", [person]);

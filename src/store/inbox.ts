@@ -41,19 +41,16 @@ export function storeReceived(database: Database, seal: Seal, channel: ChannelId
 
 async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promise<boolean> {
   const channel = inbound.from[0].channel;
+  const hash = seal.hash('words', inbound.providerId);
+  // A repeated message of someone who was forgotten meanwhile must not make them known again.
+  const known = await tx.query('select 1 from inbox_item where channel = $1 and message_hash = $2', [channel, hash]);
+  if (known.length > 0) return false;
   const { person, address } = await meet(tx, seal, inbound.from);
   const rows = await tx.query(
     `insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
      values ($1, $2, $3, $4, 'message', $5, $6)
      on conflict (channel, message_hash) do nothing returning id`,
-    [
-      person,
-      address,
-      channel,
-      seal.hash('words', inbound.providerId),
-      seal.close('words', JSON.stringify(inbound.content)),
-      inbound.sentAt,
-    ],
+    [person, address, channel, hash, seal.close('words', JSON.stringify(inbound.content)), inbound.sentAt],
   );
   return rows.length > 0;
 }

@@ -129,3 +129,14 @@ export async function setConsent(
 ): Promise<void> {
   await tx.query('update person set consent = $2, consent_at = now() where id = $1', [person, consent]);
 }
+
+/** Deletes the person behind a case and all that hangs on them; keeps only that it was done. @returns whether there was one */
+export async function forgetPersonOf(tx: Connection, caseNumber: number): Promise<boolean> {
+  const gone = await tx.query(
+    'delete from person where id = (select person from case_file where number = $1) returning id',
+    [caseNumber],
+  );
+  if (gone.length > 0)
+    await tx.query("insert into audit (act, subject) values ('person_forgotten', $1)", [`case ${caseNumber}`]);
+  return gone.length > 0;
+}

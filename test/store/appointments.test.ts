@@ -8,6 +8,7 @@ import {
   appointmentOf,
   bookHeld,
   cancelBooked,
+  closePast,
   holdSlot,
   releaseHeld,
   takenPlaces,
@@ -82,6 +83,16 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     await stores.database.transaction((tx) => cancelBooked(tx, person));
     expect(await appointmentOf(stores.database, person)).toBeNull();
     expect(await taken(slot('10:00'))).toBe(0);
+  });
+
+  test('an appointment whose day has passed makes room for another', async () => {
+    const person = await someone();
+    await hold(person, slot('12:00'));
+    await stores.database.transaction((tx) => bookHeld(tx, person));
+    const dayAfter = (slot('12:00').startsAt + 24 * 3600_000) as Instant;
+    await stores.database.transaction((tx) => closePast(tx, person, dayAfter));
+    expect(await appointmentOf(stores.database, person)).toBeNull();
+    expect((await hold(person, slot('12:30'))).ok).toBe(true);
   });
 
   test('giving back a hold frees the place and leaves a booking alone', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Address } from '../../src/people/address.ts';
 import type { Inbound, Received } from '../../src/people/message.ts';
 import { storeReceived, waitingItems } from '../../src/store/inbox.ts';
-import { meet } from '../../src/store/people.ts';
+import { forgetPersonOf, meet } from '../../src/store/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const phone = (value: string): Address => ({ channel: 'whatsapp', kind: 'phone', value });
@@ -77,6 +77,28 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     await storeReceived(database, seal, 'whatsapp', { ...received(), withdrawals: [withdrawal] });
     const known = await database.transaction((tx) => meet(tx, seal, [from]));
     expect(await database.transaction((tx) => waitingItems(tx, seal, known.person))).toEqual([]);
+  });
+
+  test('a person who is forgotten leaves nothing but the hash of their message', async () => {
+    const { database } = stores;
+    const from = phone('+573008880000');
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.forget', 'bórrenme', from)));
+    const { person } = await database.transaction((tx) => meet(tx, seal, [from]));
+    const [opened] = await database.query<{ number: number }>(
+      "insert into case_file (person, reason, turn) values ($1, 'delete', 1) returning number",
+      [person],
+    );
+    expect(await database.transaction((tx) => forgetPersonOf(tx, opened?.number ?? 0))).toBe(true);
+    for (const table of ['address', 'message', 'answer', 'case_file', 'outbox_message']) {
+      expect(await database.query(`select 1 from ${table} where person = $1`, [person])).toEqual([]);
+    }
+    const again = received(text('wamid.forget', 'bórrenme', from));
+    expect((await storeReceived(database, seal, 'whatsapp', again)).messages).toBe(0);
+    expect(
+      await database.query(
+        'select 1 from address where id = (select address from inbox_item order by id desc limit 1)',
+      ),
+    ).toEqual([]);
   });
 
   test('items are read in order of arrival, as they were written', async () => {

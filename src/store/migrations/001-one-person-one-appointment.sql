@@ -145,7 +145,7 @@ create table appointment (
   office     text not null,
   starts_at  timestamptz not null,
   place      int not null check (place > 0),
-  state      text not null check (state in ('held', 'booked', 'released', 'cancelled')),
+  state      text not null check (state in ('held', 'booked', 'released', 'cancelled', 'past')),
   held_until timestamptz,
   code       text not null,
   turn       int not null,

@@ -1,0 +1,27 @@
+import type { Command } from '../cli.ts';
+import { connectServer, openEmbedded } from '../store/database.ts';
+import { forgetPersonOf } from '../store/people.ts';
+
+/** Does what a person asked with DELETE, until the advisers' desk can. */
+export const forget: Command = {
+  does: 'deletes everything of the person behind a case: forget <case number>',
+  help: [
+    'A person who writes DELETE opens a case with that reason. This deletes the person with their addresses, messages, answers,',
+    'assessments, cases and appointment. What stays: the keyed hashes of message ids (eight days), and that it was done.',
+    '',
+    'DATABASE_URL or DATA_DIR says where.',
+  ].join('\n'),
+  async run([number]) {
+    const { DATABASE_URL, DATA_DIR } = process.env;
+    if (!/^\d+$/.test(number ?? '') || (!DATABASE_URL && !DATA_DIR)) {
+      process.stderr.write(`${this.help}\n`);
+      return 2;
+    }
+    const database = DATABASE_URL ? connectServer(DATABASE_URL) : await openEmbedded(DATA_DIR ?? null);
+    const done = await database.transaction((tx) => forgetPersonOf(tx, Number(number))).finally(() => database.close());
+    process.stdout.write(
+      done ? `Everything of the person behind case ${number} is deleted.\n` : `There is no case ${number}.\n`,
+    );
+    return done ? 0 : 1;
+  },
+};
