@@ -6,7 +6,7 @@ import { factsIn, leavesOf } from '../src/screening/condition.ts';
 import { type Change, explain } from '../src/screening/explain.ts';
 import { type Day, INTEREST, type PathwayId, type QuestionId, type Requirement } from '../src/screening/programme.ts';
 import { standing } from '../src/screening/standing.ts';
-import { questionPrompt } from './question.ts';
+import { questionPrompt, type Told } from './question.ts';
 
 /** The option that lists the answers given. */
 export const CHANGE = { id: 'changes=0', label: 'screening.change' };
@@ -21,6 +21,15 @@ export function changeStep(talk: Talk, pathways: readonly PathwayId[], option: s
   if (subject !== 'change') return null;
   const open = givenFor(talk, pathways).find(({ question }) => question === value);
   return open === undefined ? null : { open, prompt: questionPrompt(talk.house.programme, open) };
+}
+
+/** Puts an answer in the place of the one that stood: what the old one told of a day is no longer believed. */
+export async function changeAnswer(context: TurnContext, { question, answer, threshold }: Told): Promise<void> {
+  const talk = talkOf(context);
+  const before = JSON.stringify(talk.answers.get(question));
+  talk.withdraw(question);
+  talk.record(question, answer, threshold);
+  if (JSON.stringify(talk.answers.get(question)) !== before) await say(context, 'answer.changed');
 }
 
 // A list on the phone has ten rows, two of them are for "more" and "all again".

@@ -1,12 +1,12 @@
 import { ComponentDialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import { ChoicePrompt } from '../src/conversation/choice-prompt.ts';
 import { talkOf } from '../src/conversation/talk.ts';
-import { BookingDialog } from './booking.ts';
+import { BOOKING, BookingDialog } from './booking.ts';
 import { HandoffDialog } from './handoff.ts';
 import { InformationDialog } from './information.ts';
 import { DangerDialog, interrupt } from './interruptions.ts';
 import { LanguageDialog } from './language-menu.ts';
-import { MENU, MenuDialog } from './menu.ts';
+import { MENU, MenuDialog, type MenuOptions } from './menu.ts';
 import { MyAppointmentDialog } from './my-appointment.ts';
 import { sayToday } from './pathway-words.ts';
 import { RegistrationDialog } from './registration.ts';
@@ -47,6 +47,11 @@ export class MainDialog extends ComponentDialog {
   async #start(dc: DialogContext, interrupted: boolean): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
     if (!talk.hasLanguage || talk.consent === 'not_asked') return dc.beginDialog(WELCOME);
+    const { appointment } = talk;
+    // The session is gone while a place is held: the talk goes on at the confirmation.
+    if (appointment?.state === 'held') {
+      return dc.beginDialog(MENU, { first: BOOKING, with: { pathway: appointment.pathway } } satisfies MenuOptions);
+    }
     if (!interrupted) await sayToday(dc.context);
     return dc.beginDialog(MENU);
   }

@@ -48,7 +48,8 @@ export async function sayResults(context: TurnContext, assessments: readonly Ass
   const closed = assessments.length > TOLD_IN_FULL ? [] : withStatus('closed');
   const told = [...leadingOn, ...unlikely, ...closed];
   const said = new Set<string>();
-  for (const assessment of told) await sayResult(context, assessment, said);
+  for (const assessment of [...leadingOn, ...unlikely]) await sayResult(context, assessment, said);
+  await sayClosed(context, closed);
   const rest = assessments.filter((assessment) => likely.length === 0 && !told.includes(assessment));
   await sayNames(context, 'result.unlikely', namesOf(talk, rest, 'unlikely'));
   await sayNames(context, 'result.closed', namesOf(talk, rest, 'closed'));
@@ -96,10 +97,6 @@ async function sayResult(context: TurnContext, assessment: Assessment, said: Set
   const pathway = talk.house.programme.pathways.get(assessment.pathway);
   if (pathway === undefined) return;
   const { key, values, reasons } = explain(talk.house.programme, assessment, talk.answers, talk.today);
-  if (assessment.status === 'closed') {
-    await say(context, `pathway.${pathway.id}.name`);
-    return sayStanding(context, pathway, talk.today);
-  }
   // What several pathways have in common, such as that a child must not go alone, is said once and names none of them.
   if (key === null || said.has(key)) return;
   said.add(key);
@@ -110,6 +107,24 @@ async function sayResult(context: TurnContext, assessment: Assessment, said: Set
   if (reason !== undefined && !isCommon) await saySource(context, reason.source.id, reason.checkedOn);
   const decided = standing(pathway, talk.today).version?.requirements.find(({ id }) => id === reason?.requirement);
   if (decided !== undefined && evaluate(decided.test, talk.answers).now === false) await handOff(context, decided);
+}
+
+/** What closed alike, such as the offices of one initiative, is told in one breath. */
+async function sayClosed(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
+  const talk = talkOf(context);
+  const pathways = namesOf(talk, assessments, 'closed');
+  const alike = new Map<string, Pathway[]>();
+  for (const pathway of pathways) {
+    const stands = standing(pathway, talk.today);
+    const text = talk.words(standingKey(pathway.id, stands), stands.since === null ? {} : { since: stands.since });
+    alike.set(text, [...(alike.get(text) ?? []), pathway]);
+  }
+  for (const [first, ...others] of alike.values()) {
+    if (first === undefined) continue;
+    if (others.length === 0) await say(context, `pathway.${first.id}.name`);
+    else await sayNames(context, 'result.closed', [first, ...others]);
+    await sayStanding(context, first, talk.today);
+  }
 }
 
 /** Some requirements are not only for an adviser to judge: a child alone needs a human today. */

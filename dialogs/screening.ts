@@ -4,7 +4,7 @@ import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts
 import type { NextQuestion } from '../src/screening/assess.ts';
 import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';
-import { CHANGE, type ChangeStep, changeStep } from './change.ts';
+import { CHANGE, type ChangeStep, changeAnswer, changeStep } from './change.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayResults, sayWhy } from './pathway-words.ts';
 import { answerGiven, questionPrompt } from './question.ts';
@@ -49,9 +49,8 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     if (result?.is === 'back' && changing !== null) return dc.beginDialog(PROMPT, afterPrompt(talk));
     if (result?.is === 'back' && talk.withdrawLast() === null) return dc.endDialog();
     const told = answerGiven(talk.house.programme, result);
-    // What the old answer told of a day is no longer believed.
-    if (told !== null && changing !== null) talk.withdraw(told.question);
-    if (told !== null) talk.record(told.question, told.answer, told.threshold);
+    if (told !== null && changing !== null) await changeAnswer(dc.context, told);
+    else if (told !== null) talk.record(told.question, told.answer, told.threshold);
     return this.#next(dc);
   }
 
@@ -66,7 +65,7 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     return dc.beginDialog(REGISTRATION, { about: pathwaysOf(talk) } satisfies RegistrationOptions);
   }
 
-  /** Asks what is to be changed, and then that question; a result that is told again keeps nothing of it. */
+  /** Asks which answer to change, and then that question; the old answer stands until there is a new one. */
   async #change(dc: DialogContext, { open, prompt }: ChangeStep): Promise<DialogTurnResult> {
     if (dc.activeDialog !== undefined) dc.activeDialog.state.changing = { open } satisfies Changing;
     return dc.beginDialog(PROMPT, prompt);
@@ -77,6 +76,7 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     const talk = talkOf(dc.context);
     const next = changingIn(dc)?.open ?? nextOf(talk);
     if (next === null) {
+      takeChanging(dc);
       await sayWhy(dc.context, talk.assess(pathwaysOf(talk)));
       return dc.beginDialog(PROMPT, afterPrompt(talk));
     }

@@ -18,7 +18,8 @@ function installPackages() {
   const installed = 'node_modules/.package-lock.json';
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
   say('Installing Node packages (about a minute the first time) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock that was written where the packages of other platforms were not to be had.
+  run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error']);
 }
 
 function installServices() {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Every setting, as the environment gives it. `.env.example` lists the same names; a test compares the two. */
-const isPort = z.coerce.number().int().min(0).max(65_535);
+const isPort = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535);
 const text = z.string().min(1);
 const optional = text.optional();
 
@@ -100,11 +100,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const read = shape.safeParse(given);
   if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')} ${issue.message}.`);
-  if (read.success) faults.push(...missingFrom(read.data));
+  // What is missing is told together with what is wrong, so that one start shows all of it.
+  faults.push(...missingFrom(read.success ? read.data : given));
   return read.success && faults.length === 0 ? { ok: true, config: read.data } : { ok: false, faults };
 }
 
-function missingFrom(config: Config): string[] {
+type Given = Readonly<Partial<Record<keyof Config, unknown>>>;
+
+function missingFrom(config: Given): string[] {
   const faults: string[] = [];
   if (config.DATA_KEY === undefined) {
     faults.push(
@@ -135,7 +138,7 @@ function missingFrom(config: Config): string[] {
 }
 
 /** A channel with no settings is off; one with half of them is a mistake. */
-function half(channel: string, names: readonly (keyof Config)[], config: Config): string[] {
+function half(channel: string, names: readonly (keyof Config)[], config: Given): string[] {
   const missing = names.filter((name) => config[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return [];
   return missing.map((name) => `${name} is missing, while other ${channel} settings are there.`);

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import type { FastifyPluginAsync } from 'fastify';
 import { createSimulator } from '../simulator/simulator.ts';
+import { type Instant, localDay } from './appointments/local-time.ts';
 import { startCamino } from './camino.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './ops/log.ts';
@@ -15,6 +18,11 @@ const FOLDER = '.data/demo';
 async function demo(): Promise<void> {
   const port = process.env.PORT ?? '3000';
   const url = `http://127.0.0.1:${port}`;
+  if (await isTaken(Number(port))) {
+    throw new Error(
+      `port ${port} is taken, perhaps by another demonstration. Choose another one: PORT=3001 npm run demo`,
+    );
+  }
   // Each demonstration starts with nobody in it.
   await rm(FOLDER, { recursive: true, force: true });
   const secrets = demoSecrets();
@@ -40,7 +48,13 @@ async function demo(): Promise<void> {
   say('Starting Camino …');
   const simulator = await createSimulator({ camino: url, ...secrets });
   const log = createLog(read.config.LOG_LEVEL);
-  const plugins = [{ prefix: '/simulator', plugin: simulator.routes }];
+  const toThePhones: FastifyPluginAsync = async (server) => {
+    server.get('/', async (_request, reply) => reply.redirect('/simulator/'));
+  };
+  const plugins = [
+    { prefix: '/simulator', plugin: simulator.routes },
+    { prefix: '', plugin: toThePhones },
+  ];
   const camino = await startCamino(read.config, { mode: 'demonstration', log, plugins });
   const password = randomBytes(9).toString('base64url');
   await createAdviser(camino.database, { email: 'demo@camino.example', name: 'Demo', password });
@@ -51,12 +65,24 @@ async function demo(): Promise<void> {
       `  Two phones       ${url}/simulator/`,
       `  Staff console    ${url}/staff/`,
       `                   sign in as demo@camino.example with ${password}`,
-      `  Programme date   ${new Date(camino.clock.now()).toISOString().slice(0, 10)}  (${process.argv.includes('--now') ? 'today' : 'the programme was open; today: npm run demo -- --now'})`,
+      `  Programme date   ${localDay(camino.clock.now() as Instant, camino.house.programme.timeZone)}  (${process.argv.includes('--now') ? 'today' : 'the programme was open; today: npm run demo -- --now'})`,
       '',
       '  Write "Hola" or "Bonjou" on a phone. Ctrl+C ends it; the next start begins empty.',
       '',
     ].join('\n'),
   );
+}
+
+/** Whether somebody listens there already. */
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
 }
 
 /** Made up for this process: the pretend providers and Camino share them. */

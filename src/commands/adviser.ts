@@ -1,4 +1,5 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import type { Command } from '../cli.ts';
 import { connectServer, openEmbedded } from '../store/database.ts';
 import { createAdviser } from '../store/staff.ts';
@@ -17,9 +18,9 @@ export const adviser: Command = {
     const { DATABASE_URL, DATA_DIR } = process.env;
     if (act !== 'add' || !email?.includes('@') || !name) return refuse(this.help);
     if (!DATABASE_URL && !DATA_DIR) return refuse('Set DATABASE_URL or DATA_DIR first.');
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const password = (await terminal.question('Password: ')).trim();
-    terminal.close();
+    process.stderr.write('Password: ');
+    const password = (await readUnseen()).trim();
+    process.stderr.write('\n');
     if (password.length < SHORTEST_PASSWORD)
       return refuse(`The password needs at least ${SHORTEST_PASSWORD} characters.`);
     const database = DATABASE_URL ? connectServer(DATABASE_URL) : await openEmbedded(DATA_DIR ?? null);
@@ -28,6 +29,19 @@ export const adviser: Command = {
     return 0;
   },
 };
+
+/** One line of standard input, not shown while it is typed; empty when there is none. */
+function readUnseen(): Promise<string> {
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: unseen, terminal: process.stdin.isTTY === true });
+  return new Promise((resolve) => {
+    terminal.once('line', (line) => {
+      resolve(line);
+      terminal.close();
+    });
+    terminal.once('close', () => resolve(''));
+  });
+}
 
 function refuse(why: string): number {
   process.stderr.write(`${why}\n`);

@@ -32,7 +32,7 @@ export const assess: Command = {
 function answerTo(line: string, judge: (request: never) => object): object {
   try {
     return judge(JSON.parse(line) as never);
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : 'cannot be read' };
+  } catch {
+    return { error: 'This line is not JSON of the form {"on":"2023-11-15","answers":{…}}.' };
   }
 }

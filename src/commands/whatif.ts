@@ -88,10 +88,14 @@ export async function tryRecorded(
   let people = 0;
   for await (const batch of recordedBatches(database, 'newest')) {
     const heard = batch.map(hearingOf);
-    const appointments = new Map(batch.map(({ person, appointment }) => [shortKey(person), appointment]));
+    const appointments = new Map(batch.map(({ person, appointment }) => [person as string, appointment]));
     for (const difference of differencesOf(trial, [...heard, ...hearingsOfNew(trial, heard)])) {
       const appointment = appointments.get(difference.who) ?? null;
-      affected.push({ ...difference, appointment: appointment && whenOf(trial, appointment, zones) });
+      affected.push({
+        ...difference,
+        who: shortKey(difference.who),
+        appointment: appointment && whenOf(trial, appointment, zones),
+      });
     }
     hearings += heard.length;
     people += appointments.size;
@@ -102,7 +106,7 @@ export async function tryRecorded(
 function hearingOf(result: RecordedResult): Hearing {
   const { person, pathway, on, answers } = result;
   const was: Told = toldBy({ ...result, next: null });
-  return { who: shortKey(person), pathway, on, answers, was };
+  return { who: person, pathway, on, answers, was };
 }
 
 function differencesOf(trial: Trial, hearings: readonly Hearing[]): Difference[] {

@@ -22,7 +22,7 @@ export type Told = {
 
 /**
  * Somebody's answers and what they heard of one pathway from them.
- * @property who a short key that finds the person again in the store, never how to reach them
+ * @property who the person's key in the store, or a situation's name; never how to reach them
  * @property on  the day for which it was judged
  * @property was null where they heard nothing of this pathway
  */

@@ -3,9 +3,12 @@ import { createClient } from 'redis';
 import { redisUrl } from '../support/stores.ts';
 import { screened, start, type World, welcomed } from '../support/talk.ts';
 
+// Emptied in a test, so nobody else's: a database of its own on the same server.
+const OWN_REDIS = `${redisUrl()}/5`;
+
 let world: World;
 beforeAll(async () => {
-  world = await start({ on: '2023-11-15' });
+  world = await start({ on: '2023-11-15', config: { REDIS_URL: OWN_REDIS } });
 });
 afterAll(() => world.close());
 
@@ -87,9 +90,9 @@ test('Redis loses everything: the talk goes on from the answers', async () => {
   await welcomed(person, 'pt');
   await screened(person);
   await person.taps('answer.adult=yes');
-  const redis = createClient({ url: redisUrl() });
+  const redis = createClient({ url: OWN_REDIS });
   await redis.connect();
-  await redis.flushAll();
+  await redis.flushDb();
   redis.destroy();
   await person.taps('answer.country_now=CO');
   expect(person.heard.at(-1)).toBe('question.nationality.ask');

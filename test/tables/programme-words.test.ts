@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { LANGUAGES } from '../../src/language/language.ts';
 import { keysOf } from '../../src/screening/keys.ts';
 import { loadProgramme } from '../../src/store/programme-files.ts';
 
@@ -37,11 +38,21 @@ describe('words', () => {
 
   test('of a menu fit its buttons', () => {
     expect(breaking((sentence, key) => !/\.option\.[^.]+$/.test(key) || sentence.length <= 20)).toEqual([]);
+    expect(breaking((sentence, key) => !/^question\.[^.]+\.name$/.test(key) || sentence.length <= 20)).toEqual([]);
     // A row of a list takes a little more than a button.
     expect(breaking((sentence, key) => !/^(?:pathway|topic)\.[^.]+\.name$/.test(key) || sentence.length <= 24)).toEqual(
       [],
     );
     expect(breaking((sentence, key) => !key.endsWith('.hint') || sentence.length <= 72)).toEqual([]);
+  });
+
+  test('that name a question are a row of a list in every language, each row different', async () => {
+    for (const language of LANGUAGES) {
+      const own = parse(await readFile(`locales/${language}/programme.yaml`, 'utf8')) as Record<string, string>;
+      const names = [...loaded.programme.questions.keys()].map((id) => own[`question.${id}.name`] ?? '');
+      expect([language, names.filter((name) => name === '' || name.length > 20)]).toEqual([language, []]);
+      expect([language, new Set(names).size]).toEqual([language, names.length]);
+    }
   });
 
   test('promise nothing', () => {
