@@ -121,8 +121,8 @@ function missingFrom(config: Given): string[] {
       faults.push('REDIS_URL is missing (or DATA_DIR, to run embedded on one machine).');
   } else {
     if (config.DATABASE_URL !== undefined) faults.push('DATA_DIR and DATABASE_URL are both set. Keep one.');
-    if (config.ROLE !== 'all')
-      faults.push(`ROLE=${config.ROLE} needs DATABASE_URL: an embedded database serves one process, ROLE=all.`);
+    if (config.ROLE !== undefined && config.ROLE !== 'all')
+      faults.push(`ROLE=${String(config.ROLE)} needs DATABASE_URL: an embedded database serves one process, ROLE=all.`);
   }
   faults.push(...half('WhatsApp', WHATSAPP, config), ...half('Twilio', TWILIO, config));
   const twilio = config.TWILIO_ACCOUNT_SID !== undefined;

@@ -66,10 +66,11 @@ function activityOf(person: PersonId, item: InboxItem, heard: Heard): Partial<Ac
   };
 }
 
-/** Of all questions only the last; of the same sentence twice in a row, one. */
+/** Of all questions only the last; of a sentence that is said again later, such as a source, only the later. */
 function spoken(replies: readonly Reply[]): Reply[] {
   const last = replies.findLastIndex((reply) => reply.asks);
   return replies.filter(
-    (reply, index) => (!reply.asks || index === last) && (index === 0 || replies[index - 1]?.text !== reply.text),
+    ({ asks, text }, index) =>
+      (!asks || index === last) && !replies.slice(index + 1).some((later) => !later.asks && later.text === text),
   );
 }
