@@ -6,12 +6,16 @@ import { standing } from '../src/screening/standing.ts';
 /** Stands for all interests, where a person does not know what they look for. */
 const ANYTHING = 'anything';
 
-/** "Tell me if it opens", or taking that back; nothing where all that the person looks for is open. */
+/**
+ * "Tell me if it opens", or taking that back. Nothing where no result told the person that something is closed: all of it
+ * is open, or among everything something was likely.
+ */
 export function wishChoices(talk: Talk): Choice[] {
   const interest = talk.answers.get(INTEREST);
   const about = interest?.is === 'value' ? String(interest.value) : ANYTHING;
   const closed = closedIn(talk, about);
-  if (closed.length === 0) return [];
+  const isLikely = talk.assess(pathwaysOf(talk, about)).some(({ status }) => status === 'likely');
+  if (closed.length === 0 || (about === ANYTHING && isLikely)) return [];
   return closed.every((pathway) => talk.wishes.has(pathway))
     ? [{ id: `no-wish=${about}`, label: 'wish.take-back', replies: 'wish.take-back' }]
     : [{ id: `wish=${about}`, label: 'wish.keep', replies: 'wish.keep' }];

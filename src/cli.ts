@@ -2,9 +2,11 @@ import { adviser } from './commands/adviser.ts';
 import { again } from './commands/again.ts';
 import { assess } from './commands/assess.ts';
 import { check } from './commands/check.ts';
+import { counts } from './commands/counts.ts';
 import { forget } from './commands/forget.ts';
 import { migrateDatabase } from './commands/migrate.ts';
 import { whatif } from './commands/whatif.ts';
+import { wishes } from './commands/wishes.ts';
 
 /** One command of `npm run camino -- <command>`. Returns the exit code: 0 done, 1 found faults, 2 called wrongly. */
 export type Command = { readonly does: string; readonly help: string; run(args: readonly string[]): Promise<number> };
@@ -17,6 +19,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   whatif,
   again,
   forget,
+  counts,
+  wishes,
 };
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

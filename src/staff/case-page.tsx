@@ -90,6 +90,8 @@ function Reach({ tongue, house, file }: { tongue: Tongue; house: House; file: Ca
         <dd>
           {tongue.say('console.when', { at })} <span class="waited">{waitedWords(tongue, of.waitedMinutes)}</span>
         </dd>
+        {of.reference !== null && <dt>{tongue.say('console.case.registration')}</dt>}
+        {of.reference !== null && <dd>{of.reference}</dd>}
         <dt>{tongue.say('console.case.consent')}</dt>
         <dd>{consentWords(tongue, house, of)}</dd>
       </dl>

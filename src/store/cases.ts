@@ -50,6 +50,8 @@ export type Case = {
   readonly consentAt: Date | null;
   /** The person said STOP on at least one of their addresses: nothing is sent there. */
   readonly saidStop: boolean;
+  /** What the person says to an adviser who asks which registration is theirs; null for who is not registered. */
+  readonly reference: string | null;
 };
 
 /** A result of the rules as it was recorded. */
@@ -100,7 +102,8 @@ export async function readCase(connection: Connection, number: number): Promise<
   const [row] = await connection.query<Case>(
     `select case_file.number, case_file.person, case_file.urgent, case_file.reason, case_file.state,
             case_file.opened_at as "openedAt", ${WAITED}, person.language, person.consent, person.consent_at as "consentAt",
-            exists (select from address where address.person = person.id and stopped_at is not null) as "saidStop"
+            exists (select from address where address.person = person.id and stopped_at is not null) as "saidStop",
+            (select reference from registration where registration.person = person.id) as reference
      from case_file join person on person.id = case_file.person where case_file.number = $1`,
     [number],
   );

@@ -24,6 +24,11 @@ export async function setProgrammeClock(
      where programme_clock.setting <> excluded.setting`,
     [setting, offset],
   );
+  return readProgrammeClock(connection, real);
+}
+
+/** The programme's clock as it runs, for whoever must not set it. Without one, real time. */
+export async function readProgrammeClock(connection: Connection, real: () => number): Promise<ProgrammeClock> {
   const [row] = await connection.query<{ offset: string | number }>('select offset_ms as offset from programme_clock');
   const kept = Number(row?.offset ?? 0);
   return { now: () => real() + kept };
