@@ -7,8 +7,8 @@ import { sayHelplines } from './helplines.ts';
 
 export const TOPICS = 'topics';
 
-/** A WhatsApp list has ten rows; one is for more. */
-const SHOWN = 9;
+/** A WhatsApp list has ten rows; one is for more, one for the menu. */
+const SHOWN = 8;
 
 /** What people ask beside the pathways: costs and scams, how long it takes, the jungle, lost relatives. */
 export class TopicsDialog extends Dialog {
@@ -51,5 +51,5 @@ function topicsPrompt(talk: Talk, from: number): PromptOptions {
   const next = from + SHOWN < topics.length ? from + SHOWN : 0;
   const choices = shown.map(({ id }) => ({ id: `topic=${id}`, label: `topic.${id}.name` }));
   const more = topics.length > SHOWN ? [{ id: `topics=${next}`, label: 'topics.more' }] : [];
-  return { key: 'topics.ask', values: {}, choices: [...choices, ...more] };
+  return { key: 'topics.ask', values: {}, choices: [...choices, ...more, { id: 'go=menu', label: 'menu.open' }] };
 }
