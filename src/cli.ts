@@ -3,8 +3,10 @@ import { again } from './commands/again.ts';
 import { assess } from './commands/assess.ts';
 import { check } from './commands/check.ts';
 import { counts } from './commands/counts.ts';
+import { explore } from './commands/explore.ts';
 import { forget } from './commands/forget.ts';
 import { migrateDatabase } from './commands/migrate.ts';
+import { schemas } from './commands/schemas.ts';
 import { whatif } from './commands/whatif.ts';
 import { wishes } from './commands/wishes.ts';
 
@@ -21,6 +23,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   forget,
   counts,
   wishes,
+  explore,
+  schemas,
 };
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { type Instant, localDay } from '../appointments/local-time.ts';
 import { segments, toGsm7 } from '../channels/segments.ts';
 import type { Command } from '../cli.ts';
 import { SETTINGS } from '../config.ts';
@@ -10,20 +11,31 @@ import { type Limits, limitProblems } from '../language/limits.ts';
 import { createWords } from '../language/words.ts';
 import { keysOf } from '../screening/keys.ts';
 import { describeProblem } from '../screening/problem.ts';
+import type { Day } from '../screening/programme.ts';
 import { loadProgramme } from '../store/programme-files.ts';
 import { loadCatalogues } from '../store/word-files.ts';
+import { describeDue, dueForReview } from './due.ts';
+import { smsBudget } from './explore-budget.ts';
+import { contentHash, isFresh, REPORT } from './explore-report.ts';
+import { staleSchemas } from './schemas.ts';
 
 /** Judges everything that is data or prose: the programme, the words, `.env.example` and the documents. */
 export const check: Command = {
   does: 'what is wrong with the programme, the words, .env.example and the documents',
-  help: 'Needs no server. Each fault names its file and the repair. Exit code 1 when there is one.',
+  help: [
+    'Needs no server. Each fault names its file and the repair. Exit code 1 when there is one.',
+    'Also lists what falls due for review within 60 days, and what is past: that is no fault.',
+  ].join('\n'),
   async run() {
     const faults = [
       ...(await programmeFaults()),
       ...(await wordFaults()),
       ...(await settingFaults()),
       ...(await documentFaults()),
+      ...(await staleSchemas()),
+      ...(await reportFaults()),
     ];
+    for (const due of await reviewsDue()) process.stdout.write(`${due}\n`);
     for (const fault of faults) process.stderr.write(`${fault}\n`);
     process.stdout.write(faults.length === 0 ? 'Nothing is wrong.\n' : `${faults.length} faults.\n`);
     return faults.length === 0 ? 0 : 1;
@@ -41,10 +53,29 @@ async function programmeFaults(): Promise<string[]> {
     .map((key) => `locales/en/programme.yaml: '${key}' is missing; the programme needs it.`);
 }
 
+/** What somebody must read again soon is no fault: rules grow old by themselves. */
+async function reviewsDue(): Promise<string[]> {
+  const loaded = await loadProgramme('programme');
+  if (!loaded.ok) return [];
+  const { programme } = loaded;
+  const today = localDay(Date.now() as Instant, programme.timeZone) as Day;
+  return dueForReview(programme, today).map(describeDue);
+}
+
+/** The report is written by a walk that takes a minute; here only what it was written from is compared. */
+async function reportFaults(): Promise<string[]> {
+  const [loaded, words] = await Promise.all([loadProgramme('programme'), loadCatalogues('locales')]);
+  if (!loaded.ok || !words.ok) return [];
+  const report = await readFile(REPORT, 'utf8').catch(() => '');
+  const fresh = isFresh(report, contentHash(loaded.programme.hash, words.catalogues));
+  return fresh ? [] : [`${REPORT} is stale. Run: npm run camino -- explore`];
+}
+
 const words = z.array(z.string());
 const limitsFile = z.strictObject({
   lengths: z.array(z.strictObject({ keys: z.string(), most: z.int() })),
   not: words,
+  sms: smsBudget,
   never: z.strictObject({ es: words, ht: words, fr: words, pt: words, en: words }),
 });
 

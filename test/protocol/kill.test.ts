@@ -100,7 +100,7 @@ async function effects(database: Database) {
 }
 
 async function run(config: Config, killAt: string | null): Promise<ChildProcess> {
-  const order = { config: { ...config, DATA_KEY: DATA_KEY.toString('base64') }, killAt, echoMs: 3000 };
+  const order = { config: { ...config, DATA_KEY: DATA_KEY.toString('base64') }, killAt, echoMs: 6000 };
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {
     env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
     stdio: ['ignore', 'pipe', 'inherit'],
