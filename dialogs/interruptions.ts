@@ -44,9 +44,13 @@ export async function interrupt(dc: DialogContext): Promise<DialogTurnResult | n
   }
   // The provider has answered this itself; another word from us would be one too many.
   if (heard.chosen?.startsWith('twilio=')) return byProvider(talk, heard.chosen);
+  // The button of a notice: what waited comes by itself, and the question after it.
+  if (heard.chosen === 'notice=read') return askAgain(dc);
   if (isOffered(dc, heard.chosen)) return null;
   const command = heard.content.kind === 'text' && heard.chosen === null ? commandIn(house.words, heard.text) : null;
-  if (command !== null) {
+  // "Más" is also an answer where more is offered.
+  const isOwn = command === 'more' && isAnswer(dc) && !(await talk.lookUp.restWaits());
+  if (command !== null && !isOwn) {
     speakAsTheyDo(talk, languagesOfCommand(house.words, heard.text, command));
     return obey(dc, command);
   }
@@ -118,6 +122,13 @@ async function obey(dc: DialogContext, command: Command): Promise<DialogTurnResu
       return why(dc);
     case 'back':
       return dc.activeDialog?.id === PROMPT ? dc.endDialog({ is: 'back' } satisfies PromptResult) : askAgain(dc);
+    case 'more':
+      if (await talk.lookUp.restWaits()) {
+        talk.sendRest();
+        return Dialog.EndOfTurn;
+      }
+      await say(dc.context, 'more.nothing');
+      return askAgain(dc);
     case 'restart':
       talk.withdrawAll();
       talk.release();

@@ -3,8 +3,11 @@ import { MainDialog } from '../dialogs/main.ts';
 import type { Config } from './config.ts';
 import type { House } from './conversation/house.ts';
 import { workLoop } from './conversation/worker.ts';
+import { heedFailure } from './jobs/heed-failures.ts';
+import { Pace } from './jobs/pace.ts';
 import { sendOnce } from './jobs/send-outbox.ts';
 import { tidy } from './jobs/tidy.ts';
+import { watchSilence } from './jobs/watch-silence.ts';
 import { type OpenChannels, openChannels } from './open-channels.ts';
 import { obstaclesOf, openStores, type Stores } from './open-stores.ts';
 import type { Log } from './ops/log.ts';
@@ -14,7 +17,8 @@ import { readHouse } from './read-house.ts';
 import { createServer } from './server.ts';
 import { staffConsole } from './staff/console.ts';
 import { inboxBacklog } from './store/inbox.ts';
-import { outboxBacklog, type SendTimes } from './store/outbox.ts';
+import type { SendTimes } from './store/leases.ts';
+import { outboxBacklog } from './store/outbox.ts';
 
 /** What differs between production, the demonstration and a test. */
 export type Occasion = {
@@ -37,6 +41,7 @@ export type Camino = Omit<Stores, 'close'> & {
 /** How long a loop rests when nobody wakes it: what another process left, and what a timer made due. */
 const IDLE_MS = 500;
 const TIDY_MS = 10 * 60_000;
+const WATCH_MS = 5 * 60_000;
 const SENDERS = 8;
 
 /** Reads programme and words, opens the stores, and starts what `ROLE` asks for. */
@@ -46,7 +51,7 @@ export async function startCamino(config: Config, given: Occasion): Promise<Cami
   const house = await readHouse(config.PROGRAMME_DIR, occasion.mode);
   const stores = await openStores(config, occasion.log);
   const channels = openChannels(config);
-  const loops = config.ROLE === 'web' ? NO_LOOPS : startLoops(occasion, house, stores, channels);
+  const loops = config.ROLE === 'web' ? NO_LOOPS : startLoops(config, occasion, house, stores, channels);
   const stop = async (server?: FastifyInstance) => {
     await server?.close();
     await loops.stop();
@@ -75,17 +80,23 @@ type Loops = { readonly workSoon: () => void; stop(): Promise<void> };
 
 const NO_LOOPS: Loops = { workSoon: () => undefined, stop: async () => undefined };
 
-/** Turns, sending and tidying, side by side; a turn that says something wakes a sender. */
-function startLoops(occasion: Occasion, house: House, stores: Stores, channels: OpenChannels): Loops {
+/** Turns, sending, heeding reports, tidying and watching, side by side; a turn that says something wakes a sender. */
+function startLoops(config: Config, occasion: Occasion, house: House, stores: Stores, channels: OpenChannels): Loops {
   const { log, step, sendTimes } = occasion;
-  const common = { ...stores, log, channels: channels.all, ...(step && { step }) };
+  const times = sendTimes && { times: sendTimes };
+  const common = { ...stores, ...times, house, log, channels: channels.all, ...(step && { step }) };
+  const pace = new Pace(new Map([['whatsapp', config.WHATSAPP_MESSAGES_PER_SECOND]]));
   const workers = createLoop('worker', stores.database.parallel, IDLE_MS, log);
   const senders = createLoop('sender', SENDERS, IDLE_MS, log);
+  const heeder = createLoop('heeder', 1, IDLE_MS, log);
   const tidier = createLoop('tidy', 1, TIDY_MS, log);
-  workers.run(workLoop({ ...common, house, root: new MainDialog(), sendSoon: senders.wake }));
-  senders.run(() => sendOnce({ ...common, ...(sendTimes && { times: sendTimes }) }));
+  const watch = createLoop('watch', 1, WATCH_MS, log);
+  workers.run(workLoop({ ...common, root: new MainDialog(), sendSoon: senders.wake }));
+  senders.run(() => sendOnce({ ...common, pace }));
+  heeder.run(() => heedFailure(common));
   tidier.run(() => tidy(stores.database));
-  const all: Loop[] = [workers, senders, tidier];
+  watch.run(() => watchSilence(common));
+  const all: Loop[] = [workers, senders, heeder, tidier, watch];
   return {
     workSoon: workers.wake,
     stop: async () => {

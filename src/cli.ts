@@ -7,6 +7,7 @@ import { explore } from './commands/explore.ts';
 import { forget } from './commands/forget.ts';
 import { migrateDatabase } from './commands/migrate.ts';
 import { schemas } from './commands/schemas.ts';
+import { templates } from './commands/templates.ts';
 import { whatif } from './commands/whatif.ts';
 import { wishes } from './commands/wishes.ts';
 
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   wishes,
   explore,
   schemas,
+  templates,
 };
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

@@ -25,11 +25,13 @@ const shape = z.object({
     .string()
     .regex(/^v\d+\.\d+$/, 'is not like v26.0')
     .default('v26.0'),
+  WHATSAPP_MESSAGES_PER_SECOND: z.coerce.number('must be a number of messages').min(1).max(10_000).default(80),
   TWILIO_ACCOUNT_SID: optional,
   TWILIO_AUTH_TOKEN: optional,
   TWILIO_AUTH_TOKEN_SECONDARY: optional,
   TWILIO_FROM: optional,
   TWILIO_MESSAGING_SERVICE_SID: optional,
+  TWILIO_ONE_WAY: z.enum(['true', 'false'], 'is neither true nor false').default('false'),
   TWILIO_API_URL: z.url().default('https://api.twilio.com'),
   PROGRAMME_DIR: text.default('programme'),
   PROGRAMME_CLOCK: z

@@ -6,7 +6,9 @@ import { createSimulator } from '../simulator/simulator.ts';
 import { type Instant, localDay } from './appointments/local-time.ts';
 import { startCamino } from './camino.ts';
 import { readConfig } from './config.ts';
+import { versionsOf } from './language/template.ts';
 import { createLog } from './ops/log.ts';
+import { readHouse } from './read-house.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { createAdviser } from './store/staff.ts';
 
@@ -46,7 +48,10 @@ async function demo(): Promise<void> {
   });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   say('Starting Camino …');
-  const simulator = await createSimulator({ camino: url, ...secrets });
+  // The pretend Meta has approved what `camino templates` submits.
+  const { templates, words } = await readHouse(read.config.PROGRAMME_DIR, 'demonstration');
+  const whatsapp = { ...secrets.whatsapp, templates: templates.flatMap((one) => versionsOf(words, one)) };
+  const simulator = await createSimulator({ camino: url, ...secrets, whatsapp });
   const log = createLog(read.config.LOG_LEVEL);
   const toThePhones: FastifyPluginAsync = async (server) => {
     server.get('/', async (_request, reply) => reply.redirect('/simulator/'));

@@ -40,6 +40,7 @@ function openTwilio(config: Config): TwilioSms | null {
     ...(from !== undefined && { from }),
     ...(messagingServiceSid !== undefined && { messagingServiceSid }),
     publicUrl: config.PUBLIC_URL ?? '',
+    isOneWay: config.TWILIO_ONE_WAY === 'true',
     apiUrl: config.TWILIO_API_URL,
   });
 }

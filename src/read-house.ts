@@ -12,6 +12,6 @@ export async function readHouse(programmeDir: string, mode: House['mode']): Prom
     ...(catalogues.ok ? [] : catalogues.faults),
   ];
   if (!loaded.ok || !catalogues.ok) throw new Error(`The programme or its words cannot be used:\n${faults.join('\n')}`);
-  const { programme, offices, helplines, places } = loaded;
-  return { programme, offices, helplines, places, words: createWords(catalogues.catalogues), mode };
+  const { programme, offices, helplines, places, templates } = loaded;
+  return { programme, offices, helplines, places, templates, words: createWords(catalogues.catalogues), mode };
 }

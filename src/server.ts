@@ -106,7 +106,19 @@ async function keep({ database, seal, log, workSoon }: Door, channel: ChannelId,
   const started = Date.now();
   try {
     const stored = await storeReceived(database, seal, channel, received);
-    log.write({ event: 'received', channel, ...stored, setAside: received.setAside, ms: Date.now() - started });
+    const { messages, duplicates, reports } = stored;
+    log.write({
+      event: 'received',
+      ...{
+        channel,
+        messages,
+        duplicates,
+        reports: reports.states,
+        billed: reports.billed,
+        setAside: received.setAside,
+      },
+      ms: Date.now() - started,
+    });
     if (stored.messages > 0) workSoon();
   } catch (error) {
     log.write({ event: 'not_stored', channel, reason: reasonOf(error).reason });

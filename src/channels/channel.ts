@@ -1,6 +1,7 @@
 import type { Reply } from '../language/reply.ts';
 import type { Address, ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
+import type { FitWords } from './fit.ts';
 
 export type { AddressChange, DeliveryReport, Inbound, Outgoing, Received, Withdrawal } from '../people/message.ts';
 
@@ -10,11 +11,22 @@ export type { AddressChange, DeliveryReport, Inbound, Outgoing, Received, Withdr
  */
 export type SendResult =
   | { readonly outcome: 'accepted'; readonly providerId: string; readonly alsoKnownAs?: Address }
-  | { readonly outcome: 'refused'; readonly code: number | null; readonly remedy: Remedy }
+  | ({ readonly outcome: 'refused' } & Refusal)
   | { readonly outcome: 'unknown' };
 
-/** What a refusal asks of us. Decided by the tables in `send-error.ts`. */
-export type Remedy = 'retry' | 'give_up' | 'stop_address' | 'fall_back' | 'alert';
+/** Why a provider did not take or deliver a message. @property code the provider's, or null where it gave none */
+export type Refusal = { readonly code: number | null; readonly remedy: Remedy };
+
+/**
+ * What a refusal asks of us. Decided by the tables in `send-error.ts`.
+ * - `retry`         it will pass by itself
+ * - `alert`         an operator must repair something; the message waits meanwhile
+ * - `await_person`  only a template may be sent until the person writes again
+ * - `fall_back`     the other channel may reach them
+ * - `doubt_address` the number may have no owner any more, or another one
+ * - `stop_address`  the person wants nothing more
+ */
+export type Remedy = 'retry' | 'alert' | 'await_person' | 'fall_back' | 'doubt_address' | 'stop_address' | 'give_up';
 
 /** A channel as the engine sees it: how replies are shaped, and how one shaped message is sent. */
 export interface Channel {
@@ -22,9 +34,8 @@ export interface Channel {
   /**
    * Shapes what one turn says into as few provider messages as the channel allows (each is paid for, and providers do not
    * keep their order), in order. Nothing is cut.
-   * @param listLabel what opens a list of options, in the person's language
    */
-  fit(replies: readonly Reply[], listLabel: string): Outgoing[];
+  fit(replies: readonly Reply[], words: FitWords): Outgoing[];
   /** Sends one message once. Never throws for what the provider says; throws only for a defect of ours. */
   send(message: Outgoing, to: Address, outboxId: string): Promise<SendResult>;
 }

@@ -1,6 +1,8 @@
+import type { Language } from '../language/language.ts';
 import type { Option, Reply } from '../language/reply.ts';
+import type { Words } from '../language/words.ts';
 import type { Outgoing } from '../people/message.ts';
-import { toGsm7 } from './segments.ts';
+import { segments, toGsm7 } from './segments.ts';
 import { splitEnd, splitText } from './split.ts';
 
 /** WhatsApp's limits, in UTF-16 units: whether Meta counts those or whole characters is not written anywhere. */
@@ -15,8 +17,27 @@ export const WHATSAPP_LIMITS = {
   listLabel: 20,
 } as const;
 
-/** Twilio refuses bodies over 1,600 characters; the difference leaves room for the part number. */
-export const SMS_TEXT_LIMIT = 1550;
+/**
+ * What one SMS may cost unasked, in parts; what is longer goes on when the person asks for MORE. A little over is sent whole: a
+ * MORE for one more line would cost more than the line.
+ */
+export const SMS_PARTS = { page: 6, most: 7 } as const;
+
+/** What a channel itself says around the replies, in the person's language. */
+export type FitWords = {
+  /** What opens a list of options; at most 20 characters. */
+  readonly list: string;
+  /** How to ask for the rest of a long text. */
+  readonly more: string;
+  /** That this number cannot read answers, and where to write instead. */
+  readonly oneWay: string;
+};
+
+/** What channels say in a language. */
+export function fitWords(words: Words, language: Language): FitWords {
+  const say = (key: string) => words.say(language, key);
+  return { list: say('list.open'), more: say('more.ask'), oneWay: say('sms.one-way') };
+}
 
 const PARAGRAPH = '\n\n';
 
@@ -31,10 +52,9 @@ type Group = {
 /**
  * One turn's replies as WhatsApp messages: as few as the limits allow, the options always on the last. Nothing is cut; more
  * options than a list holds go on in a second list.
- * @param listLabel what opens a list, in the person's language
  * @throws when a label or hint breaks a limit: the words are wrong, and the error names their key
  */
-export function fitWhatsApp(replies: readonly Reply[], listLabel: string): Outgoing[] {
+export function fitWhatsApp(replies: readonly Reply[], { list: listLabel }: FitWords): Outgoing[] {
   return groups(replies).flatMap((group) => {
     if (group.options.length === 0) return texts(group.text);
     checkOptions(group);
@@ -44,23 +64,64 @@ export function fitWhatsApp(replies: readonly Reply[], listLabel: string): Outgo
 }
 
 /**
- * One turn's replies as SMS: one text in letters that cost least, each option a line with the digit that chooses it.
- * Only a text longer than an SMS may be is split, and its parts numbered, because they arrive in any order.
+ * One turn's replies as SMS: one text in letters that cost least, each option a line with the digit that chooses it. Of a text
+ * that is too dear to send unasked, the first part and the question go out; the rest waits for MORE.
  */
-export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
-  const told = groups(replies);
-  const options = told.flatMap((group) => group.options);
-  let number = 0;
-  const blocks = told.map((group) => {
-    const lines = group.options.map((option) => optionLine(++number, option));
-    return [group.text, ...lines].filter((line) => line !== '').join('\n');
-  });
-  const parts = splitText(toGsm7(blocks.join(PARAGRAPH)), SMS_TEXT_LIMIT);
+export function fitSms(replies: readonly Reply[], { more }: FitWords): Outgoing[] {
+  const { told, question, options } = numbered(replies);
+  const whole = paragraphs(told, question);
+  if (segments(whole).count <= SMS_PARTS.most) return sms(whole, options);
+  const [first = '', ...rest] = pages(told, question, toGsm7(more));
+  const onDemand = rest.flatMap((page) => sms(page, [])).map((message) => ({ ...message, onDemand: true }));
+  return [...sms(paragraphs(first, question), options), ...onDemand];
+}
+
+/** One turn's replies as SMS from a number that cannot read answers: what is said, and where to write instead. */
+export function fitOneWay(replies: readonly Reply[], { oneWay }: FitWords): Outgoing[] {
+  const told = replies.map(({ text }) => toGsm7(text.trim()));
+  return told.every((text) => text === '') ? [] : sms(paragraphs(...told, toGsm7(oneWay)), []);
+}
+
+/** Twilio refuses bodies over 1,600 characters. */
+const ONE_SMS = 1600;
+
+function sms(text: string, options: readonly Option[]): Outgoing[] {
+  const parts = splitText(text, ONE_SMS);
   return parts.map((part, index) => {
-    const text = parts.length === 1 ? part : `(${index + 1}/${parts.length}) ${part}`;
-    const isLast = index === parts.length - 1;
-    return isLast && options.length > 0 ? { layout: 'numbered', text, options } : { layout: 'text', text, options: [] };
+    const ends = index === parts.length - 1 && options.length > 0;
+    return ends ? { layout: 'numbered', text: part, options } : { layout: 'text', text: part, options: [] };
   });
+}
+
+/** What is told, and the last question with its options as numbered lines; in letters that cost least. */
+function numbered(replies: readonly Reply[]): { told: string; question: string; options: readonly Option[] } {
+  let number = 0;
+  const blocks = replies.map(({ text, options }) => {
+    const lines = options.map((option) => optionLine(++number, option));
+    return toGsm7([text.trim(), ...lines].filter((line) => line !== '').join('\n'));
+  });
+  const last = replies.findLastIndex(({ options }) => options.length > 0);
+  return {
+    told: paragraphs(...blocks.filter((_, index) => index !== last)),
+    question: blocks[last] ?? '',
+    options: replies.flatMap(({ options }) => options),
+  };
+}
+
+/** A text in pages that are worth one message each, cut between sentences; all but the last say how to go on. */
+function pages(told: string, question: string, more: string): string[] {
+  const room = SMS_PARTS.page * LETTERS_IN_A_PART - more.length - PARAGRAPH.length;
+  const first = Math.max(room - question.length - PARAGRAPH.length, 2 * LETTERS_IN_A_PART);
+  const [opening = ''] = splitText(told, first);
+  const cut = [opening, ...splitText(told.slice(opening.length), room)];
+  return cut.map((page, index) => (index < cut.length - 1 ? paragraphs(page, more) : page));
+}
+
+/** A part that is joined to others has 153 letters; a few of them cost two. */
+const LETTERS_IN_A_PART = 150;
+
+function paragraphs(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(PARAGRAPH);
 }
 
 /** A reply with options ends a group. What is said after the last options is read before them all the same. */

@@ -1,34 +1,58 @@
 import type { ChannelId } from '../people/address.ts';
-import type { Remedy, SendResult } from './channel.ts';
+import type { Refusal, Remedy, SendResult } from './channel.ts';
+
+/**
+ * How long a refusal that may pass is waited for: the first pause, how often a message is tried in all, the longest pause. Each
+ * pause is four times the one before.
+ */
+export type Patience = { readonly pauseSeconds: number; readonly tries: number; readonly longestSeconds: number };
 
 /** What a provider's code means to us, and in a few words to whoever is on call. */
-export type SendError = { readonly remedy: Remedy; readonly means: string };
+export type SendError = {
+  readonly remedy: Remedy;
+  readonly means: string;
+  readonly patience: Patience;
+  /** It is about the number that sends, not about one message: the others would be refused as well. */
+  readonly ofNumber: boolean;
+};
 
-type Row = readonly [codes: readonly number[], remedy: Remedy, means: string];
+type Row = readonly [codes: readonly number[], remedy: Remedy, means: string, patience?: Patience, about?: 'number'];
+
+const patience = (pauseSeconds: number, tries: number, longestSeconds = 3600): Patience => ({
+  pauseSeconds,
+  tries,
+  longestSeconds,
+});
+
+/** A fault that passes by itself within minutes, or does not. */
+const BRIEFLY = patience(1, 6);
+/** What only an operator repairs is waited for a day: the message is still wanted. */
+const A_DAY = patience(10, 150, 600);
+const ONCE_MORE = patience(60, 2);
 
 /** Meta's codes. 0 is a real one; 200 to 299 are all permissions. Every row was read in Meta's documentation or met by a peer. */
 const META: readonly Row[] = [
-  [[0, 190], 'alert', 'access token invalid or expired'],
-  [[3, 10, 131005], 'alert', 'permission missing'],
-  [range(200, 299), 'alert', 'permission missing'],
-  [[33], 'alert', 'phone number id does not exist for this token'],
-  [[368, 131031], 'alert', 'account restricted or locked'],
-  [[131037], 'alert', 'display name not approved'],
-  [[131042], 'alert', 'payment method missing or refused'],
-  [[131045, 133010], 'alert', 'number not registered'],
-  [[133008, 133009, 133015, 133016], 'alert', 'registration limit of the number'],
-  [[131048], 'alert', 'number limited as spam'],
-  [[131064], 'alert', 'account limited for wrongly classified templates'],
+  [[0, 190], 'alert', 'access token invalid or expired', A_DAY, 'number'],
+  [[3, 10, 131005], 'alert', 'permission missing', A_DAY, 'number'],
+  [range(200, 299), 'alert', 'permission missing', A_DAY, 'number'],
+  [[33], 'alert', 'phone number id does not exist for this token', A_DAY, 'number'],
+  [[368, 131031], 'alert', 'account restricted or locked', A_DAY, 'number'],
+  [[131037], 'alert', 'display name not approved', A_DAY, 'number'],
+  [[131042], 'alert', 'payment method missing or refused', A_DAY, 'number'],
+  [[131045, 133010], 'alert', 'number not registered', A_DAY, 'number'],
+  [[133008, 133009, 133015, 133016], 'alert', 'registration limit of the number', A_DAY, 'number'],
+  [[131048], 'alert', 'number limited as spam', A_DAY, 'number'],
+  [[131064], 'alert', 'account limited for wrongly classified templates', A_DAY, 'number'],
   [[131063], 'alert', 'marketing templates switched off'],
   [[132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018], 'alert', 'template refused'],
   [[1, 2, 131000, 131016, 133004], 'retry', 'passing fault at Meta'],
-  [[4, 80007, 613], 'retry', 'too many calls'],
-  [[130429], 'retry', 'number sends too fast'],
-  [[131056], 'retry', 'too many messages to this person'],
-  [[131057, 2494100], 'retry', 'maintenance of the account'],
-  [[131053], 'retry', 'media not uploaded'],
+  [[4, 80007, 613], 'retry', 'too many calls', patience(30, 6), 'number'],
+  [[130429], 'retry', 'number sends too fast', patience(1, 8), 'number'],
+  [[131056], 'retry', 'too many messages to this person', patience(1, 8)],
+  [[131057, 2494100], 'retry', 'maintenance of the account', patience(60, 6), 'number'],
+  [[131053], 'retry', 'media not uploaded', patience(5, 3)],
   [[131026], 'fall_back', 'not reachable on WhatsApp'],
-  [[470, 131047], 'fall_back', 'outside the 24-hour window'],
+  [[470, 131047], 'await_person', 'outside the 24-hour window'],
   [[100, 131008, 131009, 131021, 135000], 'give_up', 'malformed request'],
   [[130497], 'give_up', 'country not allowed'],
   [[131030], 'give_up', 'not on the test number allow list'],
@@ -43,30 +67,33 @@ const META: readonly Row[] = [
 
 /** Twilio's codes, of refusals and of later delivery reports. */
 const TWILIO: readonly Row[] = [
-  [[20003], 'alert', 'account or token wrong'],
+  [[20003], 'alert', 'account or token wrong', A_DAY, 'number'],
   [[21408], 'alert', 'country not switched on'],
-  [[21606, 21659, 21703, 21704], 'alert', 'sender not usable'],
+  [[21606, 21659, 21703, 21704], 'alert', 'sender not usable', A_DAY, 'number'],
   [[21609], 'alert', 'status address not reachable'],
-  [[30002], 'alert', 'account suspended'],
+  [[30002], 'alert', 'account suspended', A_DAY, 'number'],
   [[30034], 'alert', 'sender not registered for United States numbers'],
-  [[30023, 30027], 'alert', 'daily limit of the sender'],
-  [[63007, 63008, 63020], 'alert', 'channel wrongly configured'],
+  [[30023, 30027], 'alert', 'daily limit of the sender', patience(3600, 25), 'number'],
+  [[63007, 63008, 63020], 'alert', 'channel wrongly configured', A_DAY, 'number'],
   [[63027, 63028, 63041], 'alert', 'template missing or paused'],
   [[21610], 'stop_address', 'person opted out'],
-  [[20429, 20500, 20503], 'retry', 'Twilio is busy'],
-  [[21611, 30001], 'retry', 'queue full'],
-  [[30003, 30008], 'retry', 'phone unreachable or cause unknown'],
-  [[30017, 30022, 30410], 'retry', 'network congested'],
-  [[63009, 63010, 63012, 63018, 63019], 'retry', 'passing fault of the channel'],
+  [[20429, 20500, 20503], 'retry', 'Twilio is busy', patience(1, 8), 'number'],
+  [[21611, 30001], 'retry', 'queue full', patience(60, 6), 'number'],
+  [[30003], 'retry', 'phone switched off or out of reach', patience(300, 3)],
+  [[30008], 'retry', 'cause unknown', ONCE_MORE],
+  [[30017, 30022, 30410], 'retry', 'network congested', patience(60, 4)],
+  [[63009, 63010, 63012, 63018, 63019], 'retry', 'passing fault of the channel', patience(5, 4)],
   [[21211, 21612, 21614], 'give_up', 'number cannot receive messages'],
   [[21608], 'give_up', 'number not verified on a trial account'],
   [[21617], 'give_up', 'text too long'],
-  [[30004, 30005, 30006], 'give_up', 'blocked, unknown or a landline'],
+  [[30004], 'give_up', 'blocked by the carrier or by the person'],
+  [[30005, 30006], 'doubt_address', 'unknown handset, or a landline'],
   [[30007], 'give_up', 'filtered by the carrier'],
   [[30010], 'give_up', 'dearer than the limit set'],
   [[63003, 63024], 'give_up', 'not a WhatsApp address'],
   [[63013, 63014, 63015, 63033], 'give_up', 'refused by policy or by the person'],
-  [[63016, 63032], 'fall_back', 'WhatsApp does not take it now'],
+  [[63016], 'await_person', 'outside the 24-hour window'],
+  [[63032], 'fall_back', 'WhatsApp does not take it now'],
 ];
 
 const ERRORS: Readonly<Record<ChannelId, ReadonlyMap<number, SendError>>> = {
@@ -77,6 +104,23 @@ const ERRORS: Readonly<Record<ChannelId, ReadonlyMap<number, SendError>>> = {
 /** What a code means, or null for one that nobody has met yet. */
 export function sendError(channel: ChannelId, code: number): SendError | null {
   return ERRORS[channel].get(code) ?? null;
+}
+
+/**
+ * How long to wait before a refused message is tried again, in milliseconds; null when it has been tried often enough.
+ * @param attempts how often it was tried
+ * @param random   from 0 up to 1: what was refused together must not come back together
+ */
+export function pauseAfter(
+  channel: ChannelId,
+  { code, remedy }: Refusal,
+  attempts: number,
+  random: number,
+): number | null {
+  const known = code === null ? null : sendError(channel, code);
+  const { pauseSeconds, tries, longestSeconds } = known?.patience ?? (remedy === 'alert' ? A_DAY : BRIEFLY);
+  if (attempts >= tries) return null;
+  return Math.min(pauseSeconds * 4 ** (attempts - 1), longestSeconds) * (1000 + 500 * random);
 }
 
 /**
@@ -107,7 +151,12 @@ function refused(code: number | null, remedy: Remedy): SendResult {
 }
 
 function byCode(rows: readonly Row[]): ReadonlyMap<number, SendError> {
-  return new Map(rows.flatMap(([codes, remedy, means]) => codes.map((code) => [code, { remedy, means }] as const)));
+  return new Map(
+    rows.flatMap(([codes, remedy, means, given, about]) => {
+      const patience = given ?? (remedy === 'alert' ? A_DAY : BRIEFLY);
+      return codes.map((code) => [code, { remedy, means, patience, ofNumber: about === 'number' }] as const);
+    }),
+  );
 }
 
 function range(from: number, to: number): number[] {

@@ -3,7 +3,7 @@ import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/we
 import { z } from 'zod';
 import type { Address } from '../people/address.ts';
 import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
-import { fitNumbered } from './fit.ts';
+import { fitOneWay, fitSms } from './fit.ts';
 import { errorCode } from './lenient.ts';
 import { type Posted, post } from './post.ts';
 import { refusal, unsent } from './send-error.ts';
@@ -21,6 +21,8 @@ export type TwilioSettings = {
   readonly from?: string;
   readonly messagingServiceSid?: string;
   readonly publicUrl: string;
+  /** Answers to this sender never arrive: it can only tell. */
+  readonly isOneWay?: boolean;
   readonly apiUrl: string;
   readonly timeoutMilliseconds?: number;
 };
@@ -53,7 +55,7 @@ export function createTwilioSms(settings: TwilioSettings): TwilioSms {
   const sender = senderOf(settings);
   return {
     id: 'sms',
-    fit: (replies) => fitNumbered(replies),
+    fit: settings.isOneWay === true ? fitOneWay : fitSms,
     async send(message, to, outboxId) {
       const body = messageForm(message, to, { ...sender, StatusCallback: statusUrl(publicUrl, outboxId) });
       return sendResult(await post(url, { headers, body }, timeoutMilliseconds));

@@ -53,6 +53,7 @@ const statusSchema = z.object({
   recipient_type: identifier,
   biz_opaque_callback_data: identifier,
   errors: items,
+  pricing: maybe(z.object({ billable: maybe(z.boolean()) })),
 });
 const errorSchema = z.object({ code: errorCode });
 
@@ -60,8 +61,9 @@ type Message = z.infer<typeof messageSchema>;
 
 /** No time in seconds is larger before the year 5138; in milliseconds all are. */
 const LAST_SECOND = 100_000_000_000;
-const BIRTH_OF_WHATSAPP = Date.UTC(2009, 0, 1);
 const DAY = 86_400_000;
+/** Meta repeats a webhook for seven days; what claims to be older was not stamped by a clock. */
+const OLDEST = 8 * DAY;
 
 /** Meta's names for what became of a message, in ours. */
 const STATES: ReadonlyMap<string, DeliveryReport['state']> = new Map([
@@ -155,6 +157,7 @@ function readStatus(item: unknown, receivedAt: Date): Item {
     at: timeOf(status.timestamp, receivedAt),
     ...(typeof outboxId === 'string' ? { outboxId } : {}),
     ...(typeof code === 'number' ? { code } : {}),
+    ...(status.pricing?.billable === true ? { isBilled: true } : {}),
   };
   return { reports: [report] };
 }
@@ -177,11 +180,12 @@ function codeOf(error: unknown): number | null {
   return errorSchema.safeParse(error).data?.code ?? null;
 }
 
-/** Meta sends seconds; milliseconds have been seen. What is older than WhatsApp or more than a day ahead is no time. */
+/** Meta sends seconds; milliseconds have been seen. What is older than any repeat or more than a day ahead is no time. */
 function timeOf(timestamp: string | null | undefined, receivedAt: Date): Date {
   const value = Number(timestamp ?? Number.NaN);
   const milliseconds = Math.trunc(value > LAST_SECOND ? value : value * 1000);
-  const isPlausible = milliseconds >= BIRTH_OF_WHATSAPP && milliseconds <= receivedAt.getTime() + DAY;
+  const now = receivedAt.getTime();
+  const isPlausible = milliseconds >= now - OLDEST && milliseconds <= now + DAY;
   return isPlausible ? new Date(milliseconds) : receivedAt;
 }
 

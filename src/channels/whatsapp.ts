@@ -1,5 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { Option } from '../language/reply.ts';
+import type { TemplateName } from '../language/template.ts';
 import type { Address } from '../people/address.ts';
 import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
 import { fitWhatsApp } from './fit.ts';
@@ -90,7 +92,8 @@ function messageBody(message: Outgoing, to: Address, outboxId: string): object {
   };
 }
 
-function contentBody({ layout, text, options, listLabel }: Outgoing): object {
+function contentBody({ layout, text, options, listLabel, template }: Outgoing): object {
+  if (layout === 'template' && template !== undefined) return templateBody(template, options);
   if (layout === 'buttons') {
     const buttons = options.map(({ id, label }) => ({ type: 'reply', reply: { id, title: label } }));
     return { type: 'interactive', interactive: { type: 'button', body: { text }, action: { buttons } } };
@@ -101,6 +104,17 @@ function contentBody({ layout, text, options, listLabel }: Outgoing): object {
     return { type: 'interactive', interactive: { type: 'list', body: { text }, action } };
   }
   return { type: 'text', text: { body: text, preview_url: false } };
+}
+
+/** Meta has the words; a button comes back with the id we give it here. */
+function templateBody({ name, language }: TemplateName, options: readonly Option[]): object {
+  const components = options.map(({ id }, index) => ({
+    type: 'button',
+    sub_type: 'quick_reply',
+    index: String(index),
+    parameters: [{ type: 'payload', payload: id }],
+  }));
+  return { type: 'template', template: { name, language: { code: language }, components } };
 }
 
 function sendResult(posted: Posted, to: Address): SendResult {

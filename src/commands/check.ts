@@ -8,6 +8,7 @@ import { SETTINGS } from '../config.ts';
 import { disagreements } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
 import { type Limits, limitProblems } from '../language/limits.ts';
+import { keysOfTemplate } from '../language/template.ts';
 import { createWords } from '../language/words.ts';
 import { keysOf } from '../screening/keys.ts';
 import { describeProblem } from '../screening/problem.ts';
@@ -47,7 +48,7 @@ async function programmeFaults(): Promise<string[]> {
   if (!loaded.ok) return loaded.problems.map(describeProblem);
   const catalogues = await loadCatalogues('locales');
   if (!catalogues.ok) return [];
-  const needed = keysOf(loaded.programme);
+  const needed = [...keysOf(loaded.programme), ...loaded.templates.flatMap(keysOfTemplate)];
   return needed
     .filter((key) => !catalogues.catalogues.en.has(key))
     .map((key) => `locales/en/programme.yaml: '${key}' is missing; the programme needs it.`);

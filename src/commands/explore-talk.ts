@@ -57,7 +57,13 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
     known: from.known,
     session: from.session,
     items: [itemOf(step.content, now)],
-    lookUp: { now, takenPlaces: async () => new Map(), random: () => 0, optionInMenu: async () => null },
+    lookUp: {
+      now,
+      takenPlaces: async () => new Map(),
+      random: () => 0,
+      restWaits: async () => false,
+      optionInMenu: async () => null,
+    },
   });
   return { from, step, turn, to: placeAfter(house.programme, from, turn) };
 }

@@ -1,10 +1,10 @@
-import { fitNumbered, fitWhatsApp } from '../channels/fit.ts';
+import { fitSms, fitWhatsApp, fitWords } from '../channels/fit.ts';
 import { segments } from '../channels/segments.ts';
 import type { Reply } from '../language/reply.ts';
 import type { Command } from '../language/understand.ts';
 import { firstPlace, type Occasion, type Place, type Step, stepsAt, type Taken, takeStep } from './explore-talk.ts';
 
-/** What one turn costs: parts of SMS, and messages on WhatsApp. */
+/** What one turn costs unasked: parts of SMS, and messages on WhatsApp. */
 export type Cost = { readonly sms: number; readonly whatsapp: number };
 
 /** A turn that the walk took, and what it said. */
@@ -113,8 +113,11 @@ function commandProblems({ step, turn: { replies, changes } }: Taken): string[] 
 /** What it costs to say this, or why it cannot be said. */
 export function costOf({ house, language }: Occasion, replies: readonly Reply[]): Cost | string {
   try {
-    const whatsapp = fitWhatsApp(replies, house.words.say(language, 'list.open')).length;
-    const sms = fitNumbered(replies).reduce((sum, { text }) => sum + segments(text).count, 0);
+    const words = fitWords(house.words, language);
+    const whatsapp = fitWhatsApp(replies, words).length;
+    // What the person asks for with MORE is their own choice.
+    const unasked = fitSms(replies, words).filter(({ onDemand }) => onDemand !== true);
+    const sms = unasked.reduce((sum, { text }) => sum + segments(text).count, 0);
     return { sms, whatsapp };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

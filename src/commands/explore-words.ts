@@ -6,6 +6,7 @@ import type { House } from '../conversation/house.ts';
 import { optionOf, Talk } from '../conversation/talk.ts';
 import { type Catalogues, placeholders } from '../language/catalogue.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
+import { keysOfTemplate } from '../language/template.ts';
 import type { NextQuestion } from '../screening/assess.ts';
 import type { State, StateKey } from '../screening/explore.ts';
 import { keysOf } from '../screening/keys.ts';
@@ -20,8 +21,12 @@ const SILENT = /^(?:console|understand|calendar)\./;
  * @param most how many parts of SMS one sentence may have
  */
 export function wordsProblems(house: House, catalogues: Catalogues, most: number): string[] {
-  const { programme, helplines } = house;
-  const needed = [...keysOf(programme), ...helplines.map(({ id }) => `helpline.${id}.what`)];
+  const { programme, helplines, templates } = house;
+  const needed = [
+    ...keysOf(programme),
+    ...helplines.map(({ id }) => `helpline.${id}.what`),
+    ...templates.flatMap(keysOfTemplate),
+  ];
   return LANGUAGES.flatMap((language) => {
     const longest = longestValues(house, catalogues, language);
     const said = [...new Set([...needed, ...catalogues[language].keys()])].filter((key) => !SILENT.test(key));
@@ -163,4 +168,9 @@ function questionCost(house: House, language: Language, asks: NextQuestion): Cos
   return cost;
 }
 
-const NOBODY = { now: 0 as Instant, takenPlaces: async () => new Map(), random: () => 0 };
+const NOBODY = {
+  now: 0 as Instant,
+  takenPlaces: async () => new Map(),
+  restWaits: async () => false,
+  random: () => 0,
+};

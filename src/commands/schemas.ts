@@ -10,6 +10,7 @@ import {
   programmeFile,
   questionsFile,
   sourcesFile,
+  templateFile,
   topicFile,
 } from '../store/programme-schema.ts';
 
@@ -23,6 +24,7 @@ const FORMS: Readonly<Record<string, z.ZodType>> = {
   pathway: pathwayFile,
   examples: examplesFile,
   personas: personasFile,
+  template: templateFile,
   topic: topicFile,
   office: officeFile,
   helplines: helplinesFile,

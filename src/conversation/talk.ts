@@ -46,6 +46,8 @@ export type LookUp = {
   /** Programme time. */
   readonly now: Instant;
   takenPlaces(office: Office, from: Instant): Promise<ReadonlyMap<SlotKey, number>>;
+  /** Whether the rest of a long text waits to be asked for. */
+  restWaits(): Promise<boolean>;
   /** Numbers from 0 up to (not including) 1. */
   random(): number;
 };
@@ -224,6 +226,11 @@ export class Talk {
   stopAddress(): void {
     for (const pathway of this.#wishes) this.withdrawWish(pathway);
     this.changes.push({ do: 'stop_address' });
+  }
+
+  /** The next part of a long text goes out. */
+  sendRest(): void {
+    this.changes.push({ do: 'send_rest' });
   }
 
   resumeAddress(): void {

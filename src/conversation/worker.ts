@@ -1,6 +1,7 @@
 import type { Dialog } from 'botbuilder-dialogs';
 import type { Instant } from '../appointments/local-time.ts';
 import type { Channel } from '../channels/channel.ts';
+import { fitWords } from '../channels/fit.ts';
 import { type Log, reasonOf } from '../ops/log.ts';
 import type { Loop, Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -10,7 +11,7 @@ import { appointmentOf, closePast, takenPlaces } from '../store/appointments.ts'
 import { isBreakdown } from '../store/breakdown.ts';
 import type { Connection, Database } from '../store/database.ts';
 import { countFailure, type InboxItem, POISON_FAILURES, waitingItems } from '../store/inbox.ts';
-import { optionInMenu } from '../store/outbox.ts';
+import { optionInMenu, restWaits } from '../store/outbox.ts';
 import type { ProgrammeClock } from '../store/programme-clock.ts';
 import { referenceOf } from '../store/registrations.ts';
 import type { Seal } from '../store/seal.ts';
@@ -120,7 +121,7 @@ async function compute(
     return {
       ...to,
       replies,
-      outgoing: channel.fit(replies, ''),
+      outgoing: channel.fit(replies, fitWords(house.words, person.language ?? 'es')),
       session: newSession(),
       changes: SET_ASIDE,
       setAside: true,
@@ -148,9 +149,10 @@ async function compute(
       takenPlaces: (office, from) => takenPlaces(tx, office.id, from),
       random: Math.random,
       optionInMenu: (item, index) => optionInMenu(tx, item.address, item.arrivedAt, index),
+      restWaits: () => restWaits(tx, last.address),
     },
   });
-  const outgoing = channel.fit(turn.replies, turn.talk.words('list.open'));
+  const outgoing = channel.fit(turn.replies, fitWords(house.words, turn.talk.language));
   return { ...to, replies: turn.replies, outgoing, session: turn.session, changes: turn.changes, setAside: false };
 }
 

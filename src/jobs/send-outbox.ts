@@ -1,79 +1,82 @@
-import type { Channel, Remedy, SendResult } from '../channels/channel.ts';
+import type { Channel, Refusal, SendResult } from '../channels/channel.ts';
 import { segments } from '../channels/segments.ts';
-import type { Log } from '../ops/log.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
-import type { Database } from '../store/database.ts';
-import { type Leased, leaseNext, SEND_TIMES, type SendTimes, type Settlement, settle } from '../store/outbox.ts';
-import { readAddress, stopAddress } from '../store/people.ts';
-import type { Seal } from '../store/seal.ts';
+import { type Leased, leaseNext, type SendTimes, settle } from '../store/leases.ts';
+import { readAddress } from '../store/people.ts';
+import type { Pace } from './pace.ts';
+import { meetRefusal, type Office } from './refusal.ts';
 
 /** Everything a sender works with. */
-export type Sender = {
-  readonly database: Database;
-  readonly seal: Seal;
+export type Sender = Office & {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
-  readonly log: Log;
+  readonly pace: Pace;
   readonly times?: SendTimes;
   readonly step?: Step;
 };
-
-/** A refusal that may pass is tried again so often, then given up. */
-const MOST_ATTEMPTS = 6;
 
 /**
  * Sends the next message: takes a short lease, asks the provider without holding a transaction, records how it ended.
  * @returns whether there was anything to send
  */
 export async function sendOnce(sender: Sender): Promise<boolean> {
-  const { database, seal, step, times = SEND_TIMES } = sender;
-  const leased = await leaseNext(database, seal, times);
-  if (leased === null) return false;
+  const { database, seal, step, times, pace } = sender;
+  const waits = [...sender.channels.keys()].map((channel) => ({ channel, ms: pace.wait(channel, Date.now()) }));
+  const open = waits.filter(({ ms }) => ms === 0).map(({ channel }) => channel);
+  const leased = open.length === 0 ? null : await leaseNext(database, seal, open, times);
+  if (leased === null) return restUntil(waits.map(({ ms }) => ms).filter((ms) => ms > 0));
+  pace.take(leased.channel, Date.now());
   step?.('leased');
   const started = Date.now();
   const result = await trySending(sender, leased);
   step?.('answered');
-  const settlement = settlementOf(result, leased);
-  if (result !== null && result.outcome === 'refused' && result.remedy === 'stop_address') {
-    await database.transaction((tx) => stopAddress(tx, leased.address));
-  }
-  await settle(database, seal, leased, settlement, times);
+  if (result !== null && result.outcome === 'refused') await refused(sender, leased, result);
+  else await settle(database, seal, leased.id, settlementOf(result), times && { times });
   step?.('settled');
-  report(sender.log, leased, result, Date.now() - started);
+  report(sender, leased, result, Date.now() - started);
   return true;
 }
 
+/** A number that sends too fast has room again in a moment: the loop looks again then rather than resting long. */
+async function restUntil(waits: readonly number[]): Promise<boolean> {
+  const soonest = Math.min(...waits);
+  if (soonest > LOOP_RESTS_MS) return false;
+  await new Promise((resolve) => setTimeout(resolve, soonest));
+  return true;
+}
+
+const LOOP_RESTS_MS = 500;
+
+/** WhatsApp's answer to our own words outside its window, known without asking. */
+const WINDOW_CLOSED: Refusal = { code: 131047, remedy: 'await_person' };
+
 /** @returns null when there is nobody to send to any more */
 async function trySending({ database, seal, channels }: Sender, leased: Leased): Promise<SendResult | null> {
+  const { message, channel, windowOpen } = leased;
+  if (!windowOpen && message.layout !== 'template') return { outcome: 'refused', ...WINDOW_CLOSED };
   const to = await readAddress(database, seal, leased.address);
-  const channel = channels.get(leased.channel);
   if (to === null) return null;
-  // A channel whose settings were taken away: the message waits for an operator rather than being lost.
-  if (channel === undefined) return { outcome: 'refused', code: null, remedy: 'alert' };
-  return channel.send(leased.message, to.address, leased.id);
+  // Only channels that are open are asked for, so this one is.
+  return channels.get(channel)?.send(message, to.address, leased.id) ?? null;
 }
 
-function settlementOf(result: SendResult | null, leased: Leased): Settlement {
-  if (result === null) return { state: 'cancelled' };
-  if (result.outcome === 'accepted') return { state: 'accepted', providerId: result.providerId };
-  if (result.outcome === 'unknown') return { state: 'unknown' };
-  const tryAgain = MAY_PASS.has(result.remedy) && leased.attempts < MOST_ATTEMPTS;
-  if (!tryAgain) return { state: 'refused', code: result.code };
-  return { state: 'waiting', code: result.code, retryAfter: pauseBefore(leased.attempts) };
+function settlementOf(result: Exclude<SendResult, { outcome: 'refused' }> | null) {
+  if (result === null) return { state: 'cancelled' } as const;
+  if (result.outcome === 'unknown') return { state: 'unknown' } as const;
+  return { state: 'accepted', providerId: result.providerId } as const;
 }
 
-/** A fault an operator repairs (a token, a payment) is waited for as well: the message is still wanted. */
-const MAY_PASS: ReadonlySet<Remedy> = new Set(['retry', 'alert']);
-
-/** 1, 4, 16, 64 … seconds: the rhythm Meta asks for after its pair limit (131056), fit for the others too. */
-function pauseBefore(attempts: number): number {
-  return 1000 * 4 ** (attempts - 1);
+async function refused(sender: Sender, leased: Leased, refusal: Refusal): Promise<void> {
+  const rest = await sender.database.transaction((tx) => meetRefusal(sender, tx, leased, refusal, 'sending'));
+  if (rest !== null) sender.pace.rest(leased.channel, Date.now(), rest);
 }
 
-function report(log: Log, { id, channel, attempts, message }: Leased, result: SendResult | null, ms: number): void {
+function report({ log }: Sender, leased: Leased, result: SendResult | null, ms: number): void {
+  const { id, channel, attempts, message, language } = leased;
   if (result === null) return;
   const billed = channel === 'sms' ? segments(message.text).count : 0;
-  if (result.outcome === 'accepted') log.write({ event: 'sent', outbox: id, channel, attempts, segments: billed, ms });
+  if (result.outcome === 'accepted')
+    log.write({ event: 'sent', outbox: id, channel, language, attempts, segments: billed, ms });
   else if (result.outcome === 'unknown') log.write({ event: 'send_unknown', outbox: id, channel, attempts });
   else log.write({ event: 'send_refused', outbox: id, channel, code: result.code, remedy: result.remedy });
 }

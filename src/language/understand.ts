@@ -3,7 +3,18 @@ import { containsPhrase, normalise } from './normalise.ts';
 import type { Words } from './words.ts';
 
 /** What can be said from anywhere, whatever is being asked. */
-export const COMMANDS = ['stop', 'person', 'help', 'why', 'language', 'back', 'restart', 'menu', 'delete'] as const;
+export const COMMANDS = [
+  'stop',
+  'person',
+  'help',
+  'why',
+  'language',
+  'back',
+  'restart',
+  'menu',
+  'delete',
+  'more',
+] as const;
 
 export type Command = (typeof COMMANDS)[number];
 

@@ -21,7 +21,10 @@ export type LogEvent =
       readonly channel: string;
       readonly messages: number;
       readonly duplicates: number;
-      readonly reports: number;
+      /** What the new reports say: how many messages were sent, delivered, read, failed. */
+      readonly reports: readonly string[];
+      /** The language of each message the provider says it bills. */
+      readonly billed: readonly (string | null)[];
       readonly setAside: readonly string[];
       readonly ms: number;
     }
@@ -47,6 +50,7 @@ export type LogEvent =
       readonly event: 'sent';
       readonly outbox: string;
       readonly channel: string;
+      readonly language: string | null;
       readonly attempts: number;
       /** What an SMS is billed by; 0 where messages are billed whole. */
       readonly segments: number;
@@ -58,6 +62,20 @@ export type LogEvent =
       readonly channel: string;
       readonly code: number | null;
       readonly remedy: string;
+    }
+  | {
+      readonly event: 'delivery_failed';
+      readonly outbox: string;
+      readonly channel: string;
+      readonly code: number | null;
+      readonly remedy: string;
+    }
+  /** Nothing repairs itself here: somebody must change a setting, a payment, a template. */
+  | {
+      readonly event: 'operator_needed';
+      readonly channel: string;
+      readonly code: number | null;
+      readonly means: string;
     }
   | { readonly event: 'send_unknown'; readonly outbox: string; readonly channel: string; readonly attempts: number }
   | { readonly event: 'breakdown'; readonly where: string; readonly reason: string }
@@ -75,6 +93,8 @@ const LEVELS: Partial<Record<LogEvent['event'], 'warn' | 'error'>> = {
   set_aside: 'error',
   send_refused: 'warn',
   send_unknown: 'warn',
+  delivery_failed: 'warn',
+  operator_needed: 'error',
   breakdown: 'error',
   server_error: 'error',
 };

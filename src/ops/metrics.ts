@@ -35,7 +35,16 @@ export function createMetrics(): Metrics {
     'outcome',
     'code',
   ]);
-  const segments = counter('sent_segments_total', 'SMS segments a provider took', ['channel']);
+  const sent = counter('sent_messages_total', 'Messages a provider took', ['channel', 'language']);
+  const segments = counter('sent_segments_total', 'SMS segments a provider took', ['channel', 'language']);
+  const billed = counter('billed_messages_total', 'Messages a provider says it bills', ['channel', 'language']);
+  const reports = counter('delivery_reports_total', 'What providers reported', ['channel', 'state']);
+  const failed = counter('delivery_failures_total', 'Messages taken first and not delivered', [
+    'channel',
+    'code',
+    'remedy',
+  ]);
+  const calls = counter('operator_needed_total', 'Faults that only an operator repairs', ['channel', 'code']);
   const sending = duration('send_seconds', 'How long a provider took to take a message');
   const breakdowns = counter('breakdowns_total', 'Stores that could not be reached', ['where']);
   return {
@@ -50,7 +59,8 @@ export function createMetrics(): Metrics {
         case 'received':
           received.inc({ channel: event.channel, kind: 'message' }, event.messages);
           received.inc({ channel: event.channel, kind: 'duplicate' }, event.duplicates);
-          received.inc({ channel: event.channel, kind: 'report' }, event.reports);
+          for (const state of event.reports) reports.inc({ channel: event.channel, state });
+          for (const language of event.billed) billed.inc({ channel: event.channel, language: language ?? '' });
           for (const name of event.setAside) setAside.inc({ channel: event.channel, name });
           break;
         case 'signature_refused':
@@ -65,11 +75,18 @@ export function createMetrics(): Metrics {
           break;
         case 'sent':
           sends.inc({ channel: event.channel, outcome: 'accepted', code: '' });
-          segments.inc({ channel: event.channel }, event.segments);
+          sent.inc({ channel: event.channel, language: event.language ?? '' });
+          segments.inc({ channel: event.channel, language: event.language ?? '' }, event.segments);
           sending.observe(event.ms / 1000);
           break;
         case 'send_refused':
           sends.inc({ channel: event.channel, outcome: event.remedy, code: String(event.code ?? '') });
+          break;
+        case 'delivery_failed':
+          failed.inc({ channel: event.channel, code: String(event.code ?? ''), remedy: event.remedy });
+          break;
+        case 'operator_needed':
+          calls.inc({ channel: event.channel, code: String(event.code ?? '') });
           break;
         case 'send_unknown':
           sends.inc({ channel: event.channel, outcome: 'unknown', code: '' });

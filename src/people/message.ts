@@ -1,4 +1,5 @@
 import type { Option } from '../language/reply.ts';
+import type { TemplateName } from '../language/template.ts';
 import type { Address } from './address.ts';
 
 /**
@@ -40,6 +41,8 @@ export type DeliveryReport = {
   readonly state: 'sent' | 'delivered' | 'read' | 'failed';
   readonly at: Date;
   readonly code?: number;
+  /** The provider says that it bills this message. */
+  readonly isBilled?: boolean;
 };
 
 /** A person's identifier was replaced by another: the provider says so, we never guess it. */
@@ -64,12 +67,16 @@ export type Received = {
 
 /**
  * One provider message, final: what is stored in the outbox and sent as it stands.
- * `buttons` and `list` carry their options beside the text; `numbered` has them written into the text already.
+ * `buttons` and `list` carry their options beside the text; `numbered` has them written into the text already; of a `template`
+ * the provider has the words, and `text` says what they are.
  */
 export type Outgoing = {
-  readonly layout: 'text' | 'buttons' | 'list' | 'numbered';
+  readonly layout: 'text' | 'buttons' | 'list' | 'numbered' | 'template';
   readonly text: string;
   readonly options: readonly Option[];
   /** What opens a list, in the person's language; at most 20 characters. */
   readonly listLabel?: string;
+  readonly template?: TemplateName;
+  /** Sent only when the person asks for the rest. */
+  readonly onDemand?: boolean;
 };

@@ -1,8 +1,9 @@
 import type { ChannelId } from '../people/address.ts';
-import type { Content, DeliveryReport, Inbound, Received, Withdrawal } from '../people/message.ts';
+import type { Content, Inbound, Received, Withdrawal } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Connection, Database } from './database.ts';
 import { type AddressId, meet, replaceAddress } from './people.ts';
+import { type NewReports, storeReports } from './reports.ts';
 import type { Seal } from './seal.ts';
 
 /** Something a turn must answer. Opened for the turn that reads it, in order of arrival. */
@@ -19,7 +20,7 @@ export type InboxItem = {
 };
 
 /** What storing a webhook body came to: new messages, and ones that were here already. */
-export type Stored = { readonly messages: number; readonly duplicates: number; readonly reports: number };
+export type Stored = { readonly messages: number; readonly duplicates: number; readonly reports: NewReports };
 
 /** After this many failed turns an item is set aside: the person gets an apology, an adviser a case. */
 export const POISON_FAILURES = 3;
@@ -34,8 +35,8 @@ export function storeReceived(database: Database, seal: Seal, channel: ChannelId
     for (const change of received.changes) await replaceAddress(tx, seal, change.was, change.is);
     for (const inbound of received.messages) if (await storeMessage(tx, seal, inbound)) messages += 1;
     for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
-    for (const report of received.reports) await storeReport(tx, seal, channel, report);
-    return { messages, duplicates: received.messages.length - messages, reports: received.reports.length };
+    const reports = await storeReports(tx, seal, channel, received.reports);
+    return { messages, duplicates: received.messages.length - messages, reports };
   });
 }
 
@@ -45,9 +46,12 @@ async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promi
   // A repeated message of someone who was forgotten meanwhile must not make them known again.
   const known = await tx.query('select 1 from inbox_item where channel = $1 and message_hash = $2', [channel, hash]);
   if (known.length > 0) return false;
-  const { person, address } = await meet(tx, seal, inbound.from);
+  const { person, address } = await meet(tx, seal, inbound.from, inbound.sentAt);
+  // Whoever writes opens the window: what waited for that goes out before the answer to this, to where they write from now.
   const rows = await tx.query(
-    `insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
+    `with freed as (update outbox_message set state = 'waiting', address = $2, not_before = now()
+                    where person = $1 and channel = $3 and state = 'parked')
+     insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
      values ($1, $2, $3, $4, 'message', $5, $6)
      on conflict (channel, message_hash) do nothing returning id`,
     [person, address, channel, hash, seal.close('words', JSON.stringify(inbound.content)), inbound.sentAt],
@@ -63,22 +67,6 @@ async function withdraw(tx: Connection, seal: Seal, channel: ChannelId, withdraw
     [channel, seal.hash('words', withdrawal.of)],
   );
   if (item !== undefined) await tx.query('update message set sealed = null where inbox = $1', [item.id]);
-}
-
-/** Reports are appended; the same report twice is one row. One that names our own id settles a send we were unsure of. */
-async function storeReport(tx: Connection, seal: Seal, channel: ChannelId, report: DeliveryReport): Promise<void> {
-  const outbox = report.outboxId !== undefined && /^[0-9a-f-]{36}$/.test(report.outboxId) ? report.outboxId : null;
-  await tx.query(
-    `insert into delivery_report (channel, provider_hash, outbox, state, code, at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (channel, provider_hash, state) do nothing`,
-    [channel, seal.hash('words', report.providerId), outbox, report.state, report.code ?? null, report.at],
-  );
-  if (outbox === null) return;
-  await tx.query(
-    `update outbox_message set state = 'accepted', leased_until = null, settled_at = now(), provider_hash = $2
-     where id = $1 and state in ('sending', 'unknown')`,
-    [outbox, seal.hash('words', report.providerId)],
-  );
 }
 
 /** What waits for a person, in order of arrival. While one item fails, it is taken alone: the others go on without it. */

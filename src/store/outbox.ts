@@ -1,135 +1,111 @@
-import { randomUUID } from 'node:crypto';
+import type { Language } from '../language/language.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
-import type { Connection, Database } from './database.ts';
+import type { Connection } from './database.ts';
 import type { AddressId } from './people.ts';
 import type { Seal } from './seal.ts';
 
-export type OutboxId = string & { readonly brand: 'OutboxId' };
-
-/** A message a sender holds a lease on. `again` says that an earlier attempt may have reached the person. */
-export type Leased = {
-  readonly id: OutboxId;
+/** Who hears a message, where, and in which of their turns it was said. */
+export type Hearer = {
+  readonly person: PersonId;
   readonly address: AddressId;
   readonly channel: ChannelId;
+  readonly turn: number;
+};
+
+export type OutboxId = string & { readonly brand: 'OutboxId' };
+
+/** A message of the outbox, opened. @property attempts how often it was tried */
+export type Sent = Hearer & {
+  readonly id: OutboxId;
   readonly message: Outgoing;
   readonly attempts: number;
-  readonly again: boolean;
+  readonly language: Language | null;
 };
 
-/** How long senders wait, in milliseconds of real time. */
-export type SendTimes = {
-  /** A sender that has not settled by then is taken for dead. */
-  readonly lease: number;
-  /** A message whose fate is unknown is sent once more after so long without a report of it. */
-  readonly echo: number;
-};
+/** A message as `SENT` selects it. */
+export type SentRow = Omit<Sent, 'message'> & { readonly sealed: Uint8Array };
 
-export const SEND_TIMES: SendTimes = { lease: 30_000, echo: 60_000 };
+/** The columns of a `Sent`, of the table by the name `message`. */
+export const SENT = `message.id, message.person, message.address, message.channel, message.turn, message.sealed, message.attempts,
+  (select language from person where person.id = message.person) as language`;
 
-/** One send whose fate stayed unknown is repeated once, never more. */
-const MOST_UNKNOWN = 2;
+/** Opens what `SENT` selected, and keeps whatever was selected beside it. */
+export function openSent<Row extends SentRow>(
+  seal: Seal,
+  { sealed, ...row }: Row,
+): Omit<Row, 'sealed'> & Pick<Sent, 'message'> {
+  return { ...row, message: JSON.parse(seal.open('outgoing', sealed)) as Outgoing };
+}
+
+/** An answer is never behind a notice: nobody waits for what they did not ask for. */
+export const URGENCY = { answer: 0, notice: 1 } as const;
 
 /**
- * Writes what a turn says, in order, in the turn's own transaction.
+ * Writes what is to be said, in order, in the transaction that decides it. A rest nobody asked for goes: it belongs to what was
+ * said before.
  * @param closesMenu it ends with a question that has no options: a digit is then no answer to an older menu
  */
 export async function enqueue(
   tx: Connection,
   seal: Seal,
-  to: { readonly person: PersonId; readonly address: AddressId; readonly channel: ChannelId; readonly turn: number },
+  to: Hearer,
   messages: readonly Outgoing[],
-  closesMenu: boolean,
+  { closesMenu = false, urgency = URGENCY.answer }: { closesMenu?: boolean; urgency?: 0 | 1 } = {},
 ): Promise<void> {
-  for (const [index, message] of messages.entries()) {
+  if (messages.length === 0) return;
+  const rows = messages.map((message, index) => {
     const menu = message.options.map((option) => option.id);
     const ends = closesMenu && index === messages.length - 1;
-    await tx.query(
-      `insert into outbox_message (id, person, address, channel, turn, sealed, menu) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        randomUUID(),
-        to.person,
-        to.address,
-        to.channel,
-        to.turn,
-        seal.close('outgoing', JSON.stringify(message)),
-        menu.length === 0 && !ends ? null : JSON.stringify(menu),
-      ],
-    );
-  }
-}
-
-/**
- * Takes the next message that may be sent, under a short lease. Of each recipient's messages only the oldest unsettled one
- * may go, so that order is kept. No transaction stays open while the provider is asked.
- */
-export async function leaseNext(database: Database, seal: Seal, times: SendTimes = SEND_TIMES): Promise<Leased | null> {
-  type Row = Omit<Leased, 'message' | 'again'> & { sealed: Uint8Array; was: string };
-  return database.transaction(async (tx) => {
-    const [row] = await tx.query<Row>(
-      `select id, address, channel, sealed, attempts, state as was from outbox_message next
-       where state in ('waiting', 'sending', 'unknown') and not_before <= now()
-         and (leased_until is null or leased_until <= now())
-         and not exists (select from outbox_message earlier where earlier.address = next.address
-                         and earlier.position < next.position and earlier.state in ('waiting', 'sending', 'unknown'))
-       order by position limit 1 for update skip locked`,
-    );
-    if (row === undefined) return null;
-    if (row.was === 'sending') {
-      // Its sender died between leasing and settling: nobody knows whether the provider has it. Wait for a report first.
-      await markUnknown(tx, row.id, times);
-      return null;
-    }
-    await tx.query(
-      `update outbox_message set state = 'sending', attempts = attempts + 1, first_tried = coalesce(first_tried, now()),
-         leased_until = now() + $2 * interval '1 millisecond' where id = $1`,
-      [row.id, times.lease],
-    );
-    const { sealed, was, attempts, ...rest } = row;
-    const message = JSON.parse(seal.open('outgoing', sealed)) as Outgoing;
-    return { ...rest, message, attempts: attempts + 1, again: was === 'unknown' };
+    return {
+      sealed: Buffer.from(seal.close('outgoing', JSON.stringify(message))).toString('base64'),
+      menu: menu.length === 0 && !ends ? null : menu,
+      state: message.onDemand === true ? 'rest' : 'waiting',
+    };
   });
-}
-
-/** How an attempt ended. `retryAfter` in milliseconds. */
-export type Settlement =
-  | { readonly state: 'accepted'; readonly providerId: string }
-  | { readonly state: 'refused'; readonly code: number | null }
-  | { readonly state: 'waiting'; readonly code: number | null; readonly retryAfter: number }
-  | { readonly state: 'unknown' }
-  | { readonly state: 'cancelled' };
-
-/** Records how an attempt ended. A report of the provider that came first is not overwritten. */
-export async function settle(
-  connection: Connection,
-  seal: Seal,
-  leased: Leased,
-  settlement: Settlement,
-  times: SendTimes = SEND_TIMES,
-): Promise<void> {
-  if (settlement.state === 'unknown') return markUnknown(connection, leased.id, times);
-  const code = 'code' in settlement ? settlement.code : null;
-  const provider = settlement.state === 'accepted' ? seal.hash('words', settlement.providerId) : null;
-  await connection.query(
-    `update outbox_message set state = $2, leased_until = null, code = $3, provider_hash = coalesce($4, provider_hash),
-       not_before = now() + $5 * interval '1 millisecond',
-       settled_at = case when $2 = 'waiting' then null else now() end
-     where id = $1 and state = 'sending'`,
-    [leased.id, settlement.state, code, provider, settlement.state === 'waiting' ? settlement.retryAfter : 0],
+  await tx.query(
+    `with gone as (update outbox_message set state = 'cancelled' where address = $2 and state = 'rest')
+     insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state)
+     select $1, $2, $3, $4, $5, decode(row ->> 'sealed', 'base64'), nullif(row -> 'menu', 'null'), row ->> 'state'
+     from jsonb_array_elements($6::jsonb) with ordinality as said(row, place) order by place`,
+    [to.person, to.address, to.channel, to.turn, urgency, JSON.stringify(rows)],
   );
 }
 
-/** The fate is unknown: sent once more after `echo`, unless it has been already; then left as it is, counted. */
-async function markUnknown(connection: Connection, id: OutboxId, times: SendTimes): Promise<void> {
-  await connection.query(
-    `update outbox_message set
-       state = case when unknowns + 1 >= $3 then 'lost' else 'unknown' end,
-       unknowns = unknowns + 1, leased_until = null,
-       not_before = now() + $2 * interval '1 millisecond',
-       settled_at = case when unknowns + 1 >= $3 then now() end
-     where id = $1 and state = 'sending'`,
-    [id, times.echo, MOST_UNKNOWN],
+/** Whether a notice was left since the person last wrote: one tells them all that a second would. */
+export async function noticeWaits(connection: Connection, address: AddressId): Promise<boolean> {
+  const rows = await connection.query(
+    `select 1 from outbox_message message join address on address.id = message.address
+     where address.id = $1 and message.urgency = $2 and message.created_at > address.last_heard limit 1`,
+    [address, URGENCY.notice],
+  );
+  return rows.length > 0;
+}
+
+/** What waits until the person writes again, oldest first. */
+export async function parkedAt(connection: Connection, seal: Seal, address: AddressId): Promise<Sent[]> {
+  const rows = await connection.query<SentRow>(
+    `select ${SENT} from outbox_message message where address = $1 and state = 'parked' order by position`,
+    [address],
+  );
+  return rows.map((row) => openSent(seal, row));
+}
+
+/** Whether the rest of a long text waits to be asked for. */
+export async function restWaits(connection: Connection, address: AddressId): Promise<boolean> {
+  const rows = await connection.query("select 1 from outbox_message where address = $1 and state = 'rest' limit 1", [
+    address,
+  ]);
+  return rows.length > 0;
+}
+
+/** The person asked for more: the next part of the rest goes out. */
+export async function sendRest(tx: Connection, address: AddressId): Promise<void> {
+  await tx.query(
+    `update outbox_message set state = 'waiting', not_before = now() where id =
+       (select id from outbox_message where address = $1 and state = 'rest' order by position limit 1)`,
+    [address],
   );
 }
 

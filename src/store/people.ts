@@ -17,23 +17,29 @@ const TRUST: readonly Address['kind'][] = ['parent_bsuid', 'bsuid', 'phone'];
 /**
  * Finds the person behind the identifiers a provider gave, or makes a new one. Identifiers that are new for this person
  * are added. Two people are never merged by guess: an identifier that already belongs to someone else stays theirs.
- * @param from every identifier of the sender; the first is the one that is answered, if it is theirs
+ * @param from   every identifier of the sender; the first is the one that is answered, if it is theirs
+ * @param sentAt when they wrote: WhatsApp's window counts from then, however late it came
  */
-export async function meet(tx: Connection, seal: Seal, from: readonly [Address, ...Address[]]): Promise<Known> {
+export async function meet(
+  tx: Connection,
+  seal: Seal,
+  from: readonly [Address, ...Address[]],
+  sentAt: Date,
+): Promise<Known> {
   const hashes = from.map((address) => hashOf(seal, address));
-  let rows = await hear(tx, from[0].channel, hashes);
+  let rows = await hear(tx, from[0].channel, hashes, sentAt);
   if (rows.length === 0) {
     // Two first messages of one new person in the same moment: the second waits here, then finds the first one's person.
     for (const hash of [...hashes].sort(Buffer.compare)) {
       await tx.query('select pg_advisory_xact_lock($1)', [hash.readInt32BE(0)]);
     }
-    rows = await hear(tx, from[0].channel, hashes);
+    rows = await hear(tx, from[0].channel, hashes, sentAt);
   }
   const person = rows[0]?.person ?? (await createPerson(tx));
   const own = rows.filter((row) => row.person === person);
   for (const address of from) {
     if (rows.some((row) => row.kind === address.kind)) continue;
-    const id = await addAddress(tx, seal, person, address);
+    const id = await addAddress(tx, seal, person, address, sentAt);
     if (id !== null) own.push({ id, person, kind: address.kind });
   }
   const answered = own.find((row) => row.kind === from[0].kind) ?? own[0];
@@ -42,10 +48,16 @@ export async function meet(tx: Connection, seal: Seal, from: readonly [Address, 
 }
 
 /** The rows of these identifiers, the most trusted first, each marked as heard from now. */
-async function hear(tx: Connection, channel: Address['channel'], hashes: readonly Buffer[]): Promise<AddressRow[]> {
+async function hear(
+  tx: Connection,
+  channel: Address['channel'],
+  hashes: readonly Buffer[],
+  sentAt: Date,
+): Promise<AddressRow[]> {
   const rows = await tx.query<AddressRow>(
-    `update address set last_heard = now() where channel = $1 and hash = any($2::bytea[]) returning id, person, kind`,
-    [channel, hashes],
+    `update address set last_heard = now(), window_until = greatest(window_until, $3)
+     where channel = $1 and hash = any($2::bytea[]) returning id, person, kind`,
+    [channel, hashes, windowFrom(channel, sentAt)],
   );
   return rows.sort((a, b) => TRUST.indexOf(a.kind) - TRUST.indexOf(b.kind));
 }
@@ -60,13 +72,45 @@ async function createPerson(tx: Connection): Promise<PersonId> {
   return row.id;
 }
 
-async function addAddress(tx: Connection, seal: Seal, person: PersonId, address: Address): Promise<AddressId | null> {
+/** @param sentAt when they wrote from there; null where they have not yet */
+async function addAddress(
+  tx: Connection,
+  seal: Seal,
+  person: PersonId,
+  address: Address,
+  sentAt: Date | null,
+): Promise<AddressId | null> {
+  const { channel, kind, value } = address;
   const [row] = await tx.query<{ id: AddressId }>(
-    `insert into address (person, channel, kind, sealed, hash) values ($1, $2, $3, $4, $5)
+    `insert into address (person, channel, kind, sealed, hash, window_until) values ($1, $2, $3, $4, $5, $6)
      on conflict (channel, kind, hash) do nothing returning id`,
-    [person, address.channel, address.kind, seal.close('address', address.value), hashOf(seal, address)],
+    [person, channel, kind, seal.close('address', value), hashOf(seal, address), windowFrom(channel, sentAt)],
   );
   return row?.id ?? null;
+}
+
+/** WhatsApp takes our own words for a day after the person wrote; SMS at any time. */
+function windowFrom(channel: Address['channel'], sentAt: Date | null): Date | null {
+  return channel === 'whatsapp' && sentAt !== null ? new Date(sentAt.getTime() + WINDOW_MS) : null;
+}
+
+const WINDOW_MS = 24 * 3_600_000;
+
+/**
+ * Where a person can be reached by SMS: where they have written from, or the phone number WhatsApp knows them by.
+ * @returns null for who has no number, or whose number belongs to somebody else here: two people are never merged by guess
+ */
+export async function smsAddressOf(tx: Connection, seal: Seal, person: PersonId): Promise<AddressId | null> {
+  const addresses = await addressesOf(tx, seal, person);
+  const phone = addresses.find(({ kind }) => kind === 'phone');
+  if (phone === undefined) return null;
+  const own = addresses.find(({ channel }) => channel === 'sms') ?? { ...phone, channel: 'sms' };
+  const [known] = await tx.query<{ id: AddressId; person: PersonId; stopped: boolean }>(
+    `select id, person, stopped_at is not null as stopped from address where channel = 'sms' and kind = 'phone' and hash = $1`,
+    [hashOf(seal, own)],
+  );
+  if (known === undefined) return addAddress(tx, seal, person, own, null);
+  return known.person === person && !known.stopped ? known.id : null;
 }
 
 /** Opens an address for the moment it is needed. */
@@ -110,7 +154,10 @@ export async function replaceAddress(tx: Connection, seal: Seal, was: Address, i
 /** Nothing more is sent to this address until the person writes again. */
 export async function stopAddress(tx: Connection, address: AddressId): Promise<void> {
   await tx.query('update address set stopped_at = now() where id = $1', [address]);
-  await tx.query("update outbox_message set state = 'cancelled' where address = $1 and state = 'waiting'", [address]);
+  await tx.query(
+    "update outbox_message set state = 'cancelled' where address = $1 and state in ('waiting', 'parked', 'rest')",
+    [address],
+  );
 }
 
 /** The person wrote again after STOP. */

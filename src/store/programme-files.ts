@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import type { Office } from '../appointments/office.ts';
 import type { Helpline } from '../handoff/helpline.ts';
+import type { Template } from '../language/template.ts';
 import type { Place, PlaceCode } from '../places/place.ts';
 import type { LineOf, Problem } from '../screening/problem.ts';
 import { problemsOf } from '../screening/problems.ts';
@@ -26,6 +27,7 @@ import {
   programmeFile,
   questionsFile,
   sourcesFile,
+  templateFile,
   topicFile,
 } from './programme-schema.ts';
 import { contentOf, filesBelow, lineIn, readYaml, type YamlFile } from './yaml-files.ts';
@@ -38,6 +40,7 @@ export type LoadedProgramme =
       readonly offices: readonly Office[];
       readonly helplines: readonly Helpline[];
       readonly places: readonly Place[];
+      readonly templates: readonly Template[];
       readonly hash: string;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -47,7 +50,7 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
   const files = await Promise.all((await filesBelow(folder, '.yaml')).map((path) => readYaml(folder, path)));
   const placesText = await readFile(join(folder, 'places/colombia.json'), 'utf8');
   const reader = new FormReader(basename(folder), files);
-  const { written, offices, helplines } = everythingIn(reader);
+  const { written, offices, helplines, templates } = everythingIn(reader);
   const places = placesFrom(placesText);
   const problems = [
     ...problemsOf(written, reader.lineOf),
@@ -63,6 +66,7 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
     offices: offices.map(({ content }) => content),
     helplines: helplines.content,
     places,
+    templates: templates.map(({ content }) => content),
     hash,
   };
 }
@@ -80,6 +84,7 @@ function everythingIn(reader: FormReader) {
     written,
     offices: reader.each<Office>('offices/', officeFile),
     helplines: reader.one<readonly Helpline[]>('helplines.yaml', helplinesFile, []),
+    templates: reader.each<Template>('templates/', templateFile),
   };
 }
 

@@ -184,6 +184,19 @@ export const helplinesFile = z.array(
   }),
 );
 
+/** One language of a template at the provider. */
+const templateName = z.strictObject({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'is not a name Meta takes: small letters, digits and _'),
+  language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'is not a language code of Meta, such as es or pt_BR'),
+});
+
+/** templates/<template>.yaml */
+export const templateFile = z.strictObject({
+  id: name,
+  category: z.literal('utility'),
+  names: z.strictObject({ es: templateName, ht: templateName, fr: templateName, pt: templateName, en: templateName }),
+});
+
 function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;

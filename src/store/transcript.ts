@@ -62,6 +62,21 @@ export async function writeTranscript(
   }
 }
 
+/** Adds something that was said outside a turn, such as a notice, behind the turn it belongs to. */
+export async function addToTranscript(
+  tx: Connection,
+  seal: Seal,
+  { person, turn, channel }: { readonly person: PersonId; readonly turn: number; readonly channel: ChannelId },
+  reply: Reply,
+): Promise<void> {
+  const kept: Kept = { text: reply.text, options: reply.options.map((option) => option.label) };
+  await tx.query(
+    `insert into message (person, turn, position, said_by, channel, key, values, sealed)
+     select $1, $2, coalesce(max(position) + 1, 0), 'bot', $3, $4, $5, $6 from message where person = $1 and turn = $2`,
+    [person, turn, channel, reply.key, JSON.stringify(reply.values), seal.close('words', JSON.stringify(kept))],
+  );
+}
+
 /** What an adviser reads of a message; nothing of a location or a voice note is kept. */
 function wordsOf(content: Content): string {
   if (content.kind === 'text') return content.text;

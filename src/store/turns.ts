@@ -13,7 +13,7 @@ import { bookHeld, cancelBooked, holdSlot, releaseHeld } from './appointments.ts
 import { openCase } from './cases.ts';
 import type { Connection } from './database.ts';
 import { finishItems, type InboxItem, setItemsAside } from './inbox.ts';
-import { enqueue } from './outbox.ts';
+import { enqueue, sendRest } from './outbox.ts';
 import { type AddressId, resumeAddress, setConsent, setLanguage, stopAddress } from './people.ts';
 import { giveReason, register } from './registrations.ts';
 import type { Seal } from './seal.ts';
@@ -43,7 +43,8 @@ export type Change =
   | { readonly do: 'withdraw_wish'; readonly pathway: PathwayId }
   | { readonly do: 'open_case'; readonly reason: string; readonly urgent: boolean }
   | { readonly do: 'stop_address' }
-  | { readonly do: 'resume_address' };
+  | { readonly do: 'resume_address' }
+  | { readonly do: 'send_rest' };
 
 /** A turn, ready to be committed. */
 export type FinishedTurn = {
@@ -97,7 +98,7 @@ export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTu
   await writeTranscript(tx, seal, { ...finished, person: person.id, turn, keepWords });
   const asked = finished.replies.findLast((reply) => reply.asks);
   const closesMenu = asked !== undefined && asked.options.length === 0;
-  await enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing, closesMenu);
+  await enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing, { closesMenu });
   const ids = finished.items.map((item) => item.id);
   if (finished.setAside) await setItemsAside(tx, ids);
   else await finishItems(tx, ids, turn);
@@ -158,6 +159,9 @@ async function writeChange(
       return DONE;
     case 'resume_address':
       await resumeAddress(tx, address);
+      return DONE;
+    case 'send_rest':
+      await sendRest(tx, address);
       return DONE;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fitNumbered, fitWhatsApp, SMS_TEXT_LIMIT } from '../../src/channels/fit.ts';
+import { type FitWords, fitOneWay, fitSms, fitWhatsApp } from '../../src/channels/fit.ts';
 import { segments } from '../../src/channels/segments.ts';
 import type { Option, Reply } from '../../src/language/reply.ts';
 
@@ -20,32 +20,34 @@ const YES_NO: readonly Option[] = [
   { id: 'adult=no', label: 'No' },
 ];
 
+const SAID: FitWords = { list: 'Opciones', more: 'Escriba MÁS.', oneWay: 'Escríbanos por WhatsApp.' };
+
 const sentence = (length: number): string => `${'palabra '.repeat(Math.ceil(length / 8)).slice(0, length - 1)}.`;
 
 describe('WhatsApp: as few messages as the limits allow', () => {
   test('what a turn says is one message, a blank line between its sentences', () => {
-    const fitted = fitWhatsApp([says('Hola.'), says('¿Tiene 18 años o más?', YES_NO)], 'Opciones');
+    const fitted = fitWhatsApp([says('Hola.'), says('¿Tiene 18 años o más?', YES_NO)], SAID);
     expect(fitted).toEqual([{ layout: 'buttons', text: 'Hola.\n\n¿Tiene 18 años o más?', options: YES_NO }]);
   });
 
   test('words without options are a text', () => {
-    expect(fitWhatsApp([says('Uno.'), says('Dos.')], 'Opciones')).toEqual([
+    expect(fitWhatsApp([says('Uno.'), says('Dos.')], SAID)).toEqual([
       { layout: 'text', text: 'Uno.\n\nDos.', options: [] },
     ]);
   });
 
   test('nothing said is nothing sent', () => {
-    expect(fitWhatsApp([], 'Opciones')).toEqual([]);
-    expect(fitWhatsApp([says(' ')], 'Opciones')).toEqual([]);
+    expect(fitWhatsApp([], SAID)).toEqual([]);
+    expect(fitWhatsApp([says(' ')], SAID)).toEqual([]);
   });
 
   test('what is said after the options is read before them', () => {
-    const fitted = fitWhatsApp([says('¿Tiene 18 años o más?', YES_NO), says('Escriba AYUDA.')], 'Opciones');
+    const fitted = fitWhatsApp([says('¿Tiene 18 años o más?', YES_NO), says('Escriba AYUDA.')], SAID);
     expect(fitted).toEqual([{ layout: 'buttons', text: '¿Tiene 18 años o más?\n\nEscriba AYUDA.', options: YES_NO }]);
   });
 
   test('two menus are two messages, in order', () => {
-    const fitted = fitWhatsApp([says('Uno', YES_NO), says('Dos.'), says('Tres', options(4))], 'Opciones');
+    const fitted = fitWhatsApp([says('Uno', YES_NO), says('Dos.'), says('Tres', options(4))], SAID);
     expect(fitted.map(({ layout, text }) => [layout, text])).toEqual([
       ['buttons', 'Uno'],
       ['list', 'Dos.\n\nTres'],
@@ -53,21 +55,21 @@ describe('WhatsApp: as few messages as the limits allow', () => {
   });
 
   test('three options are buttons, four are a list', () => {
-    expect(fitWhatsApp([says('¿Cuál?', options(3))], 'Opciones')[0]?.layout).toBe('buttons');
-    expect(fitWhatsApp([says('¿Cuál?', options(4))], 'Opciones')).toEqual([
+    expect(fitWhatsApp([says('¿Cuál?', options(3))], SAID)[0]?.layout).toBe('buttons');
+    expect(fitWhatsApp([says('¿Cuál?', options(4))], SAID)).toEqual([
       { layout: 'list', text: '¿Cuál?', options: options(4), listLabel: 'Opciones' },
     ]);
   });
 
   test('options with hints are a list, because buttons cannot show them', () => {
     const hinted = options(2, 'cerca del parque');
-    expect(fitWhatsApp([says('¿Cuál?', hinted)], 'Opciones')[0]).toEqual({
+    expect(fitWhatsApp([says('¿Cuál?', hinted)], SAID)[0]).toEqual({
       layout: 'list',
       text: '¿Cuál?',
       options: hinted,
       listLabel: 'Opciones',
     });
-    expect(fitWhatsApp([says('¿Cuál?', options(2, ''))], 'Opciones')[0]?.layout).toBe('buttons');
+    expect(fitWhatsApp([says('¿Cuál?', options(2, ''))], SAID)[0]?.layout).toBe('buttons');
   });
 
   test.each([
@@ -75,7 +77,7 @@ describe('WhatsApp: as few messages as the limits allow', () => {
     [11, [10, 1]],
     [25, [10, 10, 5]],
   ])('%i options are never cut: lists of %j', (count, lists) => {
-    const fitted = fitWhatsApp([says('Antes.'), says('¿Cuál?', options(count))], 'Opciones');
+    const fitted = fitWhatsApp([says('Antes.'), says('¿Cuál?', options(count))], SAID);
     expect(fitted.map((message) => message.options.length)).toEqual(lists);
     expect(fitted.flatMap((message) => message.options)).toEqual(options(count));
     expect(fitted[0]?.text).toBe('Antes.\n\n¿Cuál?');
@@ -86,27 +88,27 @@ describe('WhatsApp: as few messages as the limits allow', () => {
   test.each([2, 5])('with %i options, 1,024 characters are one message and 1,025 are two', (count) => {
     const fits = `${sentence(1000)}\n\n${sentence(22)}`;
     expect(fits).toHaveLength(1024);
-    expect(fitWhatsApp([says(fits, options(count))], 'Opciones')).toHaveLength(1);
-    const [ahead, menu, ...rest] = fitWhatsApp([says(sentence(1001)), says(sentence(22), options(count))], 'Opciones');
+    expect(fitWhatsApp([says(fits, options(count))], SAID)).toHaveLength(1);
+    const [ahead, menu, ...rest] = fitWhatsApp([says(sentence(1001)), says(sentence(22), options(count))], SAID);
     expect(ahead).toEqual({ layout: 'text', text: sentence(1001), options: [] });
     expect(menu).toMatchObject({ text: sentence(22), options: options(count) });
     expect(rest).toEqual([]);
   });
 
   test('a question that is itself too long keeps its end with the options', () => {
-    const [ahead, menu] = fitWhatsApp([says(`${sentence(900)} ${sentence(900)} ¿Cuál?`, YES_NO)], 'Opciones');
+    const [ahead, menu] = fitWhatsApp([says(`${sentence(900)} ${sentence(900)} ¿Cuál?`, YES_NO)], SAID);
     expect(ahead?.text).toBe(sentence(900));
     expect(menu).toEqual({ layout: 'buttons', text: `${sentence(900)} ¿Cuál?`, options: YES_NO });
   });
 
   test('4,096 characters are one text and 4,097 are two, cut between paragraphs', () => {
-    expect(fitWhatsApp([says(sentence(4096))], 'Opciones')).toHaveLength(1);
-    const two = fitWhatsApp([says(sentence(4000)), says(sentence(95))], 'Opciones');
+    expect(fitWhatsApp([says(sentence(4096))], SAID)).toHaveLength(1);
+    const two = fitWhatsApp([says(sentence(4000)), says(sentence(95))], SAID);
     expect(two.map((message) => message.text)).toEqual([sentence(4000), sentence(95)]);
   });
 
   test('a paragraph over 4,096 characters is cut between sentences', () => {
-    const two = fitWhatsApp([says(`${sentence(3000)} ${sentence(3000)}`)], 'Opciones');
+    const two = fitWhatsApp([says(`${sentence(3000)} ${sentence(3000)}`)], SAID);
     expect(two.map((message) => message.text)).toEqual([sentence(3000), sentence(3000)]);
   });
 });
@@ -122,22 +124,20 @@ describe('WhatsApp: words that break a limit are a defect that names its key', (
     ['a label twice', [...option({}), ...option({ id: 'a=c' })]],
     ['an id twice', [...option({}), ...option({ label: 'No' })]],
   ])('%s', (_, given) => {
-    expect(() => fitWhatsApp([says('¿Cuál?', given, 'question.adult.ask')], 'Opciones')).toThrow(
-      /^question\.adult\.ask: /,
-    );
+    expect(() => fitWhatsApp([says('¿Cuál?', given, 'question.adult.ask')], SAID)).toThrow(/^question\.adult\.ask: /);
   });
 
   test('a label twice in two lists of one menu', () => {
     const twice = [...options(10), { id: 'place=11', label: 'Lugar 1' }];
-    expect(() => fitWhatsApp([says('¿Cuál?', twice)], 'Opciones')).toThrow('stands twice');
+    expect(() => fitWhatsApp([says('¿Cuál?', twice)], SAID)).toThrow('stands twice');
   });
 
   test('a list label of 21 characters, or none', () => {
-    expect(() => fitWhatsApp([says('¿Cuál?', options(4))], 'a'.repeat(21))).toThrow('list label');
-    expect(() => fitWhatsApp([says('¿Cuál?', options(4))], '')).toThrow('list label');
+    expect(() => fitWhatsApp([says('¿Cuál?', options(4))], { ...SAID, list: 'a'.repeat(21) })).toThrow('list label');
+    expect(() => fitWhatsApp([says('¿Cuál?', options(4))], { ...SAID, list: '' })).toThrow('list label');
   });
 
-  test('options without any words', () => expect(() => fitWhatsApp([says('', YES_NO)], 'Opciones')).toThrow('no text'));
+  test('options without any words', () => expect(() => fitWhatsApp([says('', YES_NO)], SAID)).toThrow('no text'));
 
   test('what is exactly at a limit passes', () => {
     const full = Array.from({ length: 10 }, (_, index) => ({
@@ -145,13 +145,13 @@ describe('WhatsApp: words that break a limit are a defect that names its key', (
       label: `${index}`.padEnd(20, 'l'),
       hint: 'h'.repeat(72),
     }));
-    expect(fitWhatsApp([says('¿Cuál?', full)], 'a'.repeat(20))).toHaveLength(1);
+    expect(fitWhatsApp([says('¿Cuál?', full)], { ...SAID, list: 'a'.repeat(20) })).toHaveLength(1);
   });
 });
 
 describe('SMS: one text, each option a line with its digit', () => {
   test('in letters that cost least', () => {
-    const fitted = fitNumbered([says('¡Hola! Está en Camino.'), says('¿Tiene 18 años o más?', YES_NO)]);
+    const fitted = fitSms([says('¡Hola! Está en Camino.'), says('¿Tiene 18 años o más?', YES_NO)], SAID);
     expect(fitted).toEqual([
       {
         layout: 'numbered',
@@ -163,45 +163,61 @@ describe('SMS: one text, each option a line with its digit', () => {
   });
 
   test('a hint stands behind its label', () => {
-    expect(fitNumbered([says('¿Cuál?', options(1, 'junto al río'))])[0]?.text).toBe('¿Cual?\n1 Lugar 1: junto al rio');
+    expect(fitSms([says('¿Cuál?', options(1, 'junto al río'))], SAID)[0]?.text).toBe('¿Cual?\n1 Lugar 1: junto al rio');
   });
 
   test('words without options are a text', () => {
-    expect(fitNumbered([says('Uno.'), says('Dos.')])).toEqual([{ layout: 'text', text: 'Uno.\n\nDos.', options: [] }]);
+    expect(fitSms([says('Uno.'), says('Dos.')], SAID)).toEqual([{ layout: 'text', text: 'Uno.\n\nDos.', options: [] }]);
   });
 
-  test('nothing said is nothing sent', () => expect(fitNumbered([says('')])).toEqual([]));
+  test('nothing said is nothing sent', () => expect(fitSms([says('')], SAID)).toEqual([]));
 
   test('two menus count on, so that every digit means one thing', () => {
-    const [message] = fitNumbered([says('Uno', YES_NO), says('Dos', options(2))]);
+    const [message] = fitSms([says('Uno', YES_NO), says('Dos', options(2))], SAID);
     expect(message?.text).toBe('Uno\n1 Si\n2 No\n\nDos\n3 Lugar 1\n4 Lugar 2');
     expect(message?.options).toEqual([...YES_NO, ...options(2)]);
   });
 
   test('many options are all there', () => {
-    const [message] = fitNumbered([says('¿Cuál?', options(25))]);
+    const [message] = fitSms([says('¿Cuál?', options(25))], SAID);
     expect(message?.text.split('\n').at(-1)).toBe('25 Lugar 25');
     expect(message?.options).toHaveLength(25);
   });
 
-  test('a text over the limit is cut between paragraphs, its parts numbered, the options on the last', () => {
-    const fitted = fitNumbered([says(sentence(1000)), says(sentence(1000)), says('¿Cuál?', YES_NO)]);
-    expect(fitted.map((message) => message.text)).toEqual([
-      `(1/2) ${sentence(1000)}`,
-      `(2/2) ${sentence(1000)}\n\n¿Cual?\n1 Si\n2 No`,
+  test('a text too dear to send unasked is cut between sentences: the question stays, the rest waits for MORE', () => {
+    const told = Array.from({ length: 20 }, () => sentence(100)).join(' ');
+    const [first, ...rest] = fitSms([says(told), says('¿Cuál?', YES_NO)], SAID);
+    expect(first).toMatchObject({ layout: 'numbered', options: YES_NO });
+    expect(first?.onDemand).toBeUndefined();
+    expect(first?.text).toMatch(/pal\.\n\nEscriba MAS\.\n\n¿Cual\?\n1 Si\n2 No$/);
+    expect(rest.map(({ layout, onDemand, options }) => ({ layout, onDemand, options }))).toEqual(
+      rest.map(() => ({ layout: 'text', onDemand: true, options: [] })),
+    );
+    const pages = [first?.text.split('\n\n')[0], ...rest.map(({ text }) => text.replace('\n\nEscriba MAS.', ''))];
+    expect(pages.join(' ')).toBe(told);
+    expect(rest.at(-1)?.text).not.toContain('MAS');
+    for (const { text } of [first, ...rest].filter((message) => message !== undefined))
+      expect(segments(text).count).toBeLessThanOrEqual(6);
+  });
+
+  test('a little over is sent whole', () => {
+    expect(fitSms([says(sentence(7 * 153))], SAID)).toHaveLength(1);
+    expect(fitSms([says(`${sentence(7 * 153)} Más.`)], SAID)).toHaveLength(2);
+  });
+
+  test('no part exceeds what Twilio takes, also when a sign grows in plain letters or the question itself is long', () => {
+    const long = [...fitSms([says('…'.repeat(1000))], SAID), ...fitSms([says(sentence(1800), YES_NO)], SAID)];
+    for (const { text } of long) expect(text.length).toBeLessThanOrEqual(1600);
+    expect(long.at(-1)).toMatchObject({ layout: 'numbered', options: YES_NO });
+  });
+});
+
+describe('SMS from a number whose answers never arrive', () => {
+  test('tells without a menu nobody could answer, and says where to write', () => {
+    expect(fitOneWay([says('Cerró en enero.'), says('¿Qué quiere hacer?', YES_NO)], SAID)).toEqual([
+      { layout: 'text', text: 'Cerro en enero.\n\n¿Qué quiere hacer?\n\nEscribanos por WhatsApp.', options: [] },
     ]);
-    expect(fitted.map((message) => message.options)).toEqual([[], YES_NO]);
-    expect(fitted.map((message) => message.layout)).toEqual(['text', 'numbered']);
   });
 
-  test('exactly at the limit is one message, and no part exceeds what Twilio takes', () => {
-    expect(fitNumbered([says(sentence(SMS_TEXT_LIMIT))])).toHaveLength(1);
-    const parts = fitNumbered([says(`${sentence(1000)} ${sentence(1000)} ${sentence(1000)}`)]);
-    expect(parts).toHaveLength(3);
-    for (const part of parts) expect(part.text.length).toBeLessThanOrEqual(1600);
-  });
-
-  test('a sign that grows in plain letters is counted as it is sent', () => {
-    for (const part of fitNumbered([says('…'.repeat(1000))])) expect(part.text.length).toBeLessThanOrEqual(1600);
-  });
+  test('nothing said is nothing sent', () => expect(fitOneWay([says(' ')], SAID)).toEqual([]));
 });

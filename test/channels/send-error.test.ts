@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { remedyFor, sendError } from '../../src/channels/send-error.ts';
+import { pauseAfter, remedyFor, sendError } from '../../src/channels/send-error.ts';
 
 describe('what a refusal of Meta asks of us', () => {
   test.each([
@@ -21,8 +21,8 @@ describe('what a refusal of Meta asks of us', () => {
     [131056, 'retry'],
     [131057, 'retry'],
     [131026, 'fall_back'],
-    [131047, 'fall_back'],
-    [470, 'fall_back'],
+    [131047, 'await_person'],
+    [470, 'await_person'],
     [100, 'give_up'],
     [130472, 'give_up'],
     [131049, 'give_up'],
@@ -46,7 +46,10 @@ describe('what a refusal of Twilio asks of us', () => {
     [21614, 'give_up'],
     [21617, 'give_up'],
     [30007, 'give_up'],
-    [63016, 'fall_back'],
+    [30004, 'give_up'],
+    [30005, 'doubt_address'],
+    [30006, 'doubt_address'],
+    [63016, 'await_person'],
   ] as const)('%i: %s', (code, after) => expect(remedyFor('sms', code, 400)).toBe(after));
 });
 
@@ -77,5 +80,45 @@ test('the code decides, not the HTTP status: "too fast" with a 403 is tried agai
 test('the two providers do not share their codes', () => {
   expect(sendError('sms', 131026)).toBeNull();
   expect(sendError('whatsapp', 21610)).toBeNull();
-  expect(sendError('whatsapp', 0)).toEqual({ remedy: 'alert', means: 'access token invalid or expired' });
+  expect(sendError('whatsapp', 0)).toMatchObject({ remedy: 'alert', means: 'access token invalid or expired' });
+});
+
+describe('how long a refusal is waited for', () => {
+  const seconds = (code: number | null, attempts: number, remedy: 'retry' | 'alert' = 'retry') => {
+    const pause = pauseAfter('whatsapp', { code, remedy }, attempts, 0);
+    return pause === null ? null : pause / 1000;
+  };
+
+  test('one person was written to too fast: 1, 4, 16 … seconds, as Meta asks, for hours rather than minutes', () => {
+    expect([1, 2, 3, 4, 7].map((attempts) => seconds(131056, attempts))).toEqual([1, 4, 16, 64, 3600]);
+    expect(seconds(131056, 8)).toBeNull();
+  });
+
+  test('too many calls: half a minute at first', () => expect(seconds(80007, 1)).toBe(30));
+
+  test('a fault that passes is given up after six tries', () => {
+    expect(seconds(131000, 5)).toBe(256);
+    expect(seconds(131000, 6)).toBeNull();
+  });
+
+  test('what an operator must repair is waited for a day, with or without a code', () => {
+    const tries = Array.from({ length: 149 }, (_, index) => seconds(190, index + 1) ?? 0);
+    expect(tries.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(24 * 3600);
+    expect(Math.max(...tries)).toBe(600);
+    expect(seconds(null, 100, 'alert')).toBe(600);
+  });
+
+  test('what was refused together does not come back together', () => {
+    expect(pauseAfter('whatsapp', { code: 130429, remedy: 'retry' }, 1, 0.5)).toBe(1250);
+  });
+
+  test('some refusals are about the number that sends, not about one message', () => {
+    expect([190, 131042, 130429, 131056, 131026].map((code) => sendError('whatsapp', code)?.ofNumber)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
 });

@@ -60,7 +60,9 @@ describe('what is asked of Twilio', () => {
 
   test('options become numbered lines', () => {
     const reply = { key: 'k', values: {}, text: '¿Sí?', options: [{ id: 'a=b', label: 'Sí' }], asks: true };
-    expect(twilio.fit([reply], '').map((message) => message.text)).toEqual(['¿Si?\n1 Si']);
+    expect(twilio.fit([reply], { list: '', more: '', oneWay: '' }).map((message) => message.text)).toEqual([
+      '¿Si?\n1 Si',
+    ]);
   });
 });
 

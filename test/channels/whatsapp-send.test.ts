@@ -127,7 +127,7 @@ describe('what is asked of Meta', () => {
 
   test('whatever a turn says, each message meets the schema', async () => {
     for (const replies of turns()) {
-      for (const message of whatsapp.fit(replies, 'Opciones')) await bodyOf(message);
+      for (const message of whatsapp.fit(replies, { list: 'Opciones', more: '', oneWay: '' })) await bodyOf(message);
     }
   });
 
@@ -168,7 +168,7 @@ describe('what Meta answers', () => {
     [401, 190, 'alert'],
     [401, 0, 'alert'],
     [400, 131042, 'alert'],
-    [400, 131047, 'fall_back'],
+    [400, 131047, 'await_person'],
     [400, 131026, 'fall_back'],
     [403, 131056, 'retry'],
     [429, 613, 'retry'],

@@ -29,8 +29,9 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
   const someone = async (): Promise<PersonId> => {
     made += 1;
     const value = `+57${made}`;
-    return (await stores.database.transaction((tx) => meet(tx, seal, [{ channel: 'sms', kind: 'phone', value }])))
-      .person;
+    return (
+      await stores.database.transaction((tx) => meet(tx, seal, [{ channel: 'sms', kind: 'phone', value }], new Date()))
+    ).person;
   };
   const slot = (time: string, places = 1): Slot => ({
     office: OFFICE,

@@ -51,19 +51,23 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
 
   test('someone without a number and then with one is one person, answered where they wrote', async () => {
     const { database } = stores;
-    const first = await database.transaction((tx) => meet(tx, seal, [bsuid('CO.1')]));
-    const second = await database.transaction((tx) => meet(tx, seal, [phone('+573004440000'), bsuid('CO.1')]));
+    const first = await database.transaction((tx) => meet(tx, seal, [bsuid('CO.1')], new Date()));
+    const second = await database.transaction((tx) =>
+      meet(tx, seal, [phone('+573004440000'), bsuid('CO.1')], new Date()),
+    );
     expect(second.person).toBe(first.person);
     expect(second.address).not.toBe(first.address);
-    const third = await database.transaction((tx) => meet(tx, seal, [phone('+573004440000')]));
+    const third = await database.transaction((tx) => meet(tx, seal, [phone('+573004440000')], new Date()));
     expect(third).toEqual(second);
   });
 
   test('two people are never merged: a number that belongs to another stays theirs', async () => {
     const { database } = stores;
-    const ana = await database.transaction((tx) => meet(tx, seal, [phone('+573005550000')]));
-    const luis = await database.transaction((tx) => meet(tx, seal, [bsuid('CO.2')]));
-    const recycled = await database.transaction((tx) => meet(tx, seal, [phone('+573005550000'), bsuid('CO.2')]));
+    const ana = await database.transaction((tx) => meet(tx, seal, [phone('+573005550000')], new Date()));
+    const luis = await database.transaction((tx) => meet(tx, seal, [bsuid('CO.2')], new Date()));
+    const recycled = await database.transaction((tx) =>
+      meet(tx, seal, [phone('+573005550000'), bsuid('CO.2')], new Date()),
+    );
     expect(recycled.person).toBe(luis.person);
     expect(recycled.person).not.toBe(ana.person);
     expect(recycled.address).toBe(luis.address);
@@ -75,7 +79,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     await storeReceived(database, seal, 'whatsapp', received(text('wamid.oops', 'secreto', from)));
     const withdrawal = { providerId: 'wamid.revoke', from: [from] as const, of: 'wamid.oops' };
     await storeReceived(database, seal, 'whatsapp', { ...received(), withdrawals: [withdrawal] });
-    const known = await database.transaction((tx) => meet(tx, seal, [from]));
+    const known = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
     expect(await database.transaction((tx) => waitingItems(tx, seal, known.person))).toEqual([]);
   });
 
@@ -83,7 +87,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     const { database } = stores;
     const from = phone('+573008880000');
     await storeReceived(database, seal, 'whatsapp', received(text('wamid.forget', 'bórrenme', from)));
-    const { person } = await database.transaction((tx) => meet(tx, seal, [from]));
+    const { person } = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
     const [opened] = await database.query<{ number: number }>(
       "insert into case_file (person, reason, turn) values ($1, 'delete', 1) returning number",
       [person],
@@ -111,7 +115,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     ] as const) {
       await storeReceived(database, seal, 'whatsapp', received(text(`wamid.${id}`, said, from)));
     }
-    const known = await database.transaction((tx) => meet(tx, seal, [from]));
+    const known = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
     const items = await database.transaction((tx) => waitingItems(tx, seal, known.person));
     expect(items.map(({ content }) => content.kind === 'text' && content.text)).toEqual([
       'uno',

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Outgoing } from '../../src/people/message.ts';
 import { storeReceived } from '../../src/store/inbox.ts';
-import { enqueue, leaseNext, optionInMenu, type SendTimes, settle } from '../../src/store/outbox.ts';
+import {
+  giveUpDeadSenders,
+  type Leased,
+  leaseNext,
+  type SendTimes,
+  type Settlement,
+  settle,
+} from '../../src/store/leases.ts';
+import { enqueue, noticeWaits, optionInMenu, parkedAt, restWaits, sendRest, URGENCY } from '../../src/store/outbox.ts';
 import { type Known, meet, stopAddress } from '../../src/store/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
@@ -18,14 +26,18 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
 
   async function someoneHears(...texts: string[]): Promise<Known> {
     return stores.database.transaction(async (tx) => {
-      const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: `+1${randomUUID()}` }]);
-      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, texts.map(message), false);
+      const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: `+1${randomUUID()}` }], new Date());
+      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, texts.map(message));
       return known;
     });
   }
 
   const message = (text: string): Outgoing => ({ layout: 'text', text, options: [] });
-  const lease = (times: SendTimes) => leaseNext(stores.database, seal, times);
+  const lease = (times: SendTimes) => leaseNext(stores.database, seal, ['sms', 'whatsapp'], times);
+  const end = async (leased: Leased | null, settlement: Settlement, times?: SendTimes) => {
+    if (leased === null) throw new Error('Nothing was leased.');
+    await settle(stores.database, seal, leased.id, settlement, times && { times });
+  };
   const state = async (id: string) =>
     (await stores.database.query<{ state: string }>('select state from outbox_message where id = $1', [id]))[0]?.state;
 
@@ -34,31 +46,30 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     const first = await lease(LATER);
     expect(first?.message.text).toBe('first');
     expect(await lease(LATER)).toBeNull();
-    if (first !== null) await settle(stores.database, seal, first, { state: 'accepted', providerId: 'SM1' });
+    await end(first, { state: 'accepted', providerId: 'SM1' });
     const second = await lease(LATER);
     expect(second?.message.text).toBe('second');
-    if (second !== null) await settle(stores.database, seal, second, { state: 'accepted', providerId: 'SM2' });
+    await end(second, { state: 'accepted', providerId: 'SM2' });
   });
 
   test('a time-out is sent once more, then left, and the queue goes on', async () => {
     await someoneHears('maybe', 'next');
     const first = await lease(NOW);
-    if (first !== null) await settle(stores.database, seal, first, { state: 'unknown' }, NOW);
+    await end(first, { state: 'unknown' }, NOW);
     const again = await lease(NOW);
     expect([again?.message.text, again?.again]).toEqual(['maybe', true]);
-    if (again !== null) await settle(stores.database, seal, again, { state: 'unknown' }, NOW);
+    await end(again, { state: 'unknown' }, NOW);
     expect(await state(first?.id ?? '')).toBe('lost');
     const next = await lease(NOW);
     expect(next?.message.text).toBe('next');
-    if (next !== null) await settle(stores.database, seal, next, { state: 'accepted', providerId: 'SM3' });
+    await end(next, { state: 'accepted', providerId: 'SM3' });
   });
 
   test('a report that names our id settles what we were unsure of: nothing is sent twice', async () => {
     await someoneHears('did it arrive?');
     const first = await lease(NOW);
-    if (first === null) throw new Error('nothing to send');
-    await settle(stores.database, seal, first, { state: 'unknown' }, NOW);
-    const report = { providerId: 'SM4', outboxId: first.id, state: 'delivered' as const, at: new Date() };
+    await end(first, { state: 'unknown' }, NOW);
+    const report = { providerId: 'SM4', outboxId: first?.id ?? '', state: 'delivered' as const, at: new Date() };
     await storeReceived(stores.database, seal, 'sms', {
       messages: [],
       reports: [report, report],
@@ -66,15 +77,18 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       withdrawals: [],
       setAside: [],
     });
-    expect(await state(first.id)).toBe('accepted');
+    expect(await state(first?.id ?? '')).toBe('accepted');
     expect(await lease(NOW)).toBeNull();
-    expect(await stores.database.query('select id from delivery_report where outbox = $1', [first.id])).toHaveLength(1);
+    expect(await stores.database.query('select id from delivery_report where outbox = $1', [first?.id])).toHaveLength(
+      1,
+    );
   });
 
   test('a sender that died leaves a message of unknown fate, not one to send at once', async () => {
     await someoneHears('orphan');
     const orphan = await lease({ lease: 0, echo: 60_000 });
-    expect(await lease({ lease: 0, echo: 60_000 })).toBeNull();
+    await giveUpDeadSenders(stores.database, { lease: 0, echo: 60_000 });
+    expect(await lease(LATER)).toBeNull();
     expect(await state(orphan?.id ?? '')).toBe('unknown');
     await stores.database.query("update outbox_message set state = 'cancelled' where id = $1", [orphan?.id]);
   });
@@ -87,19 +101,146 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
 
   test('a digit belongs to the newest menu that was sent before it arrived', async () => {
     const known = await stores.database.transaction(async (tx) => {
-      const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: '+15550001' }]);
+      const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: '+15550001' }], new Date());
       const menu = (...ids: string[]): Outgoing => ({ ...message('?'), options: ids.map((id) => ({ id, label: id })) });
-      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')], false);
+      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')]);
       return known;
     });
     const ask = (at: Date) => stores.database.transaction((tx) => optionInMenu(tx, known.address, at, 2));
     const before = new Date(Date.now() - 1000);
     expect(await ask(before)).toBeNull();
     const first = await lease(LATER);
-    if (first !== null) await settle(stores.database, seal, first, { state: 'accepted', providerId: 'SM5' });
+    await end(first, { state: 'accepted', providerId: 'SM5' });
     expect(await ask(new Date(Date.now() + 1000))).toBe('b');
     await lease(LATER);
     expect(await ask(new Date(Date.now() + 1000))).toBe('d');
     expect(await ask(before)).toBeNull();
   });
+
+  describe('on WhatsApp', () => {
+    /** @param hoursAgo when they last wrote */
+    const someoneWrote = (hoursAgo: number) =>
+      stores.database.transaction((tx) =>
+        meet(
+          tx,
+          seal,
+          [{ channel: 'whatsapp', kind: 'phone', value: `+57${randomUUID()}` }],
+          new Date(Date.now() - hoursAgo * 3_600_000),
+        ),
+      );
+    const hears = (known: Known, texts: readonly string[], urgency: 0 | 1 = URGENCY.answer) =>
+      stores.database.transaction((tx) =>
+        enqueue(tx, seal, { ...known, channel: 'whatsapp', turn: 1 }, texts.map(message), { urgency }),
+      );
+
+    test('whether the window is open is known before sending, by when the person wrote', async () => {
+      await hears(await someoneWrote(23.9), ['in time']);
+      const inTime = await lease(LATER);
+      await hears(await someoneWrote(24.1), ['too late']);
+      const tooLate = await lease(LATER);
+      expect([inTime?.windowOpen, tooLate?.windowOpen]).toEqual([true, false]);
+      await end(inTime, { state: 'accepted', providerId: 'WA1' });
+      await end(tooLate, { state: 'parked', code: 131047 });
+      expect(await lease(NOW)).toBeNull();
+    });
+
+    test('what is parked goes out when the person writes, from wherever they write then', async () => {
+      const known = await someoneWrote(30);
+      await hears(known, ['the answer']);
+      await end(await lease(LATER), { state: 'parked', code: null });
+      expect((await parkedAt(stores.database, seal, known.address)).map((sent) => sent.message.text)).toEqual([
+        'the answer',
+      ]);
+      const now = {
+        channel: 'whatsapp' as const,
+        kind: 'bsuid' as const,
+        value: `CO.${randomUUID().replaceAll('-', '')}`,
+      };
+      await stores.database.query(
+        'insert into address (person, channel, kind, sealed, hash) values ($1, $2, $3, $4, $5)',
+        [
+          known.person,
+          'whatsapp',
+          'bsuid',
+          seal.close('address', now.value),
+          seal.hash('address', `whatsapp:bsuid:${now.value}`),
+        ],
+      );
+      const inbound = { providerId: randomUUID(), from: [now] as const, sentAt: new Date(), content: TEXT };
+      await storeReceived(stores.database, seal, 'whatsapp', { ...NOTHING, messages: [inbound] });
+      const freed = await lease(LATER);
+      expect([freed?.message.text, freed?.windowOpen, freed?.address === known.address]).toEqual([
+        'the answer',
+        true,
+        false,
+      ]);
+      await end(freed, { state: 'accepted', providerId: 'WA2' });
+    });
+
+    test('46 messages at once: the last waits until it is paid back, and nobody else waits for it', async () => {
+      const eager = await someoneWrote(0);
+      await hears(
+        eager,
+        Array.from({ length: 46 }, (_, index) => `${index}`),
+      );
+      for (let index = 0; index < 45; index += 1)
+        await end(await lease(LATER), { state: 'accepted', providerId: `P${index}` });
+      expect(await lease(LATER)).toBeNull();
+      await hears(await someoneWrote(0), ['to another']);
+      const other = await lease(LATER);
+      expect(other?.message.text).toBe('to another');
+      await end(other, { state: 'accepted', providerId: 'WA3' });
+      await stores.database.query("update address set paced_until = paced_until - interval '6 seconds' where id = $1", [
+        eager.address,
+      ]);
+      const last = await lease(LATER);
+      expect(last?.message.text).toBe('45');
+      await end(last, { state: 'accepted', providerId: 'WA4' });
+    });
+
+    test('an answer is never behind a notice, and one notice is enough until the person writes', async () => {
+      const known = await someoneWrote(30);
+      expect(await noticeWaits(stores.database, known.address)).toBe(false);
+      await hears(known, ['notice'], URGENCY.notice);
+      expect(await noticeWaits(stores.database, known.address)).toBe(true);
+      await hears(known, ['answer']);
+      const first = await lease(LATER);
+      expect(first?.message.text).toBe('answer');
+      expect(await lease(LATER)).toBeNull();
+      await end(first, { state: 'accepted', providerId: 'WA5' });
+      const second = await lease(LATER);
+      expect(second?.message.text).toBe('notice');
+      await end(second, { state: 'accepted', providerId: 'WA6' });
+    });
+
+    test('a channel that may not send now is not asked for', async () => {
+      await hears(await someoneWrote(0), ['later']);
+      expect(await leaseNext(stores.database, seal, ['sms'], LATER)).toBeNull();
+      await end(await lease(LATER), { state: 'accepted', providerId: 'WA7' });
+    });
+  });
+
+  test('the rest of a long text goes out part by part when asked for, and goes with the next thing that is said', async () => {
+    const known = await someoneHears('told before');
+    await end(await lease(LATER), { state: 'accepted', providerId: 'SM6' });
+    const to = { ...known, channel: 'sms' as const, turn: 2 };
+    const long = [message('one'), ...['two', 'three'].map((text) => ({ ...message(text), onDemand: true }))];
+    await stores.database.transaction((tx) => enqueue(tx, seal, to, long));
+    expect(await restWaits(stores.database, known.address)).toBe(true);
+    const told: (string | undefined)[] = [];
+    for (let index = 0; index < 2; index += 1) {
+      const next = await lease(LATER);
+      told.push(next?.message.text);
+      await end(next, { state: 'accepted', providerId: `REST${index}` });
+      expect(await lease(LATER)).toBeNull();
+      if (index === 0) await stores.database.transaction((tx) => sendRest(tx, known.address));
+    }
+    expect(told).toEqual(['one', 'two']);
+    await stores.database.transaction((tx) => enqueue(tx, seal, { ...to, turn: 3 }, [message('something else')]));
+    expect(await restWaits(stores.database, known.address)).toBe(false);
+    await end(await lease(LATER), { state: 'accepted', providerId: 'SM7' });
+  });
 });
+
+const TEXT = { kind: 'text', text: 'hola' } as const;
+const NOTHING = { messages: [], reports: [], changes: [], withdrawals: [], setAside: [] };

@@ -4,11 +4,11 @@ import type { OfficeId } from '../../src/appointments/office.ts';
 import type { House } from '../../src/conversation/house.ts';
 import type { Language } from '../../src/language/language.ts';
 import type { Reply } from '../../src/language/reply.ts';
-import { createWords } from '../../src/language/words.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
+import { readHouse } from '../../src/read-house.ts';
 import { assess } from '../../src/screening/assess.ts';
 import { readAnswers } from '../../src/screening/exchange.ts';
 import type { Day } from '../../src/screening/programme.ts';
@@ -20,10 +20,8 @@ import { openCase } from '../../src/store/cases.ts';
 import type { Database } from '../../src/store/database.ts';
 import { storeReceived, waitingItems } from '../../src/store/inbox.ts';
 import { meet, setConsent, setLanguage } from '../../src/store/people.ts';
-import { loadProgramme } from '../../src/store/programme-files.ts';
 import { createAdviser } from '../../src/store/staff.ts';
 import { writeTranscript } from '../../src/store/transcript.ts';
-import { loadCatalogues } from '../../src/store/word-files.ts';
 import { embeddedStores, seal } from './stores.ts';
 
 export const ANA = { email: 'ana@example.org', name: 'Ana Ruiz', password: 'correct horse battery' };
@@ -42,7 +40,7 @@ export type TestConsole = {
 export async function openConsole(secure = false): Promise<TestConsole> {
   const { database, close } = await embeddedStores();
   await createAdviser(database, ANA);
-  const house = await testHouse();
+  const house = await readHouse('programme', 'demonstration');
   const events: LogEvent[] = [];
   const server = createServer({
     database,
@@ -68,15 +66,6 @@ export async function openConsole(secure = false): Promise<TestConsole> {
   };
 }
 
-/** The shipped programme and words. */
-async function testHouse(): Promise<House> {
-  const [loaded, catalogues] = await Promise.all([loadProgramme('programme'), loadCatalogues('locales')]);
-  if (!loaded.ok) throw new Error(loaded.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
-  if (!catalogues.ok) throw new Error(catalogues.faults.join('\n'));
-  const { programme, offices, helplines, places } = loaded;
-  return { programme, offices, helplines, places, words: createWords(catalogues.catalogues), mode: 'demonstration' };
-}
-
 /** Somebody's story, as far as a test tells it. */
 export type Story = {
   readonly number: string;
@@ -95,7 +84,7 @@ const PATHWAY = 'safe-mobility-colombia';
 /** Writes a story as turns would have written it, all in turn 1. */
 export async function tell({ database, house }: TestConsole, story: Story): Promise<PersonId> {
   const address = { channel: 'whatsapp', kind: 'phone', value: story.number } as const;
-  const { person } = await database.transaction((tx) => meet(tx, seal, [address]));
+  const { person } = await database.transaction((tx) => meet(tx, seal, [address], new Date()));
   await database.transaction(async (tx) => {
     if (story.language !== undefined) await setLanguage(tx, person, story.language);
     if (story.consent !== undefined) await setConsent(tx, person, story.consent);

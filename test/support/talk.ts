@@ -5,8 +5,10 @@ import { createSimulator, type Message, type Simulator } from '../../simulator/s
 import { type Camino, type Occasion, startCamino } from '../../src/camino.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Language } from '../../src/language/language.ts';
+import { versionsOf } from '../../src/language/template.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { ChannelId } from '../../src/people/address.ts';
+import { readHouse } from '../../src/read-house.ts';
 import { DATA_KEY, newDatabase, redisUrl } from './stores.ts';
 
 /** What both sides must know of each other. */
@@ -86,7 +88,9 @@ export async function settingsFor(setting: Setting, simulatorUrl: string): Promi
 
 /** Pretend providers that stand alone. Their signatures are made over the public address. */
 export async function startSimulator(): Promise<{ simulator: Simulator; url: string }> {
-  const simulator = await createSimulator(ACCOUNTS);
+  const { templates, words } = await readHouse('programme', 'demonstration');
+  const whatsapp = { ...ACCOUNTS.whatsapp, templates: templates.flatMap((one) => versionsOf(words, one)) };
+  const simulator = await createSimulator({ ...ACCOUNTS, whatsapp });
   return { simulator, url: await simulator.listen() };
 }
 

@@ -16,6 +16,7 @@ function validatorFor(kind: string) {
 
 const KINDS: readonly (readonly [string, RegExp])[] = [
   ['pathway', /^pathways\//],
+  ['template', /^templates\//],
   ['topic', /^topics\//],
   ['office', /^offices\//],
   ['examples', /^examples\/(?!personas)/],

@@ -1,0 +1,40 @@
+import type { Channel } from '../channels/channel.ts';
+import { fitWords } from '../channels/fit.ts';
+import type { House } from '../conversation/house.ts';
+import type { Reply } from '../language/reply.ts';
+import type { ChannelId } from '../people/address.ts';
+import type { Connection } from '../store/database.ts';
+import { settle } from '../store/leases.ts';
+import { enqueue, parkedAt, type Sent } from '../store/outbox.ts';
+import { smsAddressOf } from '../store/people.ts';
+import type { Seal } from '../store/seal.ts';
+
+type Means = {
+  readonly house: House;
+  readonly seal: Seal;
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+};
+
+/**
+ * Says by SMS what WhatsApp does not deliver, where that channel is open and the person has a phone number of their own there.
+ * For a notice that is what the notice was about.
+ */
+export async function fallBack({ house, seal, channels }: Means, tx: Connection, sent: Sent): Promise<void> {
+  const sms = channels.get('sms');
+  if (sms === undefined || sent.channel === 'sms') return;
+  const address = await smsAddressOf(tx, seal, sent.person);
+  if (address === null) return;
+  const unsaid = sent.message.layout === 'template' ? await parkedAt(tx, seal, sent.address) : [sent];
+  for (const { message, turn, ...parked } of unsaid) {
+    const said: Reply = {
+      key: '',
+      values: {},
+      text: message.text,
+      options: message.options,
+      asks: message.options.length > 0,
+    };
+    const shaped = sms.fit([said], fitWords(house.words, sent.language ?? 'es'));
+    await enqueue(tx, seal, { person: sent.person, address, channel: 'sms', turn }, shaped);
+    if (parked.id !== sent.id) await settle(tx, seal, parked.id, { state: 'refused', code: null }, { was: 'parked' });
+  }
+}

@@ -1,0 +1,24 @@
+import { remedyFor } from '../channels/send-error.ts';
+import { giveUpDeadSenders, type SendTimes } from '../store/leases.ts';
+import { nextFailure } from '../store/reports.ts';
+import { meetRefusal, type Office } from './refusal.ts';
+
+/**
+ * Does what the next report of failure asks: a provider often takes a message and says later that it could not deliver it.
+ * Also looks after messages whose sender died.
+ * @returns whether there was a report
+ */
+export async function heedFailure(office: Office & { readonly times?: SendTimes }): Promise<boolean> {
+  const { database, seal, log, times } = office;
+  await giveUpDeadSenders(database, times);
+  return database.transaction(async (tx) => {
+    const failure = await nextFailure(tx, seal);
+    if (failure === 'none') return false;
+    if (failure === null) return true;
+    const { id, channel, code } = failure;
+    const remedy = remedyFor(channel, code);
+    log.write({ event: 'delivery_failed', outbox: id, channel, code, remedy });
+    await meetRefusal(office, tx, failure, { code, remedy }, 'accepted');
+    return true;
+  });
+}

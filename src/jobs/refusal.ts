@@ -1,0 +1,64 @@
+import type { Channel, Refusal } from '../channels/channel.ts';
+import { pauseAfter, sendError } from '../channels/send-error.ts';
+import type { House } from '../conversation/house.ts';
+import type { Log } from '../ops/log.ts';
+import type { ChannelId } from '../people/address.ts';
+import type { Connection, Database } from '../store/database.ts';
+import { type Settlement, settle } from '../store/leases.ts';
+import type { Sent } from '../store/outbox.ts';
+import { stopAddress } from '../store/people.ts';
+import type { Seal } from '../store/seal.ts';
+import { fallBack } from './fall-back.ts';
+import { leaveNotice } from './notice.ts';
+
+/** What is needed to do what a refusal asks. */
+export type Office = {
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly house: House;
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly log: Log;
+};
+
+/**
+ * Does what a refusal asks of us: waits, takes the other channel, leaves a notice, stops. The same for one that comes as the
+ * answer to a send and for one that comes as a report later.
+ * @param was `sending` for the first, `accepted` for the second
+ * @returns how long the whole number should rest, in milliseconds; null where the refusal is about this message only
+ */
+export async function meetRefusal(
+  office: Office,
+  tx: Connection,
+  sent: Sent,
+  refusal: Refusal,
+  was: 'sending' | 'accepted',
+): Promise<number | null> {
+  const { seal, log } = office;
+  const { code, remedy } = refusal;
+  const pause = pauseAfter(sent.channel, refusal, sent.attempts, Math.random());
+  const error = code === null ? null : sendError(sent.channel, code);
+  if (remedy === 'alert')
+    log.write({ event: 'operator_needed', channel: sent.channel, code, means: error?.means ?? 'unknown refusal' });
+  await settle(tx, seal, sent.id, settlementOf(refusal, sent, pause), { was });
+  await heed(office, tx, sent, refusal);
+  return error?.ofNumber === true ? pause : null;
+}
+
+function settlementOf({ code, remedy }: Refusal, { message }: Sent, pause: number | null): Settlement {
+  if ((remedy === 'retry' || remedy === 'alert') && pause !== null)
+    return { state: 'waiting', code, retryAfter: pause };
+  if (remedy === 'await_person' && message.layout !== 'template') return { state: 'parked', code };
+  return { state: 'refused', code };
+}
+
+async function heed(office: Office, tx: Connection, sent: Sent, { remedy }: Refusal): Promise<void> {
+  switch (remedy) {
+    case 'await_person':
+      return leaveNotice(office, tx, sent);
+    case 'fall_back':
+      return fallBack(office, tx, sent);
+    case 'stop_address':
+      return stopAddress(tx, sent.address);
+    default:
+  }
+}

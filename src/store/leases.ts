@@ -1,0 +1,114 @@
+import type { ChannelId } from '../people/address.ts';
+import type { Connection, Database } from './database.ts';
+import { type OutboxId, openSent, SENT, type Sent, type SentRow } from './outbox.ts';
+import type { Seal } from './seal.ts';
+
+/**
+ * A message a sender holds a lease on.
+ * @property again      an earlier attempt may have reached the person
+ * @property windowOpen whether our own words may be sent; outside the 24 hours only templates may
+ */
+export type Leased = Sent & { readonly again: boolean; readonly windowOpen: boolean };
+
+/** How long senders wait, in milliseconds of real time. */
+export type SendTimes = {
+  /** A sender that has not settled by then is taken for dead. */
+  readonly lease: number;
+  /** A message whose fate is unknown is sent once more after so long without a report of it. */
+  readonly echo: number;
+};
+
+export const SEND_TIMES: SendTimes = { lease: 30_000, echo: 60_000 };
+
+/** One send whose fate stayed unknown is repeated once, never more. */
+const MOST_UNKNOWN = 2;
+
+/** Meta's limit for one recipient: one message in six seconds, of which 45 may be borrowed. */
+const PACE_SECONDS = 6;
+const BURST = 45;
+
+/**
+ * Takes the next message that may be sent, under a short lease: one statement, and no transaction stays open while the provider
+ * is asked. Of each recipient's messages of one urgency only the oldest unsettled one may go, so that order is kept.
+ * @param channels those that may send now
+ */
+export async function leaseNext(
+  database: Database,
+  seal: Seal,
+  channels: readonly ChannelId[],
+  times: SendTimes = SEND_TIMES,
+): Promise<Leased | null> {
+  const [row] = await database.query<SentRow & Pick<Leased, 'again' | 'windowOpen'>>(
+    `with next as (
+       select message.id, message.state, message.address, address.window_until from outbox_message message
+       join address on address.id = message.address
+       where message.state in ('waiting', 'unknown') and message.not_before <= now() and message.channel = any($1::text[])
+         and (message.channel <> 'whatsapp' or address.paced_until is null or address.paced_until <= now() + $2::interval)
+         and not exists (select from outbox_message earlier where earlier.address = message.address
+                         and earlier.state in ('waiting', 'sending', 'unknown')
+                         and (earlier.urgency, earlier.position) < (message.urgency, message.position))
+       order by message.urgency, message.not_before, message.position limit 1 for update of message skip locked
+     ), paced as (
+       update address set paced_until = greatest(paced_until, now()) + $3::interval
+       from next where address.id = next.address and address.channel = 'whatsapp'
+     )
+     update outbox_message message set state = 'sending', attempts = attempts + 1,
+       first_tried = coalesce(first_tried, now()), not_before = now() + $4 * interval '1 millisecond'
+     from next where message.id = next.id
+     returning ${SENT}, next.state = 'unknown' as again,
+       (message.channel <> 'whatsapp' or next.window_until > now()) is true as "windowOpen"`,
+    [channels, `${(BURST - 1) * PACE_SECONDS} seconds`, `${PACE_SECONDS} seconds`, times.lease],
+  );
+  return row === undefined ? null : openSent(seal, row);
+}
+
+/** How an attempt ended. `retryAfter` in milliseconds. */
+export type Settlement =
+  | { readonly state: 'accepted'; readonly providerId: string }
+  | { readonly state: 'refused'; readonly code: number | null }
+  | { readonly state: 'waiting'; readonly code: number | null; readonly retryAfter: number }
+  | { readonly state: 'parked'; readonly code: number | null }
+  | { readonly state: 'unknown' }
+  | { readonly state: 'cancelled' };
+
+/**
+ * Records how an attempt ended. A report of the provider that came first is not overwritten.
+ * @param was `sending` for who holds the lease, `accepted` for who read a later report of failure, `parked` for who waits no more
+ */
+export async function settle(
+  connection: Connection,
+  seal: Seal,
+  id: OutboxId,
+  settlement: Settlement,
+  { was = 'sending', times = SEND_TIMES }: { was?: 'sending' | 'accepted' | 'parked'; times?: SendTimes } = {},
+): Promise<void> {
+  if (settlement.state === 'unknown') return markUnknown(connection, 'id = $3', [times.echo, MOST_UNKNOWN, id]);
+  const code = 'code' in settlement ? settlement.code : null;
+  const provider = settlement.state === 'accepted' ? seal.hash('words', settlement.providerId) : null;
+  const pause = settlement.state === 'waiting' ? settlement.retryAfter : 0;
+  await connection.query(
+    `update outbox_message set state = $2, code = $3, provider_hash = coalesce($4, provider_hash),
+       not_before = now() + $5 * interval '1 millisecond',
+       settled_at = case when $2 in ('waiting', 'parked') then null else now() end
+     where id = $1 and state = $6`,
+    [id, settlement.state, code, provider, pause, was],
+  );
+}
+
+/** Of a sender that died between leasing and settling nobody knows whether the provider has its message. */
+export async function giveUpDeadSenders(connection: Connection, times: SendTimes = SEND_TIMES): Promise<void> {
+  await markUnknown(connection, 'not_before <= now()', [times.echo, MOST_UNKNOWN]);
+}
+
+/** The fate is unknown: sent once more after `echo`, unless it has been already; then left as it is, counted. */
+async function markUnknown(connection: Connection, which: string, values: readonly unknown[]): Promise<void> {
+  await connection.query(
+    `update outbox_message set
+       state = case when unknowns + 1 >= $2 then 'lost' else 'unknown' end,
+       unknowns = unknowns + 1,
+       not_before = now() + $1 * interval '1 millisecond',
+       settled_at = case when unknowns + 1 >= $2 then now() end
+     where state = 'sending' and ${which}`,
+    values,
+  );
+}
