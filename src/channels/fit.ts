@@ -15,8 +15,8 @@ export const WHATSAPP_LIMITS = {
   listLabel: 20,
 } as const;
 
-/** Twilio refuses bodies over 1,600 characters; the difference leaves room for the part number. */
-export const SMS_TEXT_LIMIT = 1550;
+/** Twilio refuses bodies over 1,600 characters, on each channel it carries; the difference leaves room for the part number. */
+export const TWILIO_TEXT_LIMIT = 1550;
 
 const PARAGRAPH = '\n\n';
 
@@ -44,10 +44,11 @@ export function fitWhatsApp(replies: readonly Reply[], listLabel: string): Outgo
 }
 
 /**
- * One turn's replies as SMS: one text in letters that cost least, each option a line with the digit that chooses it.
- * Only a text longer than an SMS may be is split, and its parts numbered, because they arrive in any order.
+ * One turn's replies where nothing can be tapped: one text, each option a line with the digit that chooses it.
+ * Only a text longer than Twilio takes is split, and its parts numbered, because they arrive in any order.
+ * @param inLetters writes the text in the letters to be sent; without it, in those that cost least as SMS
  */
-export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
+export function fitNumbered(replies: readonly Reply[], inLetters: (text: string) => string = toGsm7): Outgoing[] {
   const told = groups(replies);
   const options = told.flatMap((group) => group.options);
   let number = 0;
@@ -55,7 +56,7 @@ export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
     const lines = group.options.map((option) => optionLine(++number, option));
     return [group.text, ...lines].filter((line) => line !== '').join('\n');
   });
-  const parts = splitText(toGsm7(blocks.join(PARAGRAPH)), SMS_TEXT_LIMIT);
+  const parts = splitText(inLetters(blocks.join(PARAGRAPH)), TWILIO_TEXT_LIMIT);
   return parts.map((part, index) => {
     const text = parts.length === 1 ? part : `(${index + 1}/${parts.length}) ${part}`;
     const isLast = index === parts.length - 1;

@@ -1,5 +1,7 @@
-import type { ChannelId } from '../people/address.ts';
 import type { Remedy, SendResult } from './channel.ts';
+
+/** Whose codes they are: a provider's are the same for every channel it carries. */
+export type Provider = 'meta' | 'twilio';
 
 /** What a provider's code means to us, and in a few words to whoever is on call. */
 export type SendError = { readonly remedy: Remedy; readonly means: string };
@@ -69,22 +71,22 @@ const TWILIO: readonly Row[] = [
   [[63016, 63032], 'fall_back', 'WhatsApp does not take it now'],
 ];
 
-const ERRORS: Readonly<Record<ChannelId, ReadonlyMap<number, SendError>>> = {
-  whatsapp: byCode(META),
-  sms: byCode(TWILIO),
+const ERRORS: Readonly<Record<Provider, ReadonlyMap<number, SendError>>> = {
+  meta: byCode(META),
+  twilio: byCode(TWILIO),
 };
 
 /** What a code means, or null for one that nobody has met yet. */
-export function sendError(channel: ChannelId, code: number): SendError | null {
-  return ERRORS[channel].get(code) ?? null;
+export function sendError(provider: Provider, code: number): SendError | null {
+  return ERRORS[provider].get(code) ?? null;
 }
 
 /**
  * What a refusal asks of us. The code decides: HTTP statuses contradict it (403 with "too fast" has been seen).
  * @param httpStatus of the answer; absent for a delivery report
  */
-export function remedyFor(channel: ChannelId, code: number | null, httpStatus?: number): Remedy {
-  const known = code === null ? null : sendError(channel, code);
+export function remedyFor(provider: Provider, code: number | null, httpStatus?: number): Remedy {
+  const known = code === null ? null : sendError(provider, code);
   if (known !== null) return known.remedy;
   if (httpStatus === undefined) return 'give_up';
   if (httpStatus === 429 || httpStatus >= 500) return 'retry';
@@ -93,8 +95,8 @@ export function remedyFor(channel: ChannelId, code: number | null, httpStatus?: 
 }
 
 /** A refusal with what it asks of us, as a channel returns it. */
-export function refusal(channel: ChannelId, code: number | null, httpStatus: number): SendResult {
-  return refused(code, remedyFor(channel, code, httpStatus));
+export function refusal(provider: Provider, code: number | null, httpStatus: number): SendResult {
+  return refused(code, remedyFor(provider, code, httpStatus));
 }
 
 /** A request that never reached the provider: it may be made again. */

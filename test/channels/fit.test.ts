@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fitNumbered, fitWhatsApp, SMS_TEXT_LIMIT } from '../../src/channels/fit.ts';
+import { fitNumbered, fitWhatsApp, TWILIO_TEXT_LIMIT } from '../../src/channels/fit.ts';
 import { segments } from '../../src/channels/segments.ts';
 import type { Option, Reply } from '../../src/language/reply.ts';
 
@@ -195,7 +195,7 @@ describe('SMS: one text, each option a line with its digit', () => {
   });
 
   test('exactly at the limit is one message, and no part exceeds what Twilio takes', () => {
-    expect(fitNumbered([says(sentence(SMS_TEXT_LIMIT))])).toHaveLength(1);
+    expect(fitNumbered([says(sentence(TWILIO_TEXT_LIMIT))])).toHaveLength(1);
     const parts = fitNumbered([says(`${sentence(1000)} ${sentence(1000)} ${sentence(1000)}`)]);
     expect(parts).toHaveLength(3);
     for (const part of parts) expect(part.text.length).toBeLessThanOrEqual(1600);

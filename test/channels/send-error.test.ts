@@ -27,7 +27,7 @@ describe('what a refusal of Meta asks of us', () => {
     [130472, 'give_up'],
     [131049, 'give_up'],
     [131050, 'give_up'],
-  ] as const)('%i: %s', (code, after) => expect(remedyFor('whatsapp', code, 400)).toBe(after));
+  ] as const)('%i: %s', (code, after) => expect(remedyFor('meta', code, 400)).toBe(after));
 });
 
 describe('what a refusal of Twilio asks of us', () => {
@@ -47,7 +47,7 @@ describe('what a refusal of Twilio asks of us', () => {
     [21617, 'give_up'],
     [30007, 'give_up'],
     [63016, 'fall_back'],
-  ] as const)('%i: %s', (code, after) => expect(remedyFor('sms', code, 400)).toBe(after));
+  ] as const)('%i: %s', (code, after) => expect(remedyFor('twilio', code, 400)).toBe(after));
 });
 
 describe('a code nobody has met', () => {
@@ -62,20 +62,20 @@ describe('a code nobody has met', () => {
     [503, 'retry'],
     [undefined, 'give_up'],
   ] as const)('with the HTTP status %s: %s', (status, after) => {
-    expect(remedyFor('whatsapp', 999_999, status)).toBe(after);
-    expect(remedyFor('sms', null, status)).toBe(after);
+    expect(remedyFor('meta', 999_999, status)).toBe(after);
+    expect(remedyFor('twilio', null, status)).toBe(after);
   });
 
-  test('has no meaning', () => expect(sendError('sms', 999_999)).toBeNull());
+  test('has no meaning', () => expect(sendError('twilio', 999_999)).toBeNull());
 });
 
 test('the code decides, not the HTTP status: "too fast" with a 403 is tried again', () => {
-  expect(remedyFor('whatsapp', 131056, 403)).toBe('retry');
-  expect(remedyFor('whatsapp', 131026, 500)).toBe('fall_back');
+  expect(remedyFor('meta', 131056, 403)).toBe('retry');
+  expect(remedyFor('meta', 131026, 500)).toBe('fall_back');
 });
 
 test('the two providers do not share their codes', () => {
-  expect(sendError('sms', 131026)).toBeNull();
-  expect(sendError('whatsapp', 21610)).toBeNull();
-  expect(sendError('whatsapp', 0)).toEqual({ remedy: 'alert', means: 'access token invalid or expired' });
+  expect(sendError('twilio', 131026)).toBeNull();
+  expect(sendError('meta', 21610)).toBeNull();
+  expect(sendError('meta', 0)).toEqual({ remedy: 'alert', means: 'access token invalid or expired' });
 });
