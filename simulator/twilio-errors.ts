@@ -21,6 +21,7 @@ const TEXTS: Record<number, readonly [status: number, message: string]> = {
   21614: [400, "The 'To' number is not a mobile number"],
   21617: [400, 'The concatenated message body exceeds the 1600 character limit'],
   21703: [400, 'The Messaging Service contains no phone numbers'],
+  21910: [400, "The 'From' and 'To' addresses are not of the same channel"],
   30001: [429, 'Queue overflow'],
   30002: [403, 'Account suspended'],
   63007: [400, 'No channel has this From address'],
