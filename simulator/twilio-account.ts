@@ -7,6 +7,10 @@ export type TwilioSettings = {
   /** The number persons write to: E.164, or a short code (which Twilio leaves without opt-out words of its own). */
   readonly from: string;
   readonly messagingServiceSid?: string;
+  /** The number persons write to on WhatsApp, in E.164. */
+  readonly whatsappFrom?: string;
+  /** The words of each approved template, by its ContentSid; only WhatsApp has them here. */
+  readonly contents?: Readonly<Record<string, string>>;
   /** Words of an Advanced Opt-Out; needs a Messaging Service, and makes Twilio send `OptOutType`. */
   readonly advancedOptOut?: OptOutWords;
   /** The fragment behind the webhook's address that says when Twilio repeats. '' is Twilio's own habit. */

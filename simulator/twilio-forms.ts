@@ -1,8 +1,9 @@
 import type { OptOutType } from './opt-out.ts';
 import type { TwilioSettings } from './twilio-account.ts';
-import type { Outbound } from './twilio-messages.ts';
+import { isByWhatsApp, type Outbound } from './twilio-messages.ts';
 import type { SmsInbound } from './twilio-phone.ts';
 import type { Form } from './twilio-webhook.ts';
+import type { WhatsAppInbound } from './twilio-whatsapp-phone.ts';
 
 const API_VERSION = '2010-04-01';
 
@@ -29,21 +30,13 @@ export function inboundForm(
   const { sid, from, text, media } = inbound;
   const service =
     settings.messagingServiceSid === undefined ? {} : { MessagingServiceSid: settings.messagingServiceSid };
-  const files = media.flatMap((type, index) => [
-    [`MediaContentType${index}`, type],
-    [
-      `MediaUrl${index}`,
-      `https://api.twilio.com/2010-04-01/Accounts/${settings.accountSid}/Messages/${sid}/Media/ME${index}`,
-    ],
-  ]);
   return {
     ...places('To', settings.from),
     ...places('From', from),
     SmsMessageSid: sid,
     MessageSid: sid,
     SmsSid: sid,
-    NumMedia: String(media.length),
-    ...Object.fromEntries(files),
+    ...filesOf(settings, sid, media),
     SmsStatus: 'received',
     Body: text,
     NumSegments: String(segments),
@@ -54,13 +47,43 @@ export function inboundForm(
   };
 }
 
+/**
+ * What Twilio posts when a message comes in on WhatsApp: no places, but who the person is there.
+ * @param showsNumber whether WhatsApp gives the person's number away
+ */
+export function whatsAppInboundForm(settings: TwilioSettings, inbound: WhatsAppInbound, showsNumber: boolean): Form {
+  const { sid, holder, type, text, media, more } = inbound;
+  const { number, userId, name: ProfileName } = holder;
+  const known = showsNumber && number !== null ? { ProfileName, WaId: number.slice(1) } : { ProfileName };
+  return {
+    SmsMessageSid: sid,
+    ...filesOf(settings, sid, media),
+    ...known,
+    ExternalUserId: userId,
+    ChannelMetadata: JSON.stringify({ type: 'whatsapp', data: { context: known } }),
+    MessageType: type,
+    SmsSid: sid,
+    SmsStatus: 'received',
+    Body: text,
+    To: `whatsapp:${settings.whatsappFrom}`,
+    From: `whatsapp:${showsNumber && number !== null ? number : userId}`,
+    NumSegments: '1',
+    ReferralNumMedia: '0',
+    MessageSid: sid,
+    AccountSid: settings.accountSid,
+    ApiVersion: API_VERSION,
+    ...more,
+  };
+}
+
 /** What Twilio posts to the status address. */
 export function statusForm(outbound: Outbound, status: string, errorCode: number | null, now: Date): Form {
   const { sid, form, settings } = outbound;
   const service = form.get('MessagingServiceSid');
   const isFinal = status === 'delivered' || status === 'undelivered';
+  const isWhatsApp = isByWhatsApp(outbound);
   return {
-    ...(isFinal ? { RawDlrDoneDate: now.toISOString().replace(/\D/g, '').slice(2, 12) } : {}),
+    ...(isFinal && !isWhatsApp ? { RawDlrDoneDate: now.toISOString().replace(/\D/g, '').slice(2, 12) } : {}),
     ...(errorCode === null ? {} : { ErrorCode: String(errorCode) }),
     ...(service === null ? {} : { MessagingServiceSid: service }),
     SmsSid: sid,
@@ -69,9 +92,30 @@ export function statusForm(outbound: Outbound, status: string, errorCode: number
     To: form.get('To') ?? '',
     MessageSid: sid,
     AccountSid: settings.accountSid,
-    From: settings.from,
+    From: isWhatsApp ? (form.get('From') ?? '') : settings.from,
     ApiVersion: API_VERSION,
+    ...(isWhatsApp ? channelForm(outbound, status, errorCode) : {}),
   };
+}
+
+/** What a status says more of WhatsApp. */
+function channelForm({ form }: Outbound, status: string, errorCode: number | null): Form {
+  return {
+    ChannelPrefix: 'whatsapp',
+    ChannelInstallSid: 'XE00000000000000000000000000000001',
+    ChannelToAddress: (form.get('To') ?? '').replace('whatsapp:', ''),
+    ...(errorCode === null
+      ? { EventType: status.toUpperCase() }
+      : { ChannelStatusMessage: `Error ${errorCode} of the channel` }),
+  };
+}
+
+function filesOf({ accountSid }: TwilioSettings, sid: string, media: readonly string[]): Form {
+  const files = media.flatMap((type, index) => [
+    [`MediaContentType${index}`, type],
+    [`MediaUrl${index}`, `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/ME${index}`],
+  ]);
+  return { NumMedia: String(media.length), ...Object.fromEntries(files) };
 }
 
 function places(whose: 'To' | 'From', number: string): Form {

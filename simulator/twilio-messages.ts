@@ -9,8 +9,14 @@ export type Outbound = {
   readonly settings: TwilioSettings;
 };
 
+/** Whether a message goes to a person's WhatsApp. */
+export function isByWhatsApp({ form }: Outbound): boolean {
+  return form.get('To')?.startsWith('whatsapp:') === true;
+}
+
 /** A message as the API shows it. */
-export function resource({ sid, form, at, settings }: Outbound): object {
+export function resource(outbound: Outbound): object {
+  const { sid, form, at, settings } = outbound;
   const { accountSid } = settings;
   const service = form.get('MessagingServiceSid');
   const body = form.get('Body') ?? '';
@@ -30,7 +36,7 @@ export function resource({ sid, form, at, settings }: Outbound): object {
     from: service === null ? form.get('From') : null,
     messaging_service_sid: service,
     num_media: '0',
-    num_segments: service === null ? String(countSegments(body).count) : '0',
+    num_segments: service === null ? String(isByWhatsApp(outbound) ? 1 : countSegments(body).count) : '0',
     price: null,
     price_unit: 'USD',
     status: service === null ? 'queued' : 'accepted',

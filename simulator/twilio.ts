@@ -3,11 +3,13 @@ import type { Answer } from './post-office.ts';
 import { countSegments } from './sms-segments.ts';
 import type { TwilioSettings } from './twilio-account.ts';
 import { isTwilioCode, twilioError } from './twilio-errors.ts';
-import { inboundForm } from './twilio-forms.ts';
+import { inboundForm, whatsAppInboundForm } from './twilio-forms.ts';
 import { type Outbound, resource, TwilioLog } from './twilio-messages.ts';
 import { type SmsInbound, SmsPhone } from './twilio-phone.ts';
-import { followSms } from './twilio-statuses.ts';
+import { follow } from './twilio-statuses.ts';
 import { type Form, formPosting, newIdempotencyToken, newMessageSid, repeatsOf } from './twilio-webhook.ts';
+import { TwilioWhatsAppPhone, type WhatsAppHolder } from './twilio-whatsapp-phone.ts';
+import { newUserId } from './whatsapp-webhook.ts';
 import type { CallAnswer, World } from './world.ts';
 
 /** One HTTP call to Twilio's API, as far as it matters. */
@@ -19,12 +21,16 @@ export type TwilioCall = {
 
 const REPEAT_WHAT_FAILED = '#rc=5&rp=ct,rt,5xx';
 const MOST_CHARACTERS = 1600;
+const OUTSIDE_WINDOW = 63_016;
+const WHATSAPP_ADDRESS = /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})$/;
 
 /** A pretend Twilio with the phones it reaches. */
 export class Twilio {
   readonly settings: TwilioSettings;
   readonly #world: World;
   readonly #phones = new Map<string, SmsPhone>();
+  /** Each under its number and under its user id. */
+  readonly #whatsApps = new Map<string, TwilioWhatsAppPhone>();
   readonly #optOuts = new OptOuts();
   readonly #log = new TwilioLog();
 
@@ -39,6 +45,21 @@ export class Twilio {
     if (known !== undefined) return known;
     const phone = new SmsPhone(number, this.#world, (inbound, tried) => this.#postInbound(phone, inbound, tried));
     this.#phones.set(number, phone);
+    return phone;
+  }
+
+  /** A person's WhatsApp, where this account carries it; the same one for the same number or user id. */
+  whatsAppPhone(who: { readonly number: string } | { readonly userId: string }): TwilioWhatsAppPhone {
+    const name = 'number' in who ? who.number : who.userId;
+    if (this.settings.whatsappFrom === undefined) throw new Error('This account has no number on WhatsApp.');
+    const known = this.#whatsApps.get(`whatsapp:${name}`);
+    if (known !== undefined) return known;
+    const holder: WhatsAppHolder = { number: null, userId: newUserId('CO'), name: 'Luz', ...who };
+    const phone = new TwilioWhatsAppPhone(holder, this.#world, (inbound, tried) => {
+      const showsNumber = !this.#world.faults.now.dropPhoneNumber;
+      return this.#post(whatsAppInboundForm(this.settings, inbound, showsNumber), tried);
+    });
+    for (const each of [name, holder.userId]) this.#whatsApps.set(`whatsapp:${each}`, phone);
     return phone;
   }
 
@@ -67,8 +88,13 @@ export class Twilio {
     const { faults, clock } = this.#world;
     const outbound: Outbound = { sid: newMessageSid(), form, at: clock.now(), settings: this.settings };
     this.#log.add(outbound);
-    const failure = faults.now.failWith !== null && isTwilioCode(faults.now.failWith) ? faults.now.failWith : null;
-    void followSms(this.#world, this.#phones.get(form.get('To') ?? ''), outbound, failure);
+    const asked = faults.now.failWith !== null && isTwilioCode(faults.now.failWith) ? faults.now.failWith : null;
+    const to = form.get('To') ?? '';
+    const whatsApp = this.#whatsApps.get(to);
+    // Twilio takes what it sends to WhatsApp first, and hears of a closed window only later.
+    const isTemplate = form.has('ContentSid');
+    const failure = asked ?? (whatsApp?.isWindowOpen === false && !isTemplate ? OUTSIDE_WINDOW : null);
+    void follow(this.#world, whatsApp ?? this.#phones.get(to), outbound, failure);
     if (faults.strikes(faults.now.timeoutAfterAccepting)) return 'no answer';
     return { status: 201, body: resource(outbound) };
   }
@@ -94,18 +120,25 @@ export class Twilio {
   #refusal(form: URLSearchParams): number | null {
     const asked = this.#world.faults.now.refuseWith;
     if (asked !== null && isTwilioCode(asked)) return asked;
-    const [to, from, body] = [form.get('To') ?? '', form.get('From') ?? '', form.get('Body') ?? ''];
+    const [to, from] = [form.get('To') ?? '', form.get('From') ?? ''];
     if (to === '') return 21604;
-    if (from.startsWith('whatsapp:')) return 63007;
+    const isWhatsApp = [to, from].some((address) => address.startsWith('whatsapp:'));
+    const pair = isWhatsApp ? this.#whatsAppPairRefusal(to, from) : this.#smsPairRefusal(to, from, form);
+    return pair ?? contentRefusal(form, this.settings) ?? (this.#optOuts.has(to) ? 21610 : null);
+  }
+
+  #whatsAppPairRefusal(to: string, from: string): number | null {
+    if (from === '') return 21603;
+    if (!from.startsWith('whatsapp:') || !to.startsWith('whatsapp:')) return 21910;
+    if (from !== `whatsapp:${this.settings.whatsappFrom}`) return 63007;
+    return WHATSAPP_ADDRESS.test(to) ? null : 21211;
+  }
+
+  #smsPairRefusal(to: string, from: string, form: URLSearchParams): number | null {
     if (!/^\+[1-9]\d{6,14}$/.test(to)) return 21211;
     const sender = this.#senderRefusal(from, form.get('MessagingServiceSid') ?? '');
     if (sender !== null) return sender;
-    if (to === from) return 21266;
-    if (body === '') return 21602;
-    if (body.length > MOST_CHARACTERS) return 21617;
-    const callback = form.get('StatusCallback');
-    if (callback !== null && !/^https?:\/\/[^/ ]+/.test(callback)) return 21609;
-    return this.#optOuts.has(to) ? 21610 : null;
+    return to === from ? 21266 : null;
   }
 
   #senderRefusal(from: string, service: string): number | null {
@@ -142,4 +175,14 @@ export class Twilio {
     const repeats = repeatsOf(this.settings.connectionOverrides ?? REPEAT_WHAT_FAILED);
     return this.#world.post.post({ provider: 'twilio', what: 'message', repeats, make }, tried);
   }
+}
+
+function contentRefusal(form: URLSearchParams, settings: TwilioSettings): number | null {
+  const content = form.get('ContentSid');
+  if (content !== null && settings.contents?.[content] === undefined) return 21655;
+  const body = form.get('Body') ?? '';
+  if (body === '' && content === null) return 21602;
+  if (body.length > MOST_CHARACTERS) return 21617;
+  const callback = form.get('StatusCallback');
+  return callback !== null && !/^https?:\/\/[^/ ]+/.test(callback) ? 21609 : null;
 }

@@ -32,6 +32,11 @@ const shape = z.object({
   TWILIO_FROM: optional,
   TWILIO_MESSAGING_SERVICE_SID: optional,
   TWILIO_ONE_WAY: z.enum(['true', 'false'], 'is neither true nor false').default('false'),
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .regex(/^(whatsapp:)?\+[1-9]\d{6,14}$/, 'is not like +12025550100')
+    .transform((from) => from.replace('whatsapp:', ''))
+    .optional(),
   TWILIO_API_URL: z.url().default('https://api.twilio.com'),
   PROGRAMME_DIR: text.default('programme'),
   PROGRAMME_CLOCK: z
@@ -74,6 +79,7 @@ const WHATSAPP = [
   'WHATSAPP_VERIFY_TOKEN',
 ] as const;
 const TWILIO = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const;
+const TWILIO_SENDERS = ['TWILIO_FROM', 'TWILIO_MESSAGING_SERVICE_SID', 'TWILIO_WHATSAPP_FROM'] as const;
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
@@ -126,11 +132,21 @@ function missingFrom(config: Given): string[] {
     if (config.ROLE !== undefined && config.ROLE !== 'all')
       faults.push(`ROLE=${String(config.ROLE)} needs DATABASE_URL: an embedded database serves one process, ROLE=all.`);
   }
-  faults.push(...half('WhatsApp', WHATSAPP, config), ...half('Twilio', TWILIO, config));
+  return [...faults, ...channelFaults(config)];
+}
+
+function channelFaults(config: Given): string[] {
+  const senders = TWILIO_SENDERS.filter((name) => config[name] !== undefined);
+  const faults = [...half('WhatsApp', WHATSAPP, config), ...half('Twilio', [...TWILIO, ...senders], config)];
   const twilio = config.TWILIO_ACCOUNT_SID !== undefined;
-  if (twilio && config.TWILIO_FROM === undefined && config.TWILIO_MESSAGING_SERVICE_SID === undefined) {
-    faults.push('Twilio needs TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID to send.');
+  if (twilio && senders.length === 0) {
+    faults.push(
+      'Twilio needs TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID to send SMS, or TWILIO_WHATSAPP_FROM for WhatsApp.',
+    );
   }
+  const meta = WHATSAPP.find((name) => config[name] !== undefined);
+  if (meta !== undefined && config.TWILIO_WHATSAPP_FROM !== undefined)
+    faults.push(`TWILIO_WHATSAPP_FROM and ${meta} are both set: WhatsApp has one number at one provider. Keep one.`);
   if (twilio && config.PUBLIC_URL === undefined)
     faults.push('PUBLIC_URL is missing: Twilio signs the address it calls.');
   if (!twilio && config.WHATSAPP_PHONE_NUMBER_ID === undefined) {

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { TwilioSms } from './channels/twilio.ts';
+import type { Twilio } from './channels/twilio.ts';
 import type { WhatsApp } from './channels/whatsapp.ts';
 import { type Log, reasonOf } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
@@ -18,7 +18,7 @@ export type Door = {
   readonly seal: Seal;
   readonly log: Log;
   readonly whatsapp: WhatsApp | null;
-  readonly twilio: TwilioSms | null;
+  readonly twilio: Twilio | null;
   /** Called when a webhook brought something to answer. */
   readonly workSoon: () => void;
   /** Why this process cannot work now; empty when it can. */
@@ -81,22 +81,23 @@ function whatsappRoutes(server: FastifyInstance, door: Door, whatsapp: WhatsApp)
   });
 }
 
-function twilioRoutes(server: FastifyInstance, door: Door, twilio: TwilioSms): void {
+function twilioRoutes(server: FastifyInstance, door: Door, twilio: Twilio): void {
   const isSigned = (request: FastifyRequest) =>
     twilio.isSigned(request.url, rawBody(request), {
       signature: header(request, 'x-twilio-signature') ?? '',
       contentType: header(request, 'content-type') ?? '',
     });
+  const channelOf = (request: FastifyRequest) => twilio.channelOf(rawBody(request));
   server.post('/webhooks/twilio', async (request, reply) => {
-    if (!isSigned(request)) return refuse(door, 'sms', reply);
-    await keep(door, 'sms', twilio.readMessage(rawBody(request), new Date()));
+    if (!isSigned(request)) return refuse(door, channelOf(request), reply);
+    await keep(door, channelOf(request), twilio.readMessage(rawBody(request), new Date()));
     // Said at once and empty: the answer goes out by REST, where it has an id of ours and a status.
     return reply.type('text/xml').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
   });
   server.post('/webhooks/twilio/status', async (request, reply) => {
-    if (!isSigned(request)) return refuse(door, 'sms', reply);
+    if (!isSigned(request)) return refuse(door, channelOf(request), reply);
     const query = request.query as Record<string, string | undefined>;
-    await keep(door, 'sms', twilio.readStatus(rawBody(request), query, new Date()));
+    await keep(door, channelOf(request), twilio.readStatus(rawBody(request), query, new Date()));
     return reply.code(204).send();
   });
 }

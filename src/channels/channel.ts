@@ -2,6 +2,7 @@ import type { Reply } from '../language/reply.ts';
 import type { Address, ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
 import type { FitWords } from './fit.ts';
+import type { Provider } from './send-error.ts';
 
 export type { AddressChange, DeliveryReport, Inbound, Outgoing, Received, Withdrawal } from '../people/message.ts';
 
@@ -31,6 +32,8 @@ export type Remedy = 'retry' | 'alert' | 'await_person' | 'fall_back' | 'doubt_a
 /** A channel as the engine sees it: how replies are shaped, and how one shaped message is sent. */
 export interface Channel {
   readonly id: ChannelId;
+  /** Whose codes its refusals have. */
+  readonly provider: Provider;
   /**
    * Shapes what one turn says into as few provider messages as the channel allows (each is paid for, and providers do not
    * keep their order), in order. Nothing is cut.

@@ -68,37 +68,48 @@ export function fitWhatsApp(replies: readonly Reply[], { list: listLabel }: FitW
  * that is too dear to send unasked, the first part and the question go out; the rest waits for MORE.
  */
 export function fitSms(replies: readonly Reply[], { more }: FitWords): Outgoing[] {
-  const { told, question, options } = numbered(replies);
+  const { told, question, options } = numbered(replies, toGsm7);
   const whole = paragraphs(told, question);
-  if (segments(whole).count <= SMS_PARTS.most) return sms(whole, options);
+  if (segments(whole).count <= SMS_PARTS.most) return written(whole, options);
   const [first = '', ...rest] = pages(told, question, toGsm7(more));
-  const onDemand = rest.flatMap((page) => sms(page, [])).map((message) => ({ ...message, onDemand: true }));
-  return [...sms(paragraphs(first, question), options), ...onDemand];
+  const onDemand = rest.flatMap((page) => written(page, [])).map((message) => ({ ...message, onDemand: true }));
+  return [...written(paragraphs(first, question), options), ...onDemand];
+}
+
+/** One turn's replies on WhatsApp where nothing can be tapped: in its own letters, each option a line with its digit. */
+export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
+  const { told, question, options } = numbered(replies, (text) => text);
+  return written(paragraphs(told, question), options);
 }
 
 /** One turn's replies as SMS from a number that cannot read answers: what is said, and where to write instead. */
 export function fitOneWay(replies: readonly Reply[], { oneWay }: FitWords): Outgoing[] {
   const told = replies.map(({ text }) => toGsm7(text.trim()));
-  return told.every((text) => text === '') ? [] : sms(paragraphs(...told, toGsm7(oneWay)), []);
+  return told.every((text) => text === '') ? [] : written(paragraphs(...told, toGsm7(oneWay)), []);
 }
 
-/** Twilio refuses bodies over 1,600 characters. */
-const ONE_SMS = 1600;
+/** Twilio refuses bodies over 1,600 characters, on each channel it carries; the difference leaves room for the part number. */
+export const TWILIO_TEXT_LIMIT = 1550;
 
-function sms(text: string, options: readonly Option[]): Outgoing[] {
-  const parts = splitText(text, ONE_SMS);
+/** Only a text longer than Twilio takes is split, and its parts numbered, because they arrive in any order. */
+function written(text: string, options: readonly Option[]): Outgoing[] {
+  const parts = splitText(text, TWILIO_TEXT_LIMIT);
   return parts.map((part, index) => {
+    const text = parts.length === 1 ? part : `(${index + 1}/${parts.length}) ${part}`;
     const ends = index === parts.length - 1 && options.length > 0;
-    return ends ? { layout: 'numbered', text: part, options } : { layout: 'text', text: part, options: [] };
+    return ends ? { layout: 'numbered', text, options } : { layout: 'text', text, options: [] };
   });
 }
 
-/** What is told, and the last question with its options as numbered lines; in letters that cost least. */
-function numbered(replies: readonly Reply[]): { told: string; question: string; options: readonly Option[] } {
+/** What is told, and the last question with its options as numbered lines. @param inLetters those it is sent in */
+function numbered(
+  replies: readonly Reply[],
+  inLetters: (text: string) => string,
+): { told: string; question: string; options: readonly Option[] } {
   let number = 0;
   const blocks = replies.map(({ text, options }) => {
     const lines = options.map((option) => optionLine(++number, option));
-    return toGsm7([text.trim(), ...lines].filter((line) => line !== '').join('\n'));
+    return inLetters([text.trim(), ...lines].filter((line) => line !== '').join('\n'));
   });
   const last = replies.findLastIndex(({ options }) => options.length > 0);
   return {

@@ -1,4 +1,3 @@
-import type { ChannelId } from '../people/address.ts';
 import type { Refusal, Remedy, SendResult } from './channel.ts';
 
 /**
@@ -6,6 +5,9 @@ import type { Refusal, Remedy, SendResult } from './channel.ts';
  * pause is four times the one before.
  */
 export type Patience = { readonly pauseSeconds: number; readonly tries: number; readonly longestSeconds: number };
+
+/** Whose codes they are: a provider's are the same for every channel it carries. */
+export type Provider = 'meta' | 'twilio';
 
 /** What a provider's code means to us, and in a few words to whoever is on call. */
 export type SendError = {
@@ -75,7 +77,7 @@ const TWILIO: readonly Row[] = [
   [[30034], 'alert', 'sender not registered for United States numbers'],
   [[30023, 30027], 'alert', 'daily limit of the sender', patience(3600, 25), 'number'],
   [[63007, 63008, 63020], 'alert', 'channel wrongly configured', A_DAY, 'number'],
-  [[63027, 63028, 63041], 'alert', 'template missing or paused'],
+  [[21655, 63027, 63028, 63041], 'alert', 'template missing or paused'],
   [[21610], 'stop_address', 'person opted out'],
   [[20429, 20500, 20503], 'retry', 'Twilio is busy', patience(1, 8), 'number'],
   [[21611, 30001], 'retry', 'queue full', patience(60, 6), 'number'],
@@ -96,14 +98,14 @@ const TWILIO: readonly Row[] = [
   [[63032], 'fall_back', 'WhatsApp does not take it now'],
 ];
 
-const ERRORS: Readonly<Record<ChannelId, ReadonlyMap<number, SendError>>> = {
-  whatsapp: byCode(META),
-  sms: byCode(TWILIO),
+const ERRORS: Readonly<Record<Provider, ReadonlyMap<number, SendError>>> = {
+  meta: byCode(META),
+  twilio: byCode(TWILIO),
 };
 
 /** What a code means, or null for one that nobody has met yet. */
-export function sendError(channel: ChannelId, code: number): SendError | null {
-  return ERRORS[channel].get(code) ?? null;
+export function sendError(provider: Provider, code: number): SendError | null {
+  return ERRORS[provider].get(code) ?? null;
 }
 
 /**
@@ -112,12 +114,12 @@ export function sendError(channel: ChannelId, code: number): SendError | null {
  * @param random   from 0 up to 1: what was refused together must not come back together
  */
 export function pauseAfter(
-  channel: ChannelId,
+  provider: Provider,
   { code, remedy }: Refusal,
   attempts: number,
   random: number,
 ): number | null {
-  const known = code === null ? null : sendError(channel, code);
+  const known = code === null ? null : sendError(provider, code);
   const { pauseSeconds, tries, longestSeconds } = known?.patience ?? (remedy === 'alert' ? A_DAY : BRIEFLY);
   if (attempts >= tries) return null;
   return Math.min(pauseSeconds * 4 ** (attempts - 1), longestSeconds) * (1000 + 500 * random);
@@ -127,8 +129,8 @@ export function pauseAfter(
  * What a refusal asks of us. The code decides: HTTP statuses contradict it (403 with "too fast" has been seen).
  * @param httpStatus of the answer; absent for a delivery report
  */
-export function remedyFor(channel: ChannelId, code: number | null, httpStatus?: number): Remedy {
-  const known = code === null ? null : sendError(channel, code);
+export function remedyFor(provider: Provider, code: number | null, httpStatus?: number): Remedy {
+  const known = code === null ? null : sendError(provider, code);
   if (known !== null) return known.remedy;
   if (httpStatus === undefined) return 'give_up';
   if (httpStatus === 429 || httpStatus >= 500) return 'retry';
@@ -137,8 +139,8 @@ export function remedyFor(channel: ChannelId, code: number | null, httpStatus?: 
 }
 
 /** A refusal with what it asks of us, as a channel returns it. */
-export function refusal(channel: ChannelId, code: number | null, httpStatus: number): SendResult {
-  return refused(code, remedyFor(channel, code, httpStatus));
+export function refusal(provider: Provider, code: number | null, httpStatus: number): SendResult {
+  return refused(code, remedyFor(provider, code, httpStatus));
 }
 
 /** A request that never reached the provider: it may be made again. */

@@ -34,7 +34,7 @@ const bodies = z.object({
 type Bodies = z.infer<typeof bodies>;
 
 /** Kinds nobody is answered for. */
-const SET_ASIDE = new Set(['reaction', 'order', 'edit']);
+export const SET_ASIDE = new Set(['reaction', 'order', 'edit']);
 
 /** One reader per kind of message. A kind that is missing here is unreadable by its name. */
 const READERS: Readonly<Record<string, (message: Bodies) => Read>> = {

@@ -50,6 +50,7 @@ export function createWhatsApp(settings: WhatsAppSettings): WhatsApp {
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
   return {
     id: 'whatsapp',
+    provider: 'meta',
     fit: fitWhatsApp,
     async send(message, to, outboxId) {
       const body = JSON.stringify(messageBody(message, to, outboxId));
@@ -138,10 +139,10 @@ function refused(body: unknown, status: number): SendResult {
   const error = refusedSchema.safeParse(body).data?.error;
   if (error === undefined) {
     // A gateway that gave up may have passed the message on before.
-    return status >= 500 ? { outcome: 'unknown' } : refusal('whatsapp', null, status);
+    return status >= 500 ? { outcome: 'unknown' } : refusal('meta', null, status);
   }
   // Some codes of the table come as a subcode of a general one.
   const subcode = error.error_subcode ?? null;
-  const code = subcode !== null && sendError('whatsapp', subcode) !== null ? subcode : error.code;
-  return refusal('whatsapp', code, status);
+  const code = subcode !== null && sendError('meta', subcode) !== null ? subcode : error.code;
+  return refusal('meta', code, status);
 }

@@ -9,14 +9,16 @@ import { meetRefusal, type Office } from './refusal.ts';
  * @returns whether there was a report
  */
 export async function heedFailure(office: Office & { readonly times?: SendTimes }): Promise<boolean> {
-  const { database, seal, log, times } = office;
+  const { database, seal, log, channels, times } = office;
   await giveUpDeadSenders(database, times);
   return database.transaction(async (tx) => {
     const failure = await nextFailure(tx, seal);
     if (failure === 'none') return false;
     if (failure === null) return true;
     const { id, channel, code } = failure;
-    const remedy = remedyFor(channel, code);
+    const provider = channels.get(channel)?.provider;
+    // Of a channel that was closed meanwhile nothing more is sent.
+    const remedy = provider === undefined ? 'give_up' : remedyFor(provider, code);
     log.write({ event: 'delivery_failed', outbox: id, channel, code, remedy });
     await meetRefusal(office, tx, failure, { code, remedy }, 'accepted');
     return true;

@@ -35,8 +35,9 @@ export async function meetRefusal(
 ): Promise<number | null> {
   const { seal, log } = office;
   const { code, remedy } = refusal;
-  const pause = pauseAfter(sent.channel, refusal, sent.attempts, Math.random());
-  const error = code === null ? null : sendError(sent.channel, code);
+  const provider = office.channels.get(sent.channel)?.provider ?? 'meta';
+  const pause = pauseAfter(provider, refusal, sent.attempts, Math.random());
+  const error = code === null ? null : sendError(provider, code);
   if (remedy === 'alert')
     log.write({ event: 'operator_needed', channel: sent.channel, code, means: error?.means ?? 'unknown refusal' });
   await settle(tx, seal, sent.id, settlementOf(refusal, sent, pause), { was });

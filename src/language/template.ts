@@ -1,8 +1,16 @@
 import { LANGUAGES, type Language } from './language.ts';
 import type { Words } from './words.ts';
 
-/** Under what a provider keeps the words of a template: its name there, and the provider's code of a language. */
-export type TemplateName = { readonly name: string; readonly language: string };
+/**
+ * Under what a provider keeps the words of a template.
+ * @property name, language the name at Meta, and Meta's code of the language
+ * @property contentSid     Twilio's id of it, where Twilio carries WhatsApp
+ */
+export type TemplateName = {
+  readonly name: string;
+  readonly language: string;
+  readonly contentSid?: string | undefined;
+};
 
 /**
  * A message WhatsApp takes at any time, because Meta has read its words before. They stand in the catalogues under

@@ -188,6 +188,10 @@ export const helplinesFile = z.array(
 const templateName = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'is not a name Meta takes: small letters, digits and _'),
   language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'is not a language code of Meta, such as es or pt_BR'),
+  contentSid: z
+    .string()
+    .regex(/^HX[0-9a-fA-F]{32}$/, "is not Twilio's id of a template: HX and 32 digits")
+    .optional(),
 });
 
 /** templates/<template>.yaml */

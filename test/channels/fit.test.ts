@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FitWords, fitOneWay, fitSms, fitWhatsApp } from '../../src/channels/fit.ts';
+import {
+  type FitWords,
+  fitNumbered,
+  fitOneWay,
+  fitSms,
+  fitWhatsApp,
+  TWILIO_TEXT_LIMIT,
+} from '../../src/channels/fit.ts';
 import { segments } from '../../src/channels/segments.ts';
 import type { Option, Reply } from '../../src/language/reply.ts';
 
@@ -203,6 +210,13 @@ describe('SMS: one text, each option a line with its digit', () => {
   test('a little over is sent whole', () => {
     expect(fitSms([says(sentence(7 * 153))], SAID)).toHaveLength(1);
     expect(fitSms([says(`${sentence(7 * 153)} Más.`)], SAID)).toHaveLength(2);
+  });
+
+  test('exactly at the limit is one message, and no part exceeds what Twilio takes', () => {
+    expect(fitNumbered([says(sentence(TWILIO_TEXT_LIMIT))])).toHaveLength(1);
+    const parts = fitNumbered([says(`${sentence(1000)} ${sentence(1000)} ${sentence(1000)}`)]);
+    expect(parts).toHaveLength(3);
+    for (const part of parts) expect(part.text.length).toBeLessThanOrEqual(1600);
   });
 
   test('no part exceeds what Twilio takes, also when a sign grows in plain letters or the question itself is long', () => {

@@ -27,7 +27,7 @@ describe('what a refusal of Meta asks of us', () => {
     [130472, 'give_up'],
     [131049, 'give_up'],
     [131050, 'give_up'],
-  ] as const)('%i: %s', (code, after) => expect(remedyFor('whatsapp', code, 400)).toBe(after));
+  ] as const)('%i: %s', (code, after) => expect(remedyFor('meta', code, 400)).toBe(after));
 });
 
 describe('what a refusal of Twilio asks of us', () => {
@@ -50,7 +50,7 @@ describe('what a refusal of Twilio asks of us', () => {
     [30005, 'doubt_address'],
     [30006, 'doubt_address'],
     [63016, 'await_person'],
-  ] as const)('%i: %s', (code, after) => expect(remedyFor('sms', code, 400)).toBe(after));
+  ] as const)('%i: %s', (code, after) => expect(remedyFor('twilio', code, 400)).toBe(after));
 });
 
 describe('a code nobody has met', () => {
@@ -65,27 +65,27 @@ describe('a code nobody has met', () => {
     [503, 'retry'],
     [undefined, 'give_up'],
   ] as const)('with the HTTP status %s: %s', (status, after) => {
-    expect(remedyFor('whatsapp', 999_999, status)).toBe(after);
-    expect(remedyFor('sms', null, status)).toBe(after);
+    expect(remedyFor('meta', 999_999, status)).toBe(after);
+    expect(remedyFor('twilio', null, status)).toBe(after);
   });
 
-  test('has no meaning', () => expect(sendError('sms', 999_999)).toBeNull());
+  test('has no meaning', () => expect(sendError('twilio', 999_999)).toBeNull());
 });
 
 test('the code decides, not the HTTP status: "too fast" with a 403 is tried again', () => {
-  expect(remedyFor('whatsapp', 131056, 403)).toBe('retry');
-  expect(remedyFor('whatsapp', 131026, 500)).toBe('fall_back');
+  expect(remedyFor('meta', 131056, 403)).toBe('retry');
+  expect(remedyFor('meta', 131026, 500)).toBe('fall_back');
 });
 
 test('the two providers do not share their codes', () => {
-  expect(sendError('sms', 131026)).toBeNull();
-  expect(sendError('whatsapp', 21610)).toBeNull();
-  expect(sendError('whatsapp', 0)).toMatchObject({ remedy: 'alert', means: 'access token invalid or expired' });
+  expect(sendError('twilio', 131026)).toBeNull();
+  expect(sendError('meta', 21610)).toBeNull();
+  expect(sendError('meta', 0)).toMatchObject({ remedy: 'alert', means: 'access token invalid or expired' });
 });
 
 describe('how long a refusal is waited for', () => {
   const seconds = (code: number | null, attempts: number, remedy: 'retry' | 'alert' = 'retry') => {
-    const pause = pauseAfter('whatsapp', { code, remedy }, attempts, 0);
+    const pause = pauseAfter('meta', { code, remedy }, attempts, 0);
     return pause === null ? null : pause / 1000;
   };
 
@@ -109,11 +109,11 @@ describe('how long a refusal is waited for', () => {
   });
 
   test('what was refused together does not come back together', () => {
-    expect(pauseAfter('whatsapp', { code: 130429, remedy: 'retry' }, 1, 0.5)).toBe(1250);
+    expect(pauseAfter('meta', { code: 130429, remedy: 'retry' }, 1, 0.5)).toBe(1250);
   });
 
   test('some refusals are about the number that sends, not about one message', () => {
-    expect([190, 131042, 130429, 131056, 131026].map((code) => sendError('whatsapp', code)?.ofNumber)).toEqual([
+    expect([190, 131042, 130429, 131056, 131026].map((code) => sendError('meta', code)?.ofNumber)).toEqual([
       true,
       true,
       true,

@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { createTwilioSms } from '../../src/channels/twilio.ts';
+import { createTwilio } from '../../src/channels/twilio.ts';
 
 const RECEIVED_AT = new Date('2023-11-15T10:00:05Z');
 
-const twilio = createTwilioSms({
+const twilio = createTwilio({
   accountSid: 'AC1',
   authTokens: ['token'],
   from: '+15005550006',
+  publicUrl: 'https://camino.example',
+  apiUrl: 'http://localhost',
+});
+
+const whatsapp = createTwilio({
+  accountSid: 'AC1',
+  authTokens: ['token'],
+  whatsappFrom: '+15005550007',
   publicUrl: 'https://camino.example',
   apiUrl: 'http://localhost',
 });
@@ -41,6 +49,22 @@ describe('what Twilio sends becomes what a person said', () => {
   test('bytes that are no UTF-8 do not throw', () => {
     const raw = Buffer.concat([encode({ MessageSid: 'SM1', From: '+573005550101' }), Buffer.from('&Body=%ff%fe')]);
     expect(twilio.readMessage(raw, RECEIVED_AT).messages).toHaveLength(1);
+  });
+});
+
+describe('what comes by WhatsApp', () => {
+  test.each(fixtures('twilio-whatsapp.json'))('$about', ({ form, expected }) => {
+    expect(plain(whatsapp.readMessage(encode(form), RECEIVED_AT))).toEqual(expected);
+  });
+
+  test.each([
+    ['a message', { From: 'whatsapp:+573005550101', To: 'whatsapp:+15005550007' }, 'whatsapp'],
+    ['a report', { From: 'whatsapp:+15005550007', To: 'whatsapp:CO.134912' }, 'whatsapp'],
+    ['a report that leaves our number out', { To: 'whatsapp:+573005550101' }, 'whatsapp'],
+    ['an SMS', { From: '+573005550101', To: '+15005550006', Body: 'whatsapp:+57' }, 'sms'],
+    ['nothing', {}, 'sms'],
+  ])('the channel of %s', (_about, form, channel) => {
+    expect(whatsapp.channelOf(encode(form))).toBe(channel);
   });
 });
 

@@ -1,13 +1,13 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { createTwilioSms } from '../../src/channels/twilio.ts';
+import { createTwilio } from '../../src/channels/twilio.ts';
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
 const NEXT_TOKEN = 'fedcba9876543210fedcba9876543210';
 const PATH = '/webhooks/twilio';
 
 function open(publicUrl = 'https://camino.example', authTokens: readonly string[] = [TOKEN, NEXT_TOKEN]) {
-  return createTwilioSms({
+  return createTwilio({
     accountSid: 'AC1',
     authTokens,
     from: '+15005550006',
@@ -87,6 +87,17 @@ describe('a form signed by Twilio', () => {
   test('with no parameter at all', () => {
     const signature = sign(`https://camino.example${PATH}`);
     expect(open().isSigned(PATH, Buffer.alloc(0), { signature })).toBe(true);
+  });
+
+  test('with what WhatsApp adds, JSON in a parameter too', () => {
+    const parameters = [
+      ['From', 'whatsapp:+573005550101'],
+      ['ChannelMetadata', '{"type":"whatsapp","data":{"context":{"ProfileName":"Yuslé & Co"}}}'],
+      ['ButtonPayload', ''],
+    ] as const;
+    const signature = sign(`https://camino.example${PATH}`, parameters);
+    expect(open().isSigned(PATH, form(parameters), { ...FORM, signature })).toBe(true);
+    expect(open().isSigned(PATH, form(parameters.slice(0, 2)), { ...FORM, signature })).toBe(false);
   });
 
   test('with either token, while tokens are being changed', () => {

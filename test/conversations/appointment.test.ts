@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { LANGUAGES } from '../../src/language/language.ts';
+import { LANGUAGES, type Language } from '../../src/language/language.ts';
 import type { ChannelId } from '../../src/people/address.ts';
-import { type On, screened, start, type World, welcomed } from '../support/talk.ts';
+import { type On, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 /** The answers of someone who seems to meet the conditions. */
 const ANSWERS = [
@@ -16,6 +16,57 @@ const ANSWERS = [
 const STORES: On[] = ['server', 'embedded'];
 const CHANNELS: ChannelId[] = ['whatsapp', 'sms'];
 
+/** From hello to an appointment, and to giving it back. */
+async function makeAppointment(world: World, language: Language, channel: ChannelId): Promise<Talker> {
+  const person = world.someone(channel);
+  await welcomed(person, language);
+  await screened(person);
+  for (const [question, answer] of ANSWERS) {
+    expect(person.heard.at(-1)).toBe(question);
+    await person.taps(answer);
+  }
+  expect(person.heard.slice(0, 3)).toEqual([
+    'pathway.safe-mobility-colombia.name',
+    'assessment.safe-mobility-colombia.likely',
+    'source',
+  ]);
+  expect(person.heard.at(-1)).toBe('booking.place.ask');
+  await person.says('Cúcuta');
+  expect(person.heard).toEqual(['booking.place.found', 'booking.office.ask']);
+  await person.taps('office=medellin');
+  expect(person.heard).toEqual(['booking.slot.ask']);
+  await person.says('2');
+  expect(person.heard).toEqual(['booking.confirm.ask']);
+  await person.taps('confirm=yes');
+  expect(person.heard).toEqual([
+    'booking.booked',
+    'appointment',
+    'appointment.address.example',
+    'booking.bring',
+    'booking.not-approval',
+    'registration.made',
+    'registration.reason.ask',
+  ]);
+  expect(person.words).toMatch(/[^-][2-9B-Z]{3}-[2-9B-Z]{3}/);
+  expect(person.words).toMatch(/R-[2-9B-Z]{3}-[2-9B-Z]{3}/);
+  expect(person.words).toMatch(/\d\d:[03]0 /);
+
+  await person.taps('reason=prefer_not');
+  expect(person.heard).toEqual(['registration.reason.kept', 'menu.ask']);
+  await person.taps('go=appointment');
+  expect(person.heard.slice(0, 2)).toEqual(['appointment', 'appointment.address.example']);
+  await person.taps('appointment=cancel');
+  await person.taps('cancel=yes');
+  expect(person.heard[0]).toBe('my-appointment.cancelled');
+  return person;
+}
+
+/** No message refused, no complaint of a provider. */
+function leftNothingBehind(world: World): void {
+  expect(world.simulator.complaints).toEqual([]);
+  expect(world.events.filter(({ event }) => /refused|unknown|failed|breakdown|error|aside/.test(event))).toEqual([]);
+}
+
 describe.each(STORES)('on the %s stores', (stores) => {
   let world: World;
   beforeAll(async () => {
@@ -26,51 +77,37 @@ describe.each(STORES)('on the %s stores', (stores) => {
   const everyone = LANGUAGES.flatMap((language) => CHANNELS.map((channel) => [language, channel] as const));
 
   test.each(everyone)('in %s by %s, from hello to an appointment', async (language, channel) => {
-    const person = world.someone(channel);
-    await welcomed(person, language);
-    await screened(person);
-    for (const [question, answer] of ANSWERS) {
-      expect(person.heard.at(-1)).toBe(question);
-      await person.taps(answer);
-    }
-    expect(person.heard.slice(0, 3)).toEqual([
-      'pathway.safe-mobility-colombia.name',
-      'assessment.safe-mobility-colombia.likely',
-      'source',
-    ]);
-    expect(person.heard.at(-1)).toBe('booking.place.ask');
-    await person.says('Cúcuta');
-    expect(person.heard).toEqual(['booking.place.found', 'booking.office.ask']);
-    await person.taps('office=medellin');
-    expect(person.heard).toEqual(['booking.slot.ask']);
-    await person.says('2');
-    expect(person.heard).toEqual(['booking.confirm.ask']);
-    await person.taps('confirm=yes');
-    expect(person.heard).toEqual([
-      'booking.booked',
-      'appointment',
-      'appointment.address.example',
-      'booking.bring',
-      'booking.not-approval',
-      'registration.made',
-      'registration.reason.ask',
-    ]);
-    expect(person.words).toMatch(/[^-][2-9B-Z]{3}-[2-9B-Z]{3}/);
-    expect(person.words).toMatch(/R-[2-9B-Z]{3}-[2-9B-Z]{3}/);
-    expect(person.words).toMatch(/\d\d:[03]0 /);
+    const person = await makeAppointment(world, language, channel);
     if (channel === 'sms') expect(person.received.every(({ segments }) => segments?.encoding === 'GSM-7')).toBe(true);
-
-    await person.taps('reason=prefer_not');
-    expect(person.heard).toEqual(['registration.reason.kept', 'menu.ask']);
-    await person.taps('go=appointment');
-    expect(person.heard.slice(0, 2)).toEqual(['appointment', 'appointment.address.example']);
-    await person.taps('appointment=cancel');
-    await person.taps('cancel=yes');
-    expect(person.heard[0]).toBe('my-appointment.cancelled');
   });
 
-  test('nothing was left behind: no message refused, no complaint of a provider', async () => {
-    expect(world.simulator.complaints).toEqual([]);
-    expect(world.events.filter(({ event }) => /refused|unknown|failed|breakdown|error|aside/.test(event))).toEqual([]);
+  test('nothing was left behind', () => leftNothingBehind(world));
+});
+
+describe('where Twilio carries WhatsApp', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await start({ on: '2023-11-15', whatsappBy: 'twilio' });
   });
+  afterAll(() => world.close());
+
+  test.each(['es', 'ht'] as const)(
+    'in %s, from hello to an appointment, by numbers and with accents',
+    async (language) => {
+      const person = await makeAppointment(world, language, 'whatsapp');
+      expect(person.received.every(({ text }) => text.length <= 1600)).toBe(true);
+      const words = person.received.map(({ text }) => text).join('\n');
+      // Letters that SMS would lose or pay for.
+      expect(words).toMatch(language === 'es' ? /[áíóú]/ : /[ÈÒ]|’/);
+      expect(words).toMatch(/^1 /m);
+    },
+  );
+
+  test('SMS goes on beside it', async () => {
+    const person = world.someone('sms');
+    await welcomed(person, 'ht');
+    expect(person.received.every(({ segments }) => segments?.encoding === 'GSM-7')).toBe(true);
+  });
+
+  test('nothing was left behind', () => leftNothingBehind(world));
 });

@@ -185,3 +185,23 @@ describe('a long text by SMS', () => {
     expect(person.heard).toEqual(['more.nothing', 'menu.ask']);
   });
 });
+
+test('where Twilio carries WhatsApp and keeps no template, an operator is called and the next word brings the answer', async () => {
+  const other = await start({ on: '2023-11-15', whatsappBy: 'twilio' });
+  try {
+    const person = other.someone('whatsapp');
+    await welcomed(person, 'ht');
+    const phone = other.simulator.sms.whatsAppPhone({ number: person.phone });
+    other.simulator.faults.set({ failWith: 63016 });
+    await phone.write('meni');
+    await until(() => other.events.some((event) => event.event === 'operator_needed' && event.code === 63027));
+    other.simulator.faults.clear();
+    await other.camino.database.query("update outbox_message set state = 'refused' where state = 'waiting'");
+    const before = phone.received.length;
+    await person.says('meni');
+    const brought = phone.received.slice(before).filter(({ by }) => by === 'camino');
+    expect(brought).toHaveLength(2);
+  } finally {
+    await other.close();
+  }
+});

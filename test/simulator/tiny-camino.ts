@@ -36,7 +36,12 @@ export const SETTINGS = {
       { name: 'news', language: 'es', body: 'Hay novedades.' },
     ],
   },
-  twilio: { accountSid: 'AC0001', authToken: 'twilio-token', from: '+12025550100' },
+  twilio: {
+    accountSid: 'AC0001',
+    authToken: 'twilio-token',
+    from: '+12025550100',
+    whatsappFrom: '+12025550107',
+  },
 } satisfies SimulatorSettings;
 
 /** Starts both, each on a port of its own. */

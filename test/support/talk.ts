@@ -20,7 +20,19 @@ const ACCOUNTS = {
     verifyToken: 'verify',
     displayNumber: '+576015550100',
   },
-  twilio: { accountSid: 'AC00000000000000000000000000000001', authToken: 'auth-token', from: '+12025550100' },
+  twilio: {
+    accountSid: 'AC00000000000000000000000000000001',
+    authToken: 'auth-token',
+    from: '+12025550100',
+    whatsappFrom: '+12025550107',
+  },
+};
+
+const META = {
+  WHATSAPP_PHONE_NUMBER_ID: ACCOUNTS.whatsapp.phoneNumberId,
+  WHATSAPP_ACCESS_TOKEN: ACCOUNTS.whatsapp.accessToken,
+  WHATSAPP_APP_SECRET: ACCOUNTS.whatsapp.appSecret,
+  WHATSAPP_VERIFY_TOKEN: ACCOUNTS.whatsapp.verifyToken,
 };
 
 /** Which stores a Camino in a test works on. */
@@ -29,6 +41,8 @@ export type On = 'server' | 'embedded';
 export type Setting = {
   readonly on: string;
   readonly stores?: On;
+  /** Who carries WhatsApp; Meta unless said otherwise. */
+  readonly whatsappBy?: 'meta' | 'twilio';
   readonly occasion?: Partial<Occasion>;
   readonly config?: Partial<Config>;
 };
@@ -47,7 +61,7 @@ export type World = {
 export type Talker = {
   /** Writes, and waits until the bot has answered. */
   says(text: string): Promise<void>;
-  /** Chooses the option with this id: by a tap, or on SMS by its number. */
+  /** Chooses the option with this id: by a tap, or where nothing can be tapped by its number. */
   taps(option: string): Promise<void>;
   /** The keys of what the bot said to the last thing the person said, in order. */
   readonly heard: string[];
@@ -70,10 +84,7 @@ export async function settingsFor(setting: Setting, simulatorUrl: string): Promi
     PROGRAMME_CLOCK: setting.on === 'now' ? 'now' : `${setting.on}T08:00:00-05:00`,
     LOG_LEVEL: 'silent',
     ...(stores === 'server' ? { DATABASE_URL: await newDatabase(), REDIS_URL: redisUrl() } : { DATA_DIR: 'memory' }),
-    WHATSAPP_PHONE_NUMBER_ID: ACCOUNTS.whatsapp.phoneNumberId,
-    WHATSAPP_ACCESS_TOKEN: ACCOUNTS.whatsapp.accessToken,
-    WHATSAPP_APP_SECRET: ACCOUNTS.whatsapp.appSecret,
-    WHATSAPP_VERIFY_TOKEN: ACCOUNTS.whatsapp.verifyToken,
+    ...(setting.whatsappBy === 'twilio' ? { TWILIO_WHATSAPP_FROM: ACCOUNTS.twilio.whatsappFrom } : META),
     WHATSAPP_API_URL: `${simulatorUrl}/graph`,
     TWILIO_ACCOUNT_SID: ACCOUNTS.twilio.accountSid,
     TWILIO_AUTH_TOKEN: ACCOUNTS.twilio.authToken,
@@ -115,7 +126,7 @@ export async function start(setting: Setting): Promise<World> {
     camino,
     simulator,
     events,
-    someone: (channel) => talker(camino, simulator, channel),
+    someone: (channel) => talker(camino, simulator, channel, setting.whatsappBy),
     close: async () => {
       await camino.stop();
       await simulator.close();
@@ -123,9 +134,16 @@ export async function start(setting: Setting): Promise<World> {
   };
 }
 
-function talker(camino: Camino, simulator: Simulator, channel: ChannelId): Talker {
+function talker(
+  camino: Camino,
+  simulator: Simulator,
+  channel: ChannelId,
+  whatsappBy: Setting['whatsappBy'] = 'meta',
+): Talker {
   const number = `+57300${randomInt(1_000_000, 9_999_999)}`;
-  const phone = channel === 'whatsapp' ? simulator.whatsapp.phone({ number }) : simulator.sms.phone(number);
+  const { whatsapp, sms } = simulator;
+  const onWhatsApp = () => (whatsappBy === 'meta' ? whatsapp.phone({ number }) : sms.whatsAppPhone({ number }));
+  const phone = channel === 'whatsapp' ? onWhatsApp() : sms.phone(number);
   const hash = camino.seal.hash('address', `${channel}:phone:${number}`);
   let keys: string[] = [];
   let seen = 0;
@@ -191,7 +209,7 @@ function wholeId(received: readonly Message[], option: string): string {
 
 const isNamed = (id: string, option: string) => id === option || id.startsWith(`${option}:`);
 
-/** On a phone for SMS a person writes the number that stands before what they want. */
+/** Where nothing can be tapped, a person writes the number that stands before what they want. */
 async function numberOf({ database }: Camino, hash: Buffer, option: string): Promise<string> {
   const [row] = await database.query<{ menu: string[] }>(
     `select o.menu from outbox_message o join address a on a.id = o.address

@@ -11,7 +11,9 @@ const whatsapp = {
   WHATSAPP_APP_SECRET: 's',
   WHATSAPP_VERIFY_TOKEN: 'v',
 };
-const production = { DATABASE_URL: 'postgres://h/d', REDIS_URL: 'redis://h', DATA_KEY: KEY, ...whatsapp };
+const twilio = { PUBLIC_URL: 'https://x', TWILIO_ACCOUNT_SID: 'AC', TWILIO_AUTH_TOKEN: 't' };
+const stores = { DATABASE_URL: 'postgres://h/d', REDIS_URL: 'redis://h', DATA_KEY: KEY };
+const production = { ...stores, ...whatsapp };
 
 const faultsOf = (environment: Record<string, string>) => {
   const read = readConfig(environment);
@@ -38,15 +40,22 @@ describe('settings', () => {
     ['no stores', { DATA_KEY: KEY, ...whatsapp }, /^DATABASE_URL is missing/],
     ['no key', { ...production, DATA_KEY: '' }, /^DATA_KEY is missing/],
     ['half a channel', { ...production, WHATSAPP_APP_SECRET: '' }, /^WHATSAPP_APP_SECRET is missing, while/],
+    ['no channel', stores, /^No channel has settings/],
+    ['Twilio without a sender', { ...production, ...twilio }, /TWILIO_FROM.+TWILIO_WHATSAPP_FROM/],
     [
-      'no channel',
-      { DATABASE_URL: 'postgres://h/d', REDIS_URL: 'redis://h', DATA_KEY: KEY },
-      /^No channel has settings/,
+      'a sender without its account',
+      { ...stores, TWILIO_WHATSAPP_FROM: '+12025550100' },
+      /^TWILIO_ACCOUNT_SID is missing/,
     ],
     [
-      'Twilio without a sender',
-      { ...production, PUBLIC_URL: 'https://x', TWILIO_ACCOUNT_SID: 'AC', TWILIO_AUTH_TOKEN: 't' },
-      /TWILIO_FROM/,
+      'a number on WhatsApp that is none',
+      { ...stores, ...twilio, TWILIO_WHATSAPP_FROM: 'whatsapp:2025550100' },
+      /^TWILIO_WHATSAPP_FROM is not like/,
+    ],
+    [
+      'two providers of WhatsApp',
+      { ...production, ...twilio, TWILIO_WHATSAPP_FROM: '+12025550100' },
+      /^TWILIO_WHATSAPP_FROM and WHATSAPP_PHONE_NUMBER_ID are both set.+one provider/,
     ],
     [
       'Twilio without its address',
@@ -57,6 +66,11 @@ describe('settings', () => {
     ['two processes on one folder', { DATA_DIR: 'x', ROLE: 'web', DATA_KEY: KEY, ...whatsapp }, /ROLE=all/],
   ])('%s is refused with the next step', (_name, environment, expected) => {
     expect(faultsOf(environment).join('\n')).toMatch(new RegExp(expected.source, 'm'));
+  });
+
+  test.each(['+12025550100', 'whatsapp:+12025550100'])('WhatsApp by Twilio alone is enough: %s', (from) => {
+    const read = readConfig({ ...stores, ...twilio, TWILIO_WHATSAPP_FROM: from });
+    expect(read).toMatchObject({ ok: true, config: { TWILIO_WHATSAPP_FROM: '+12025550100' } });
   });
 
   test('a secret may stand in a file, but not in two places', () => {
