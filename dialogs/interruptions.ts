@@ -22,6 +22,7 @@ import { chosenLanguage, LANGUAGE } from './language-menu.ts';
 import { DOORS, MENU } from './menu.ts';
 import { answerTold } from './question.ts';
 import { hearReason, REGISTRATION } from './registration.ts';
+import { SAME } from './same-person.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
 import { hearWish } from './wishes.ts';
 
@@ -119,6 +120,8 @@ async function obey(dc: DialogContext, command: Command): Promise<DialogTurnResu
     case 'back':
       return dc.activeDialog?.id === PROMPT ? dc.endDialog({ is: 'back' } satisfies PromptResult) : askAgain(dc);
     case 'restart':
+      // What would be forgotten is kept with the person they may be.
+      if (talk.isDoubted) return askAgain(dc);
       talk.withdrawAll();
       talk.release();
       await say(dc.context, 'restart.done');
@@ -161,6 +164,8 @@ async function changeLanguage(dc: DialogContext): Promise<DialogTurnResult | nul
 async function oldTap(dc: DialogContext): Promise<DialogTurnResult | null> {
   const talk = talkOf(dc.context);
   const { chosen } = talk.heard;
+  // Said to whoever asked before this talk was theirs again; an empty talk begins anew.
+  if (chosen === SAME && dc.activeDialog !== undefined) return askAgain(dc);
   if (chosen === null || talk.consent === 'not_asked') return null;
   const door = DOORS[chosen];
   if (door === SCREENING && talk.consent !== 'given') return null;
