@@ -164,7 +164,7 @@ async function changeLanguage(dc: DialogContext): Promise<DialogTurnResult | nul
 async function oldTap(dc: DialogContext): Promise<DialogTurnResult | null> {
   const talk = talkOf(dc.context);
   const { chosen } = talk.heard;
-  // Said to whoever asked before this talk was theirs again; an empty talk begins anew.
+  // They got their number back by it: the open question is asked again, and where none is open the talk begins.
   if (chosen === SAME && dc.activeDialog !== undefined) return askAgain(dc);
   if (chosen === null || talk.consent === 'not_asked') return null;
   const door = DOORS[chosen];

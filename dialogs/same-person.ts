@@ -7,14 +7,13 @@ export const SAME_PERSON = 'same-person';
 /** The answer by which a person gets their number back. */
 export const SAME = 'same-person=yes';
 
-/** Asks who writes from a number that may have changed hands. What is answered before it was read is no answer. */
+/** Asks who writes from a number that may have changed hands. What was written before it was sent is no answer. */
 export class SamePersonDialog extends Dialog {
   constructor() {
     super(SAME_PERSON);
   }
 
   override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    talkOf(dc.context).checkBegan = true;
     return dc.beginDialog(PROMPT, CHECK);
   }
 
@@ -25,7 +24,7 @@ export class SamePersonDialog extends Dialog {
   ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
     const chosen = result?.is === 'chosen' ? result.id : '';
-    if (talk.checkBegan || chosen === '') return dc.beginDialog(PROMPT, CHECK);
+    if (chosen === '' || talk.firstShown !== SAME) return dc.beginDialog(PROMPT, CHECK);
     if (chosen === SAME) {
       talk.sameBy = chosen;
       return Dialog.EndOfTurn;

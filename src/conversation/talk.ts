@@ -58,8 +58,8 @@ export type LookUp = {
  */
 export class Talk {
   readonly changes: Change[] = [];
-  /** Whether the question who they are was begun in this turn: what was written meanwhile is no answer to it. */
-  checkBegan = false;
+  /** While their number is doubted: the first option of the newest menu that had been sent to them when this was written. */
+  firstShown: string | null = null;
   /** The option by which they said that they are the person their number belonged to: that person's turn goes on with it. */
   sameBy: string | null = null;
   heard: Heard = { content: { kind: 'text', text: '' }, text: '', chosen: null };

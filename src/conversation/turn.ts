@@ -37,6 +37,7 @@ export async function takeTurn(input: TurnInput): Promise<Turn> {
   const adapter = new CollectingAdapter();
   for (const item of input.items) {
     talk.heard = await hear(input, item);
+    if (talk.isDoubted) talk.firstShown = await input.lookUp.optionInMenu(item, 1);
     if (item.stopped && talk.heard.chosen?.startsWith('twilio=') !== true) talk.resumeAddress();
     const context = new TurnContext(adapter, activityOf(input.person, item, talk.heard));
     putTalk(context, talk);

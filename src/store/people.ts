@@ -96,7 +96,10 @@ export async function readAddress(
   };
 }
 
-/** Where a person can be reached, newest word first, also where somebody else may answer now: for the adviser who must call them. */
+/**
+ * Where a person can be reached, newest word first: for the adviser who must call them. A number that may have changed hands
+ * is among them.
+ */
 export async function addressesOf(connection: Connection, seal: Seal, person: PersonId): Promise<Address[]> {
   const rows = await connection.query<Omit<Address, 'value'> & { sealed: Uint8Array }>(
     'select channel, kind, sealed from address where person = $1 or former_person = $1 order by last_heard desc',
