@@ -22,6 +22,7 @@ import { chosenLanguage, LANGUAGE } from './language-menu.ts';
 import { DOORS, MENU } from './menu.ts';
 import { answerTold } from './question.ts';
 import { hearReason, REGISTRATION } from './registration.ts';
+import { SAME } from './same-person.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
 import { hearWish } from './wishes.ts';
 
@@ -130,6 +131,8 @@ async function obey(dc: DialogContext, command: Command): Promise<DialogTurnResu
       await say(dc.context, 'more.nothing');
       return askAgain(dc);
     case 'restart':
+      // What would be forgotten is kept with the person they may be.
+      if (talk.isDoubted) return askAgain(dc);
       talk.withdrawAll();
       talk.release();
       await say(dc.context, 'restart.done');
@@ -172,6 +175,8 @@ async function changeLanguage(dc: DialogContext): Promise<DialogTurnResult | nul
 async function oldTap(dc: DialogContext): Promise<DialogTurnResult | null> {
   const talk = talkOf(dc.context);
   const { chosen } = talk.heard;
+  // They got their number back by it: the open question is asked again, and where none is open the talk begins.
+  if (chosen === SAME && dc.activeDialog !== undefined) return askAgain(dc);
   if (chosen === null || talk.consent === 'not_asked') return null;
   const door = DOORS[chosen];
   if (door === SCREENING && talk.consent !== 'given') return null;

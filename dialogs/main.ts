@@ -10,6 +10,7 @@ import { MENU, MenuDialog, type MenuOptions } from './menu.ts';
 import { MyAppointmentDialog } from './my-appointment.ts';
 import { sayToday } from './pathway-words.ts';
 import { RegistrationDialog } from './registration.ts';
+import { SAME_PERSON, SamePersonDialog } from './same-person.ts';
 import { ScreeningDialog } from './screening.ts';
 import { TopicsDialog } from './topics.ts';
 import { WELCOME, WelcomeDialog } from './welcome.ts';
@@ -18,6 +19,7 @@ import { WELCOME, WelcomeDialog } from './welcome.ts';
 export class MainDialog extends ComponentDialog {
   constructor() {
     super('main');
+    this.addDialog(new SamePersonDialog());
     this.addDialog(new WelcomeDialog());
     this.addDialog(new MenuDialog());
     this.addDialog(new InformationDialog());
@@ -46,6 +48,7 @@ export class MainDialog extends ComponentDialog {
   /** Nothing is open: a first message, a talk whose session is gone, or a dialog at the bottom that ended. */
   async #start(dc: DialogContext, interrupted: boolean): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
+    if (talk.isDoubted) return dc.beginDialog(SAME_PERSON);
     if (!talk.hasLanguage || talk.consent === 'not_asked') return dc.beginDialog(WELCOME);
     const { appointment } = talk;
     // The session is gone while a place is held: the talk goes on at the confirmation.

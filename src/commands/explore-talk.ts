@@ -36,6 +36,7 @@ export function firstPlace(): Place {
   const known: Known = {
     language: null,
     consent: 'not_asked',
+    doubted: false,
     answers: new Map(),
     appointment: null,
     reference: null,
@@ -79,6 +80,7 @@ function placeAfter(programme: Programme, { known, asked }: Place, { session, re
   const after: Known = {
     language: talk.hasLanguage ? talk.language : null,
     consent: talk.consent,
+    doubted: talk.isDoubted,
     answers: new Map(talk.answers),
     appointment: talk.appointment,
     reference: registered?.reference ?? known.reference,

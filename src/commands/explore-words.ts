@@ -155,6 +155,7 @@ function questionCost(house: House, language: Language, asks: NextQuestion): Cos
   const talk = new Talk(house, NOBODY, {
     language,
     consent: 'given',
+    doubted: false,
     answers: new Map(),
     appointment: null,
     reference: null,

@@ -33,6 +33,8 @@ export type Heard = { readonly content: Content; readonly text: string; readonly
 export type Known = {
   readonly language: Language | null;
   readonly consent: Consent;
+  /** Their number was somebody's, and they have not said whether they are the same. */
+  readonly doubted: boolean;
   readonly answers: ReadonlyMap<QuestionId, Answer>;
   readonly appointment: Appointment | null;
   /** Of their registration; null for who is not registered. */
@@ -58,9 +60,14 @@ export type LookUp = {
  */
 export class Talk {
   readonly changes: Change[] = [];
+  /** While their number is doubted: the first option of the newest menu that had been sent to them when this was written. */
+  firstShown: string | null = null;
+  /** The option by which they said that they are the person their number belonged to: that person's turn goes on with it. */
+  sameBy: string | null = null;
   heard: Heard = { content: { kind: 'text', text: '' }, text: '', chosen: null };
   #language: Language | null;
   #consent: Consent;
+  #doubted: boolean;
   #answers: Map<QuestionId, Answer>;
   #appointment: Appointment | null;
   #reference: string | null;
@@ -73,6 +80,7 @@ export class Talk {
   ) {
     this.#language = known.language;
     this.#consent = known.consent;
+    this.#doubted = known.doubted;
     this.#answers = new Map(known.answers);
     this.#appointment = known.appointment;
     this.#reference = known.reference;
@@ -90,6 +98,10 @@ export class Talk {
 
   get consent(): Consent {
     return this.#consent;
+  }
+
+  get isDoubted(): boolean {
+    return this.#doubted;
   }
 
   get answers(): Answers {
@@ -235,6 +247,13 @@ export class Talk {
 
   resumeAddress(): void {
     this.changes.push({ do: 'resume_address' });
+  }
+
+  /** They are somebody else than the person their number belonged to; in which language they are at home nobody knows. */
+  part(): void {
+    this.#doubted = false;
+    this.#language = null;
+    this.changes.push({ do: 'part_address', now: this.lookUp.now });
   }
 
   #sixRandom(): [number, number, number, number, number, number] {

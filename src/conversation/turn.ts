@@ -2,6 +2,7 @@ import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { type Dialog, runDialog } from 'botbuilder-dialogs';
 import type { Reply } from '../language/reply.ts';
 import { menuNumber } from '../language/understand.ts';
+import type { Content } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import type { InboxItem } from '../store/inbox.ts';
 import type { Change } from '../store/turns.ts';
@@ -36,10 +37,15 @@ export async function takeTurn(input: TurnInput): Promise<Turn> {
   const adapter = new CollectingAdapter();
   for (const item of input.items) {
     talk.heard = await hear(input, item);
+    if (talk.isDoubted) talk.firstShown = await input.lookUp.optionInMenu(item, 1);
     if (item.stopped && talk.heard.chosen?.startsWith('twilio=') !== true) talk.resumeAddress();
     const context = new TurnContext(adapter, activityOf(input.person, item, talk.heard));
     putTalk(context, talk);
     await runDialog(input.root, context, dialogStateOf(session));
+    if (talk.sameBy !== null) {
+      const heard: Content = { kind: 'choice', id: talk.sameBy, title: talk.heard.text };
+      return { session, replies: [], changes: [{ do: 'give_back_address', item: item.id, heard }], talk };
+    }
   }
   return { session, replies: spoken(adapter.replies), changes: talk.changes, talk };
 }

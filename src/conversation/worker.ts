@@ -137,6 +137,7 @@ async function compute(
     known: {
       language: person.language,
       consent: person.consent,
+      doubted: person.doubted,
       answers: await answersOf(tx, person.id),
       appointment: await appointmentOf(tx, person.id),
       reference: await referenceOf(tx, person.id),

@@ -3,6 +3,7 @@ import { pauseAfter, sendError } from '../channels/send-error.ts';
 import type { House } from '../conversation/house.ts';
 import type { Log } from '../ops/log.ts';
 import type { ChannelId } from '../people/address.ts';
+import { doubtAddress } from '../store/changed-hands.ts';
 import type { Connection, Database } from '../store/database.ts';
 import { type Settlement, settle } from '../store/leases.ts';
 import type { Sent } from '../store/outbox.ts';
@@ -58,6 +59,9 @@ async function heed(office: Office, tx: Connection, sent: Sent, { remedy }: Refu
       return leaveNotice(office, tx, sent);
     case 'fall_back':
       return fallBack(office, tx, sent);
+    case 'doubt_address':
+      await doubtAddress(tx, sent.address);
+      return;
     case 'stop_address':
       return stopAddress(tx, sent.address);
     default:

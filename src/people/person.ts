@@ -11,6 +11,8 @@ export type Person = {
   readonly id: PersonId;
   readonly language: Language | null;
   readonly consent: Consent;
+  /** They write from a number that was somebody's, and have not said whether they are the same. */
+  readonly doubted: boolean;
   /** How many turns are committed; the next one is `turn + 1`. */
   readonly turn: number;
   /** The session the last committed turn saved, or null before the first. */

@@ -82,6 +82,7 @@ function Reach({ tongue, house, file }: { tongue: Tongue; house: House; file: Ca
         <dt>{tongue.say('console.case.reach')}</dt>
         <dd>
           <Addresses tongue={tongue} addresses={file.addresses} />
+          {of.doubted && <p class="notice">{tongue.say('console.case.reach.doubted')}</p>}
           {of.saidStop && <p class="notice">{tongue.say('console.case.reach.stopped')}</p>}
         </dd>
         <dt>{tongue.say('console.case.language')}</dt>

@@ -50,6 +50,8 @@ export type Case = {
   readonly consentAt: Date | null;
   /** The person said STOP on at least one of their addresses: nothing is sent there. */
   readonly saidStop: boolean;
+  /** One of their numbers may be somebody else's by now; nobody has said yet. */
+  readonly doubted: boolean;
   /** What the person says to an adviser who asks which registration is theirs; null for who is not registered. */
   readonly reference: string | null;
 };
@@ -103,6 +105,7 @@ export async function readCase(connection: Connection, number: number): Promise<
     `select case_file.number, case_file.person, case_file.urgent, case_file.reason, case_file.state,
             case_file.opened_at as "openedAt", ${WAITED}, person.language, person.consent, person.consent_at as "consentAt",
             exists (select from address where address.person = person.id and stopped_at is not null) as "saidStop",
+            exists (select from address where former_person is not null and person.id in (address.person, former_person)) as doubted,
             (select reference from registration where registration.person = person.id) as reference
      from case_file join person on person.id = case_file.person where case_file.number = $1`,
     [number],

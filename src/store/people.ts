@@ -1,6 +1,7 @@
 import type { Language } from '../language/language.ts';
 import type { Address } from '../people/address.ts';
 import type { Consent, PersonId } from '../people/person.ts';
+import { doubtAddress } from './changed-hands.ts';
 import type { Connection } from './database.ts';
 import type { Seal } from './seal.ts';
 
@@ -9,14 +10,18 @@ export type AddressId = string & { readonly brand: 'AddressId' };
 /** Who wrote, and which of their addresses is to be answered. */
 export type Known = { readonly person: PersonId; readonly address: AddressId };
 
-type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind'] };
+type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind']; silent: boolean };
+
+// Operators give a number to somebody else after some months of silence.
+const SILENT_AFTER = '180 days';
 
 // A parent id names the company's whole portfolio, a user id this one, a phone may have changed hands.
 const TRUST: readonly Address['kind'][] = ['parent_bsuid', 'bsuid', 'phone'];
 
 /**
  * Finds the person behind the identifiers a provider gave, or makes a new one. Identifiers that are new for this person
- * are added. Two people are never merged by guess: an identifier that already belongs to someone else stays theirs.
+ * are added. Two people are never merged by guess: an identifier that already belongs to someone else stays theirs. A phone
+ * number alone that was silent for long, or that somebody else writes from, may have changed hands.
  * @param from   every identifier of the sender; the first is the one that is answered, if it is theirs
  * @param sentAt when they wrote: WhatsApp's window counts from then, however late it came
  */
@@ -27,37 +32,39 @@ export async function meet(
   sentAt: Date,
 ): Promise<Known> {
   const hashes = from.map((address) => hashOf(seal, address));
-  let rows = await hear(tx, from[0].channel, hashes, sentAt);
+  let rows = await find(tx, from[0].channel, hashes);
   if (rows.length === 0) {
     // Two first messages of one new person in the same moment: the second waits here, then finds the first one's person.
     for (const hash of [...hashes].sort(Buffer.compare)) {
       await tx.query('select pg_advisory_xact_lock($1)', [hash.readInt32BE(0)]);
     }
-    rows = await hear(tx, from[0].channel, hashes, sentAt);
+    rows = await find(tx, from[0].channel, hashes);
   }
-  const person = rows[0]?.person ?? (await createPerson(tx));
-  const own = rows.filter((row) => row.person === person);
+  const [first] = rows;
+  const own = rows.filter((row) => row.person === first?.person);
+  for (const { id } of rows.filter((row) => !own.includes(row))) await doubtAddress(tx, id);
+  await tx.query(
+    'update address set last_heard = now(), window_until = greatest(window_until, $2) where id = any($1::uuid[])',
+    [own.map(({ id }) => id), windowFrom(from[0].channel, sentAt)],
+  );
+  const doubted = first?.kind === 'phone' && first.silent ? await doubtAddress(tx, first.id) : null;
+  const person = doubted ?? first?.person ?? (await createPerson(tx));
   for (const address of from) {
     if (rows.some((row) => row.kind === address.kind)) continue;
     const id = await addAddress(tx, seal, person, address, sentAt);
-    if (id !== null) own.push({ id, person, kind: address.kind });
+    if (id !== null) own.push({ id, person, kind: address.kind, silent: false });
   }
   const answered = own.find((row) => row.kind === from[0].kind) ?? own[0];
   if (answered === undefined) throw new Error('An address was neither stored nor found.');
   return { person, address: answered.id };
 }
 
-/** The rows of these identifiers, the most trusted first, each marked as heard from now. */
-async function hear(
-  tx: Connection,
-  channel: Address['channel'],
-  hashes: readonly Buffer[],
-  sentAt: Date,
-): Promise<AddressRow[]> {
+/** The rows of these identifiers, the most trusted first, locked: nobody takes an address from its person meanwhile. */
+async function find(tx: Connection, channel: Address['channel'], hashes: readonly Buffer[]): Promise<AddressRow[]> {
   const rows = await tx.query<AddressRow>(
-    `update address set last_heard = now(), window_until = greatest(window_until, $3)
-     where channel = $1 and hash = any($2::bytea[]) returning id, person, kind`,
-    [channel, hashes, windowFrom(channel, sentAt)],
+    `select id, person, kind, last_heard < now() - $3::interval as silent from address
+     where channel = $1 and hash = any($2::bytea[]) order by id for no key update`,
+    [channel, hashes, SILENT_AFTER],
   );
   return rows.sort((a, b) => TRUST.indexOf(a.kind) - TRUST.indexOf(b.kind));
 }
@@ -130,10 +137,13 @@ export async function readAddress(
   };
 }
 
-/** Where a person can be reached, newest word first: for the adviser who must call them. */
+/**
+ * Where a person can be reached, newest word first: for the adviser who must call them. A number that may have changed hands
+ * is among them.
+ */
 export async function addressesOf(connection: Connection, seal: Seal, person: PersonId): Promise<Address[]> {
   const rows = await connection.query<Omit<Address, 'value'> & { sealed: Uint8Array }>(
-    'select channel, kind, sealed from address where person = $1 order by last_heard desc',
+    'select channel, kind, sealed from address where person = $1 or former_person = $1 order by last_heard desc',
     [person],
   );
   return rows.map((row) => ({ channel: row.channel, kind: row.kind, value: seal.open('address', row.sealed) }));

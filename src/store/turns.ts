@@ -1,9 +1,10 @@
 import type { Slot } from '../appointments/appointment.ts';
+import type { Instant } from '../appointments/local-time.ts';
 import type { Reason } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
 import type { ChannelId } from '../people/address.ts';
-import type { Outgoing } from '../people/message.ts';
+import type { Content, Outgoing } from '../people/message.ts';
 import type { Consent, Person, PersonId } from '../people/person.ts';
 import type { Answer, Answers } from '../screening/answer.ts';
 import type { Assessment } from '../screening/assess.ts';
@@ -11,6 +12,7 @@ import type { PathwayId, QuestionId } from '../screening/programme.ts';
 import { recordAnswer, recordAssessment, withdrawAnswers } from './answers.ts';
 import { bookHeld, cancelBooked, holdSlot, releaseHeld } from './appointments.ts';
 import { openCase } from './cases.ts';
+import { giveBackAddress, partAddress } from './changed-hands.ts';
 import type { Connection } from './database.ts';
 import { finishItems, type InboxItem, setItemsAside } from './inbox.ts';
 import { enqueue, sendRest } from './outbox.ts';
@@ -44,7 +46,12 @@ export type Change =
   | { readonly do: 'open_case'; readonly reason: string; readonly urgent: boolean }
   | { readonly do: 'stop_address' }
   | { readonly do: 'resume_address' }
-  | { readonly do: 'send_rest' };
+  | { readonly do: 'send_rest' }
+  | { readonly do: 'part_address'; readonly now: Instant }
+  | GiveBack;
+
+/** The turn is the former person's to take: it is not written, and `item` waits for them as `heard`. */
+type GiveBack = { readonly do: 'give_back_address'; readonly item: number; readonly heard: Content };
 
 /** A turn, ready to be committed. */
 export type FinishedTurn = {
@@ -72,7 +79,8 @@ export type CommitResult = { readonly ok: true } | { readonly ok: false; readonl
  */
 export async function claimPerson(tx: Connection): Promise<Person | null> {
   const [row] = await tx.query<Person>(
-    `select person.id, person.language, person.consent, person.turn, person.session
+    `select person.id, person.language, person.consent, person.turn, person.session,
+       exists (select from address where address.person = person.id and former_person is not null) as doubted
      from (select person, min(id) as first from inbox_item where state = 'waiting' group by person order by first limit 100) waiting
      join person on person.id = waiting.person
      order by waiting.first limit 1 for no key update of person skip locked`,
@@ -85,6 +93,10 @@ export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTu
   const { person } = finished;
   const turn = person.turn + 1;
   for (const change of finished.changes) {
+    if (change.do === 'give_back_address') {
+      const given = await giveBackAddress(tx, seal, person.id, change.item, change.heard);
+      return given ? DONE : { ok: false, reason: 'former_person_forgotten' };
+    }
     const result = await writeChange(tx, person.id, turn, finished.address, change);
     if (!result.ok) return result;
   }
@@ -112,7 +124,7 @@ async function writeChange(
   person: PersonId,
   turn: number,
   address: AddressId,
-  change: Change,
+  change: Exclude<Change, GiveBack>,
 ): Promise<CommitResult> {
   switch (change.do) {
     case 'hold':
@@ -162,6 +174,9 @@ async function writeChange(
       return DONE;
     case 'send_rest':
       await sendRest(tx, address);
+      return DONE;
+    case 'part_address':
+      await partAddress(tx, person, change.now);
       return DONE;
   }
 }

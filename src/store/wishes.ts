@@ -31,6 +31,11 @@ export async function withdrawWish(tx: Connection, person: PersonId, pathway: Pa
   ]);
 }
 
+/** Takes back all that a person wishes to be told. */
+export async function withdrawWishes(tx: Connection, person: PersonId): Promise<void> {
+  await tx.query(`update wish set withdrawn_at = now() where person = $1 and ${STANDS}`, [person]);
+}
+
 /** How many people of one language wish to be told of one pathway. */
 export type WishCount = { readonly pathway: PathwayId; readonly language: Language | null; readonly count: number };
 

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { languageAccepted } from '../../src/staff/tongue.ts';
+import { doubtAddress } from '../../src/store/changed-hands.ts';
+import type { AddressId } from '../../src/store/people.ts';
 import { loadCatalogues } from '../../src/store/word-files.ts';
 import { ANA, bot, FROM_HERE, openConsole, signInAna, type TestConsole, tell } from '../support/console.ts';
 
@@ -274,6 +276,23 @@ describe('reading cases', () => {
     ]) {
       expect(body).toContain(name);
     }
+  });
+
+  test('a number that may have changed hands is still shown, and the adviser is warned', async () => {
+    const number = '+573001116666';
+    const person = await tell(console, { number, consent: 'given', case: { reason: 'wish', urgent: false } });
+    const [of] = await console.database.query<{ address: AddressId; number: number }>(
+      `select address.id as address, case_file.number from address join case_file on case_file.person = address.person
+       where address.person = $1`,
+      [person],
+    );
+    if (of === undefined) throw new Error('The case was not opened.');
+    const warning = 'This number may be somebody else';
+    expect((await read(`/staff/cases/${of.number}`)).body).not.toContain(warning);
+    await console.database.transaction((tx) => doubtAddress(tx, of.address));
+    const { body } = await read(`/staff/cases/${of.number}`);
+    expect(body).toContain(number);
+    expect(body).toContain(warning);
   });
 
   test('what breaks is logged, and said in words without what broke', async () => {
