@@ -7,6 +7,7 @@ import { splitEnd, splitText } from './split.ts';
 export const WHATSAPP_LIMITS = {
   text: 4096,
   body: 1024,
+  caption: 1024,
   buttons: 3,
   rows: 10,
   label: 20,
@@ -26,21 +27,41 @@ type Group = {
   readonly text: string;
   readonly question: string;
   readonly options: readonly Option[];
+  readonly place: string | undefined;
 };
 
 /**
- * One turn's replies as WhatsApp messages: as few as the limits allow, the options always on the last. Nothing is cut; more
- * options than a list holds go on in a second list.
+ * One turn's replies as WhatsApp messages: as few as the limits allow, the options always on the last of the words, and
+ * after them what has a message of its own: the wish for a place, attachments. Nothing is cut; more options than a list
+ * holds go on in a second list.
  * @param listLabel what opens a list, in the person's language
  * @throws when a label or hint breaks a limit: the words are wrong, and the error names their key
  */
 export function fitWhatsApp(replies: readonly Reply[], listLabel: string): Outgoing[] {
-  return groups(replies).flatMap((group) => {
+  // A document takes its words along as its caption; a recording can have none.
+  const worded = replies.filter(({ attachment }) => attachment?.kind !== 'document');
+  const told = groups(worded).flatMap((group) => {
     if (group.options.length === 0) return texts(group.text);
     checkOptions(group);
     const { ahead, end } = splitEnd(group.text, WHATSAPP_LIMITS.body);
-    return [...texts(ahead), ...menus({ ...group, text: end }, listLabel)];
+    const messages = [...texts(ahead), ...menus({ ...group, text: end }, listLabel)];
+    return messages.length === 1 ? [...messages, ...placeAsked(group)] : messages;
   });
+  return [...told, ...replies.flatMap(attached)];
+}
+
+/** A convenience: the place can be written as well, so it is left out rather than paid for as a third message. */
+function placeAsked({ key, place }: Group): Outgoing[] {
+  if (place === undefined) return [];
+  checkLength(key, 'wish for a place', place, WHATSAPP_LIMITS.body);
+  return [{ layout: 'place', text: place, options: [] }];
+}
+
+function attached({ key, text, attachment }: Reply): Outgoing[] {
+  if (attachment === undefined) return [];
+  if (attachment.kind === 'audio') return [{ layout: 'attachment', text: '', options: [], attachment }];
+  checkLength(key, 'caption', text, WHATSAPP_LIMITS.caption);
+  return [{ layout: 'attachment', text, options: [], attachment }];
 }
 
 /**
@@ -48,7 +69,7 @@ export function fitWhatsApp(replies: readonly Reply[], listLabel: string): Outgo
  * Only a text longer than an SMS may be is split, and its parts numbered, because they arrive in any order.
  */
 export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
-  const told = groups(replies);
+  const told = groups(replies.map(withLink));
   const options = told.flatMap((group) => group.options);
   let number = 0;
   const blocks = told.map((group) => {
@@ -61,6 +82,11 @@ export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
     const isLast = index === parts.length - 1;
     return isLast && options.length > 0 ? { layout: 'numbered', text, options } : { layout: 'text', text, options: [] };
   });
+}
+
+/** A plain text can only name where an attachment lies: on a line of its own, so that a phone makes a link of it. */
+function withLink(reply: Reply): Reply {
+  return reply.attachment === undefined ? reply : { ...reply, text: `${reply.text.trim()}\n${reply.attachment.link}` };
 }
 
 /** A reply with options ends a group. What is said after the last options is read before them all the same. */
@@ -87,6 +113,7 @@ function groupOf(said: readonly Reply[]): Group {
     text: texts.join(PARAGRAPH),
     question: asking?.text.trim() ?? '',
     options: asking?.options ?? [],
+    place: asking?.place,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { Attachment } from '../language/reply.ts';
 import type { Address } from '../people/address.ts';
 import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
 import { fitWhatsApp } from './fit.ts';
@@ -90,7 +91,7 @@ function messageBody(message: Outgoing, to: Address, outboxId: string): object {
   };
 }
 
-function contentBody({ layout, text, options, listLabel }: Outgoing): object {
+function contentBody({ layout, text, options, listLabel, attachment }: Outgoing): object {
   if (layout === 'buttons') {
     const buttons = options.map(({ id, label }) => ({ type: 'reply', reply: { id, title: label } }));
     return { type: 'interactive', interactive: { type: 'button', body: { text }, action: { buttons } } };
@@ -100,7 +101,18 @@ function contentBody({ layout, text, options, listLabel }: Outgoing): object {
     const action = { button: listLabel, sections: [{ rows }] };
     return { type: 'interactive', interactive: { type: 'list', body: { text }, action } };
   }
+  if (layout === 'place') {
+    const action = { name: 'send_location' };
+    return { type: 'interactive', interactive: { type: 'location_request_message', body: { text }, action } };
+  }
+  if (attachment !== undefined) return attachmentBody(attachment, text);
   return { type: 'text', text: { body: text, preview_url: false } };
+}
+
+function attachmentBody(attachment: Attachment, caption: string): object {
+  const { kind, link } = attachment;
+  if (kind === 'audio') return { type: kind, audio: { link } };
+  return { type: kind, document: { link, filename: attachment.fileName, caption } };
 }
 
 function sendResult(posted: Posted, to: Address): SendResult {

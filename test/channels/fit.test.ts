@@ -111,6 +111,50 @@ describe('WhatsApp: as few messages as the limits allow', () => {
   });
 });
 
+describe('WhatsApp: what has a message of its own', () => {
+  const GUIDE = { kind: 'document', link: 'https://example.org/guia.pdf', fileName: 'guia.pdf' } as const;
+  const RECORDING = { kind: 'audio', link: 'https://example.org/guia.ogg' } as const;
+  const where = (text: string): Reply => ({ ...says(text, YES_NO), place: 'O aquí.' });
+
+  test('the wish for a place follows its question, which keeps its options', () => {
+    expect(fitWhatsApp([says('Antes.'), where('¿Dónde?')], 'Opciones')).toEqual([
+      { layout: 'buttons', text: 'Antes.\n\n¿Dónde?', options: YES_NO },
+      { layout: 'place', text: 'O aquí.', options: [] },
+    ]);
+  });
+
+  test('and is left out where two messages are paid for already', () => {
+    const fitted = fitWhatsApp([says(sentence(1024)), where('¿Dónde?')], 'Opciones');
+    expect(fitted.map(({ layout }) => layout)).toEqual(['text', 'buttons']);
+  });
+
+  test('a document takes its words along, a recording leaves them in the text', () => {
+    const fitted = fitWhatsApp(
+      [
+        { ...says('La guía.'), attachment: GUIDE },
+        { ...says('El audio.'), attachment: RECORDING },
+        says('¿Cuál?', YES_NO),
+      ],
+      'Opciones',
+    );
+    expect(fitted).toEqual([
+      { layout: 'buttons', text: 'El audio.\n\n¿Cuál?', options: YES_NO },
+      { layout: 'attachment', text: 'La guía.', options: [], attachment: GUIDE },
+      { layout: 'attachment', text: '', options: [], attachment: RECORDING },
+    ]);
+  });
+
+  test('a caption of 1,025 characters, or a wish for a place so long, names its key', () => {
+    expect(() => fitWhatsApp([{ ...says(sentence(1025)), attachment: GUIDE }], '')).toThrow(/^test\.key: the caption/);
+    expect(() => fitWhatsApp([{ ...where('¿?'), place: sentence(1025) }], '')).toThrow(/^test\.key: the wish/);
+  });
+
+  test('by SMS the link stands on a line of its own, and no place is asked for', () => {
+    const fitted = fitNumbered([{ ...says('La guía. '), attachment: GUIDE }, where('¿Dónde?')]);
+    expect(fitted.map(({ text }) => text)).toEqual(['La guia.\nhttps://example.org/guia.pdf\n\n¿Donde?\n1 Si\n2 No']);
+  });
+});
+
 describe('WhatsApp: words that break a limit are a defect that names its key', () => {
   const option = (change: Partial<Option>): Option[] => [{ id: 'a=b', label: 'Sí', ...change }];
   test.each([
