@@ -27,6 +27,7 @@ export type WhatsAppSettings = {
 
 /** WhatsApp: a channel with Meta's webhook. */
 export interface WhatsApp extends Channel {
+  readonly markRead: NonNullable<Channel['markRead']>;
   /** Answers Meta's handshake: the challenge to send back, or null to refuse. */
   handshake(query: Readonly<Record<string, string | undefined>>): string | null;
   /** Whether Meta signed these bytes, as they came: what JSON makes of them is not what was signed. */
@@ -34,6 +35,9 @@ export interface WhatsApp extends Channel {
   /** Reads one webhook body; nothing throws. `receivedAt` stands in for times that cannot be read. */
   read(raw: Buffer, receivedAt: Date): Received;
 }
+
+/** Later than this the answer itself is there. */
+const READ_MARK_MILLISECONDS = 3000;
 
 const acceptedSchema = z.object({ messages: items, contacts: items });
 const acceptedMessageSchema = z.object({ id: z.string().min(1) });
@@ -53,6 +57,11 @@ export function createWhatsApp(settings: WhatsAppSettings): WhatsApp {
     async send(message, to, outboxId) {
       const body = JSON.stringify(messageBody(message, to, outboxId));
       return sendResult(await post(url, { headers, body }, timeoutMilliseconds), to);
+    },
+    async markRead(providerId) {
+      const body = JSON.stringify(readMark(providerId));
+      const posted = await post(url, { headers, body }, READ_MARK_MILLISECONDS).catch(() => null);
+      return posted?.got === 'answer' && posted.status === 200;
     },
     handshake: (query) => handshake(settings.verifyToken, query),
     isSigned: (raw, header) => isSigned(settings.appSecret, raw, header),
@@ -89,6 +98,11 @@ function messageBody(message: Outgoing, to: Address, outboxId: string): object {
     biz_opaque_callback_data: outboxId,
     ...contentBody(message),
   };
+}
+
+function readMark(providerId: string): object {
+  const typing = { typing_indicator: { type: 'text' } };
+  return { messaging_product: 'whatsapp', status: 'read', message_id: providerId, ...typing };
 }
 
 function contentBody({ layout, text, options, listLabel, attachment }: Outgoing): object {

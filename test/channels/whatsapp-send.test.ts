@@ -150,6 +150,19 @@ describe('what is asked of Meta', () => {
     });
   });
 
+  test('a read mark that says that an answer is being written', async () => {
+    meta.behave({ status: 200, body: { success: true } });
+    expect(await whatsapp.markRead('wamid.theirs')).toBe(true);
+    expect(JSON.parse(meta.asked[0]?.body ?? '')).toEqual({
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: 'wamid.theirs',
+      typing_indicator: { type: 'text' },
+    });
+    meta.behave({ status: 400, body: { error: { code: 131009 } } });
+    expect(await whatsapp.markRead('wamid.theirs')).toBe(false);
+  });
+
   test('whatever a turn says, each message meets the schema', async () => {
     for (const replies of turns()) {
       for (const message of whatsapp.fit(replies, 'Opciones')) await bodyOf(message);
