@@ -188,6 +188,7 @@ const PLACE: PromptOptions = {
     { id: 'go=menu', label: 'menu.open' },
   ],
   takes: 'text',
+  place: 'booking.place.send',
 };
 
 const FULL: readonly Choice[] = [

@@ -1,8 +1,9 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
-import type { Topic, TopicId } from '../src/screening/programme.ts';
-import { partsOn } from '../src/screening/standing.ts';
+import type { Attachment } from '../src/language/reply.ts';
+import type { Programme, Topic, TopicId, TopicPart } from '../src/screening/programme.ts';
+import { attachmentOn, partsOn } from '../src/screening/standing.ts';
 import { sayHelplines } from './helplines.ts';
 
 export const TOPICS = 'topics';
@@ -38,10 +39,22 @@ async function sayTopic(dc: DialogContext, talk: Talk, topic: Topic): Promise<vo
   const { programme } = talk.house;
   for (const part of partsOn(topic, talk.today)) {
     await say(dc.context, `topic.${topic.id}.${part.id}`);
-    const publisher = programme.sources.get(part.source)?.publisher;
-    if (publisher !== undefined) await say(dc.context, 'source', { publisher, checkedOn: part.checkedOn });
+    await saySource(dc, programme, 'source', part);
+    const attachment = attachmentOn(part, talk.today);
+    if (attachment !== null) await saySource(dc, programme, `source.${attachment.kind}`, attachment, attachment);
   }
   if (topic.needs.length > 0) await sayHelplines(dc.context, ...topic.needs);
+}
+
+async function saySource(
+  { context }: DialogContext,
+  { sources }: Programme,
+  key: string,
+  { source, checkedOn }: Pick<TopicPart, 'source' | 'checkedOn'>,
+  attachment?: Attachment,
+): Promise<void> {
+  const publisher = sources.get(source)?.publisher;
+  if (publisher !== undefined) await say(context, key, { publisher, checkedOn }, attachment);
 }
 
 /** Topics of which there is something true to say today. @param from the first one to show */

@@ -24,7 +24,7 @@ const RICH = /\*(?=\S)([^*\n]+)\*|_(?=\S)([^_\n]+)_|(https?:\/\/[^\s<>"]+[^\s<>"
 /**
  * Draws one message as a list item. Text is only ever set as text.
  * @param kind   'whatsapp' or 'sms'
- * @param hands  what happens when an option is tapped, or a list opened
+ * @param hands  what happens when an option is tapped, a list opened, or a place is to be sent
  */
 export function drawMessage(message, kind, hands) {
   const item = element('li', `message by-${message.by}`);
@@ -39,6 +39,7 @@ export function drawMessage(message, kind, hands) {
   bubble.append(drawFoot(message));
   item.append(bubble);
   if (message.options.length > 0) item.append(drawOptions(message, hands));
+  if (message.kind === 'location_request') item.append(drawPlaceButton(hands));
   return item;
 }
 
@@ -105,6 +106,16 @@ function drawOptions(message, hands) {
     button.addEventListener('click', () => hands.tap(id));
     box.append(button);
   }
+  return box;
+}
+
+function drawPlaceButton(hands) {
+  const box = element('div', 'options');
+  const button = element('button', 'option', 'Send location');
+  button.type = 'button';
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.addEventListener('click', hands.place);
+  box.append(button);
   return box;
 }
 

@@ -94,7 +94,7 @@ function actByWhatsApp(phone: WhatsAppPhone, act: Act): Promise<string> | null {
   if (act.do === 'sticker') return phone.sendSticker();
   if (act.do === 'picture') return phone.sendImage();
   if (act.do !== 'location' || typeof latitude !== 'number' || typeof longitude !== 'number') return null;
-  return phone.sendLocation(latitude, longitude);
+  return phone.sendLocation(latitude, longitude, messageOf(phone, message));
 }
 
 function messageOf(phone: WhatsAppPhone, id: unknown): Message | undefined {

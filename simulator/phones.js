@@ -74,6 +74,7 @@ function put(phone, message, isNews = false) {
   const item = drawMessage(message, phone.kind, {
     tap: (option) => act(phone, { do: 'tap', option, message: message.id }),
     open: () => openList(phone, message),
+    place: () => openPlaceSheet(message.id),
   });
   phone.drawn.set(message.id, item);
   if (before !== undefined) return updateInPlace(before, item, phone, message);
@@ -164,7 +165,7 @@ function wireAttaching(phone) {
     const what = target.dataset.do;
     if (what === undefined) return;
     open(false);
-    if (what === 'location') byId('place').showModal();
+    if (what === 'location') openPlaceSheet();
     else void act(phone, { do: what });
   });
 }
@@ -209,6 +210,12 @@ function wireNumberSheet() {
   byId('fresh').addEventListener('click', () => use(freshNumber()));
 }
 
+/** @param asked the id of the message whose button was tapped */
+function openPlaceSheet(asked = '') {
+  byId('place-form').dataset.asked = asked;
+  byId('place').showModal();
+}
+
 function wirePlaceSheet() {
   const form = byId('place-form');
   const { known, latitude, longitude } = form.elements;
@@ -218,7 +225,11 @@ function wirePlaceSheet() {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     byId('place').close();
-    void act(phones.whatsapp, { do: 'location', latitude: latitude.valueAsNumber, longitude: longitude.valueAsNumber });
+    const [at, message] = [
+      { latitude: latitude.valueAsNumber, longitude: longitude.valueAsNumber },
+      form.dataset.asked,
+    ];
+    void act(phones.whatsapp, { do: 'location', ...at, message });
   });
 }
 

@@ -5,7 +5,7 @@ import type { Answer, Repeats } from './post-office.ts';
 import { Throughput } from './rates.ts';
 import { draw } from './whatsapp-drawing.ts';
 import { bareGraphError, graphError, isGraphCode, MAY_COME_LATE, type Refusal } from './whatsapp-errors.ts';
-import { type Json, object, refusalOf, string } from './whatsapp-limits.ts';
+import { type Json, object, readMarkRefusal, refusalOf, string } from './whatsapp-limits.ts';
 import { digits, type Holder, type Network, WhatsAppPhone } from './whatsapp-phone.ts';
 import { follow } from './whatsapp-statuses.ts';
 import { type FilledTemplate, fillTemplate, type Template } from './whatsapp-templates.ts';
@@ -169,13 +169,17 @@ export class WhatsAppCloud {
     return { id: webhook.newWamid(), by: 'camino', ...draw(body, template), ...own, at, tick: 'waiting' };
   }
 
-  #markRead({ status, message_id: id, messaging_product: product }: Json): CallAnswer {
-    const phone = [...this.#byUserId.values()].find(({ chat }) => chat.messages.some((message) => message.id === id));
-    if (product !== 'whatsapp' || status !== 'read' || phone === undefined) {
-      return graphError({ code: 131009, details: 'message_id does not name a message that came in.' });
+  /** What came before the message was read with it. */
+  #markRead(body: Json): CallAnswer {
+    const malformed = readMarkRefusal(body);
+    if (malformed !== null) return graphError(malformed);
+    for (const { chat } of this.#byUserId.values()) {
+      const written = chat.messages.filter(({ by }) => by === 'person');
+      const last = written.findIndex(({ id }) => id === body.message_id);
+      for (const { id } of written.slice(0, last + 1)) chat.tick(id, 'read');
+      if (last !== -1) return { status: 200, body: { success: true } };
     }
-    phone.chat.tick(string(id), 'read');
-    return { status: 200, body: { success: true } };
+    return graphError({ code: 131009, details: 'message_id does not name a message that came in.' });
   }
 
   #post(values: readonly webhook.WebhookValue[], what: 'message' | 'status', tried?: () => void): Promise<boolean> {

@@ -17,7 +17,9 @@ export function draw(body: Json, template: FilledTemplate | null): Drawing {
     const words = [content.name, content.address, `${content.latitude}, ${content.longitude}`].filter(Boolean);
     return { kind: 'location', text: words.join('\n'), options: [] };
   }
-  return { kind: type, text: string(content.caption), options: [] };
+  // Where it lies stands below, as a phone would open it on a tap.
+  const text = [content.caption, content.link].filter(Boolean).join('\n');
+  return { kind: type, text, ...(type === 'document' && { header: string(content.filename) }), options: [] };
 }
 
 function drawInteractive(content: Json): Drawing {

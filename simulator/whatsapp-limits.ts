@@ -22,8 +22,15 @@ const MOST = {
   callbackData: 512,
 } as const;
 
-const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'];
-const TYPES = ['text', 'interactive', 'template', 'reaction', 'location', 'contacts', ...MEDIA];
+/** What may stand beside the file of each kind. */
+const MEDIA: Readonly<Record<string, readonly string[]>> = {
+  image: ['caption'],
+  video: ['caption'],
+  audio: ['voice'],
+  document: ['caption', 'filename'],
+  sticker: [],
+};
+const TYPES = ['text', 'interactive', 'template', 'reaction', 'location', 'contacts', ...Object.keys(MEDIA)];
 const ENVELOPE = [
   'messaging_product',
   'recipient_type',
@@ -38,6 +45,12 @@ const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 /** The first thing Meta would refuse in the body of a send, whoever it goes to. Lengths are counted in UTF-16 units, the strict way. */
 export function refusalOf(body: Json): Refusal | null {
   for (const refusal of problems(body)) return refusal;
+  return null;
+}
+
+/** The first thing Meta would refuse in the body of a read mark. */
+export function readMarkRefusal(body: Json): Refusal | null {
+  for (const refusal of readMarkProblems(body)) return refusal;
   return null;
 }
 
@@ -65,7 +78,19 @@ function* problems(body: Json): Generator<Refusal> {
   yield* fits(body.biz_opaque_callback_data ?? 'none', 'biz_opaque_callback_data', MOST.callbackData);
   if (type === 'text') yield* text(body.text);
   if (type === 'interactive') yield* interactive(object(body.interactive));
-  if (MEDIA.includes(String(type))) yield* media(String(type), object(body[String(type)]));
+  const beside = MEDIA[String(type)];
+  if (beside !== undefined) yield* media(String(type), object(body[String(type)]), beside);
+}
+
+function* readMarkProblems(body: Json): Generator<Refusal> {
+  yield* unexpected(body, ['messaging_product', 'status', 'message_id', 'typing_indicator'], 'the read mark');
+  if (body.messaging_product !== 'whatsapp') yield invalid('messaging_product must be "whatsapp".');
+  if (body.status !== 'read') yield invalid('status must be "read".');
+  if (string(body.message_id) === '') yield missing('message_id');
+  if (body.typing_indicator === undefined) return;
+  const typing = object(body.typing_indicator);
+  yield* unexpected(typing, ['type'], 'typing_indicator');
+  if (typing.type !== 'text') yield invalid('typing_indicator[\'type\'] must be "text".');
 }
 
 function* recipient({ to, recipient, recipient_type: kind }: Json): Generator<Refusal> {
@@ -158,12 +183,16 @@ function* link(parameters: Json): Generator<Refusal> {
 }
 
 function* locationRequest({ action, header, footer }: Json): Generator<Refusal> {
+  yield* unexpected(object(action), ['name'], 'interactive action');
   if (object(action).name !== 'send_location') yield wrong('The action of a location request must be "send_location".');
   if (header !== undefined || footer !== undefined) yield wrong('A location request has neither header nor footer.');
 }
 
-function* media(type: string, { id, link: url, caption }: Json): Generator<Refusal> {
+function* media(type: string, content: Json, beside: readonly string[]): Generator<Refusal> {
+  const { id, link: url, caption } = content;
+  yield* unexpected(content, ['id', 'link', ...beside], type);
   if ((id === undefined) === (url === undefined)) yield missing(`${type}: either id or link`);
+  if (url !== undefined && !/^https?:\/\//.test(string(url))) yield wrong(`The link of ${type} must be http or https.`);
   if (caption !== undefined) yield* fits(caption, 'A caption', MOST.caption);
 }
 

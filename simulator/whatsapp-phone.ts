@@ -105,9 +105,10 @@ export class WhatsAppPhone {
     return this.send({ type: 'sticker', sticker: { ...file('image/webp'), animated: false } }, '');
   }
 
-  /** Sends where the person is. */
-  sendLocation(latitude: number, longitude: number): Promise<string> {
-    return this.send({ type: 'location', location: { latitude, longitude } }, `${latitude}, ${longitude}`);
+  /** Sends where the person is. @param asked the message that asked for it, when its button was tapped */
+  sendLocation(latitude: number, longitude: number, asked?: Message): Promise<string> {
+    const context = asked && { context: { from: this.#network.businessNumber, id: asked.id } };
+    return this.send({ type: 'location', location: { latitude, longitude }, ...context }, `${latitude}, ${longitude}`);
   }
 
   /** Reacts to a message, or with '' takes the reaction back. Without a message: to the newest one. */

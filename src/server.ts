@@ -4,7 +4,8 @@ import type { WhatsApp } from './channels/whatsapp.ts';
 import { type Log, reasonOf } from './ops/log.ts';
 import type { Metrics } from './ops/metrics.ts';
 import type { ChannelId } from './people/address.ts';
-import type { Received } from './people/message.ts';
+import type { Inbound, Received } from './people/message.ts';
+import { ReadMarks } from './read-marks.ts';
 import type { Database } from './store/database.ts';
 import { storeReceived } from './store/inbox.ts';
 import type { Seal } from './store/seal.ts';
@@ -68,6 +69,7 @@ function closeConnectionsAsTheyRest(server: FastifyInstance): void {
 }
 
 function whatsappRoutes(server: FastifyInstance, door: Door, whatsapp: WhatsApp): void {
+  const readMarks = new ReadMarks(whatsapp, door.log);
   server.get('/webhooks/whatsapp', async (request, reply) => {
     const challenge = whatsapp.handshake(request.query as Record<string, string | undefined>);
     if (challenge === null) return reply.code(403).send();
@@ -76,7 +78,8 @@ function whatsappRoutes(server: FastifyInstance, door: Door, whatsapp: WhatsApp)
   server.post('/webhooks/whatsapp', async (request, reply) => {
     const raw = rawBody(request);
     if (!whatsapp.isSigned(raw, header(request, 'x-hub-signature-256'))) return refuse(door, 'whatsapp', reply);
-    await keep(door, 'whatsapp', whatsapp.read(raw, new Date()));
+    const fresh = await keep(door, 'whatsapp', whatsapp.read(raw, new Date()));
+    reply.raw.once('finish', () => readMarks.mark(fresh));
     return reply.code(200).send();
   });
 }
@@ -102,25 +105,19 @@ function twilioRoutes(server: FastifyInstance, door: Door, twilio: Twilio): void
   });
 }
 
-/** Makes a body durable; only then the provider hears 200, and nothing below keeps it waiting. */
-async function keep({ database, seal, log, workSoon }: Door, channel: ChannelId, received: Received): Promise<void> {
+/**
+ * Makes a body durable; only then the provider hears 200, and nothing below keeps it waiting.
+ * @returns the messages that were not here before
+ */
+async function keep(door: Door, channel: ChannelId, received: Received): Promise<readonly Inbound[]> {
+  const { database, seal, log, workSoon } = door;
   const started = Date.now();
   try {
-    const stored = await storeReceived(database, seal, channel, received);
-    const { messages, duplicates, reports } = stored;
-    log.write({
-      event: 'received',
-      ...{
-        channel,
-        messages,
-        duplicates,
-        reports: reports.states,
-        billed: reports.billed,
-        setAside: received.setAside,
-      },
-      ms: Date.now() - started,
-    });
-    if (stored.messages > 0) workSoon();
+    const { fresh, duplicates, reports } = await storeReceived(database, seal, channel, received);
+    const counts = { messages: fresh.length, duplicates, reports: reports.states, billed: reports.billed };
+    log.write({ event: 'received', channel, ...counts, setAside: received.setAside, ms: Date.now() - started });
+    if (fresh.length > 0) workSoon();
+    return fresh;
   } catch (error) {
     log.write({ event: 'not_stored', channel, reason: reasonOf(error).reason });
     // The provider repeats what got a 503; nothing is lost.

@@ -41,4 +41,9 @@ export interface Channel {
   fit(replies: readonly Reply[], words: FitWords): Outgoing[];
   /** Sends one message once. Never throws for what the provider says; throws only for a defect of ours. */
   send(message: Outgoing, to: Address, outboxId: string): Promise<SendResult>;
+  /**
+   * Shows a person that their message, and all before it, was seen and is being answered, where the channel can.
+   * @returns whether the provider took it; nothing throws
+   */
+  markRead?(providerId: string): Promise<boolean>;
 }

@@ -2,13 +2,13 @@ import type { Language } from '../language/language.ts';
 import type { Option, Reply } from '../language/reply.ts';
 import type { Words } from '../language/words.ts';
 import type { Outgoing } from '../people/message.ts';
-import { segments, toGsm7 } from './segments.ts';
 import { splitEnd, splitText } from './split.ts';
 
 /** WhatsApp's limits, in UTF-16 units: whether Meta counts those or whole characters is not written anywhere. */
 export const WHATSAPP_LIMITS = {
   text: 4096,
   body: 1024,
+  caption: 1024,
   buttons: 3,
   rows: 10,
   label: 20,
@@ -16,12 +16,6 @@ export const WHATSAPP_LIMITS = {
   optionId: 200,
   listLabel: 20,
 } as const;
-
-/**
- * What one SMS may cost unasked, in parts; what is longer goes on when the person asks for MORE. A little over is sent whole: a
- * MORE for one more line would cost more than the line.
- */
-export const SMS_PARTS = { page: 6, most: 7 } as const;
 
 /** What a channel itself says around the replies, in the person's language. */
 export type FitWords = {
@@ -39,7 +33,8 @@ export function fitWords(words: Words, language: Language): FitWords {
   return { list: say('list.open'), more: say('more.ask'), oneWay: say('sms.one-way') };
 }
 
-const PARAGRAPH = '\n\n';
+/** Between two things that are said. */
+export const PARAGRAPH = '\n\n';
 
 /** Replies that go together: the words, and the options they end in. `key` names the sentence that shows them. */
 type Group = {
@@ -47,92 +42,40 @@ type Group = {
   readonly text: string;
   readonly question: string;
   readonly options: readonly Option[];
+  readonly place: string | undefined;
 };
 
 /**
- * One turn's replies as WhatsApp messages: as few as the limits allow, the options always on the last. Nothing is cut; more
- * options than a list holds go on in a second list.
+ * One turn's replies as WhatsApp messages: as few as the limits allow, the options always on the last of the words, and
+ * after them what has a message of its own: the wish for a place, attachments. Nothing is cut; more options than a list
+ * holds go on in a second list.
  * @throws when a label or hint breaks a limit: the words are wrong, and the error names their key
  */
 export function fitWhatsApp(replies: readonly Reply[], { list: listLabel }: FitWords): Outgoing[] {
-  return groups(replies).flatMap((group) => {
+  // A document takes its words along as its caption; a recording can have none.
+  const worded = replies.filter(({ attachment }) => attachment?.kind !== 'document');
+  const told = groups(worded).flatMap((group) => {
     if (group.options.length === 0) return texts(group.text);
     checkOptions(group);
     const { ahead, end } = splitEnd(group.text, WHATSAPP_LIMITS.body);
-    return [...texts(ahead), ...menus({ ...group, text: end }, listLabel)];
+    const messages = [...texts(ahead), ...menus({ ...group, text: end }, listLabel)];
+    return messages.length === 1 ? [...messages, ...placeAsked(group)] : messages;
   });
+  return [...told, ...replies.flatMap(attached)];
 }
 
-/**
- * One turn's replies as SMS: one text in letters that cost least, each option a line with the digit that chooses it. Of a text
- * that is too dear to send unasked, the first part and the question go out; the rest waits for MORE.
- */
-export function fitSms(replies: readonly Reply[], { more }: FitWords): Outgoing[] {
-  const { told, question, options } = numbered(replies, toGsm7);
-  const whole = paragraphs(told, question);
-  if (segments(whole).count <= SMS_PARTS.most) return written(whole, options);
-  const [first = '', ...rest] = pages(told, question, toGsm7(more));
-  const onDemand = rest.flatMap((page) => written(page, [])).map((message) => ({ ...message, onDemand: true }));
-  return [...written(paragraphs(first, question), options), ...onDemand];
+/** A convenience: the place can be written as well, so it is left out rather than paid for as a third message. */
+function placeAsked({ key, place }: Group): Outgoing[] {
+  if (place === undefined) return [];
+  checkLength(key, 'wish for a place', place, WHATSAPP_LIMITS.body);
+  return [{ layout: 'place', text: place, options: [] }];
 }
 
-/** One turn's replies on WhatsApp where nothing can be tapped: in its own letters, each option a line with its digit. */
-export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
-  const { told, question, options } = numbered(replies, (text) => text);
-  return written(paragraphs(told, question), options);
-}
-
-/** One turn's replies as SMS from a number that cannot read answers: what is said, and where to write instead. */
-export function fitOneWay(replies: readonly Reply[], { oneWay }: FitWords): Outgoing[] {
-  const told = replies.map(({ text }) => toGsm7(text.trim()));
-  return told.every((text) => text === '') ? [] : written(paragraphs(...told, toGsm7(oneWay)), []);
-}
-
-/** Twilio refuses bodies over 1,600 characters, on each channel it carries; the difference leaves room for the part number. */
-export const TWILIO_TEXT_LIMIT = 1550;
-
-/** Only a text longer than Twilio takes is split, and its parts numbered, because they arrive in any order. */
-function written(text: string, options: readonly Option[]): Outgoing[] {
-  const parts = splitText(text, TWILIO_TEXT_LIMIT);
-  return parts.map((part, index) => {
-    const text = parts.length === 1 ? part : `(${index + 1}/${parts.length}) ${part}`;
-    const ends = index === parts.length - 1 && options.length > 0;
-    return ends ? { layout: 'numbered', text, options } : { layout: 'text', text, options: [] };
-  });
-}
-
-/** What is told, and the last question with its options as numbered lines. @param inLetters those it is sent in */
-function numbered(
-  replies: readonly Reply[],
-  inLetters: (text: string) => string,
-): { told: string; question: string; options: readonly Option[] } {
-  let number = 0;
-  const blocks = replies.map(({ text, options }) => {
-    const lines = options.map((option) => optionLine(++number, option));
-    return inLetters([text.trim(), ...lines].filter((line) => line !== '').join('\n'));
-  });
-  const last = replies.findLastIndex(({ options }) => options.length > 0);
-  return {
-    told: paragraphs(...blocks.filter((_, index) => index !== last)),
-    question: blocks[last] ?? '',
-    options: replies.flatMap(({ options }) => options),
-  };
-}
-
-/** A text in pages that are worth one message each, cut between sentences; all but the last say how to go on. */
-function pages(told: string, question: string, more: string): string[] {
-  const room = SMS_PARTS.page * LETTERS_IN_A_PART - more.length - PARAGRAPH.length;
-  const first = Math.max(room - question.length - PARAGRAPH.length, 2 * LETTERS_IN_A_PART);
-  const [opening = ''] = splitText(told, first);
-  const cut = [opening, ...splitText(told.slice(opening.length), room)];
-  return cut.map((page, index) => (index < cut.length - 1 ? paragraphs(page, more) : page));
-}
-
-/** A part that is joined to others has 153 letters; a few of them cost two. */
-const LETTERS_IN_A_PART = 150;
-
-function paragraphs(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join(PARAGRAPH);
+function attached({ key, text, attachment }: Reply): Outgoing[] {
+  if (attachment === undefined) return [];
+  if (attachment.kind === 'audio') return [{ layout: 'attachment', text: '', options: [], attachment }];
+  checkLength(key, 'caption', text, WHATSAPP_LIMITS.caption);
+  return [{ layout: 'attachment', text, options: [], attachment }];
 }
 
 /** A reply with options ends a group. What is said after the last options is read before them all the same. */
@@ -159,6 +102,7 @@ function groupOf(said: readonly Reply[]): Group {
     text: texts.join(PARAGRAPH),
     question: asking?.text.trim() ?? '',
     options: asking?.options ?? [],
+    place: asking?.place,
   };
 }
 
@@ -187,11 +131,8 @@ function inRows(options: readonly Option[]): Option[][] {
   );
 }
 
-function optionLine(number: number, option: Option): string {
-  return hasHint(option) ? `${number} ${option.label}: ${option.hint}` : `${number} ${option.label}`;
-}
-
-function hasHint(option: Option): option is Option & { readonly hint: string } {
+/** Whether something stands under the label. */
+export function hasHint(option: Option): option is Option & { readonly hint: string } {
   return option.hint !== undefined && option.hint !== '';
 }
 

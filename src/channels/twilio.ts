@@ -3,7 +3,7 @@ import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/we
 import { z } from 'zod';
 import type { Address, ChannelId } from '../people/address.ts';
 import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
-import { fitNumbered, fitOneWay, fitSms } from './fit.ts';
+import { fitNumbered, fitOneWay, fitSms } from './fit-numbered.ts';
 import { errorCode } from './lenient.ts';
 import { type Posted, post } from './post.ts';
 import { refusal, unsent } from './send-error.ts';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Option } from '../language/reply.ts';
+import type { Attachment, Option } from '../language/reply.ts';
 import type { TemplateName } from '../language/template.ts';
 import type { Address } from '../people/address.ts';
 import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
@@ -28,6 +28,7 @@ export type WhatsAppSettings = {
 
 /** WhatsApp: a channel with Meta's webhook. */
 export interface WhatsApp extends Channel {
+  readonly markRead: NonNullable<Channel['markRead']>;
   /** Answers Meta's handshake: the challenge to send back, or null to refuse. */
   handshake(query: Readonly<Record<string, string | undefined>>): string | null;
   /** Whether Meta signed these bytes, as they came: what JSON makes of them is not what was signed. */
@@ -35,6 +36,9 @@ export interface WhatsApp extends Channel {
   /** Reads one webhook body; nothing throws. `receivedAt` stands in for times that cannot be read. */
   read(raw: Buffer, receivedAt: Date): Received;
 }
+
+/** Later than this the answer itself is there. */
+const READ_MARK_MILLISECONDS = 3000;
 
 const acceptedSchema = z.object({ messages: items, contacts: items });
 const acceptedMessageSchema = z.object({ id: z.string().min(1) });
@@ -55,6 +59,11 @@ export function createWhatsApp(settings: WhatsAppSettings): WhatsApp {
     async send(message, to, outboxId) {
       const body = JSON.stringify(messageBody(message, to, outboxId));
       return sendResult(await post(url, { headers, body }, timeoutMilliseconds), to);
+    },
+    async markRead(providerId) {
+      const body = JSON.stringify(readMark(providerId));
+      const posted = await post(url, { headers, body }, READ_MARK_MILLISECONDS).catch(() => null);
+      return posted?.got === 'answer' && posted.status === 200;
     },
     handshake: (query) => handshake(settings.verifyToken, query),
     isSigned: (raw, header) => isSigned(settings.appSecret, raw, header),
@@ -93,7 +102,12 @@ function messageBody(message: Outgoing, to: Address, outboxId: string): object {
   };
 }
 
-function contentBody({ layout, text, options, listLabel, template }: Outgoing): object {
+function readMark(providerId: string): object {
+  const typing = { typing_indicator: { type: 'text' } };
+  return { messaging_product: 'whatsapp', status: 'read', message_id: providerId, ...typing };
+}
+
+function contentBody({ layout, text, options, listLabel, attachment, template }: Outgoing): object {
   if (layout === 'template' && template !== undefined) return templateBody(template, options);
   if (layout === 'buttons') {
     const buttons = options.map(({ id, label }) => ({ type: 'reply', reply: { id, title: label } }));
@@ -104,6 +118,11 @@ function contentBody({ layout, text, options, listLabel, template }: Outgoing): 
     const action = { button: listLabel, sections: [{ rows }] };
     return { type: 'interactive', interactive: { type: 'list', body: { text }, action } };
   }
+  if (layout === 'place') {
+    const action = { name: 'send_location' };
+    return { type: 'interactive', interactive: { type: 'location_request_message', body: { text }, action } };
+  }
+  if (attachment !== undefined) return attachmentBody(attachment, text);
   return { type: 'text', text: { body: text, preview_url: false } };
 }
 
@@ -116,6 +135,12 @@ function templateBody({ name, language }: TemplateName, options: readonly Option
     parameters: [{ type: 'payload', payload: id }],
   }));
   return { type: 'template', template: { name, language: { code: language }, components } };
+}
+
+function attachmentBody(attachment: Attachment, caption: string): object {
+  const { kind, link } = attachment;
+  if (kind === 'audio') return { type: kind, audio: { link } };
+  return { type: kind, document: { link, filename: attachment.fileName, caption } };
 }
 
 function sendResult(posted: Posted, to: Address): SendResult {

@@ -18,7 +18,12 @@ export function dueForReview({ pathways, topics }: Programme, today: Day): Due[]
   const parts = [...topics.values()].flatMap(({ id, parts }) =>
     parts
       .filter(({ inForce }) => lasts(inForce))
-      .map((part) => ({ file: `topics/${id}.yaml`, what: `part '${part.id}'`, by: part.reviewBy })),
+      .flatMap(({ id: part, reviewBy, attachment }) => [
+        { file: `topics/${id}.yaml`, what: `part '${part}'`, by: reviewBy },
+        ...(attachment
+          ? [{ file: `topics/${id}.yaml`, what: `attachment of '${part}'`, by: attachment.reviewBy }]
+          : []),
+      ]),
   );
   return [...versions, ...parts]
     .filter(({ by }) => by <= last)

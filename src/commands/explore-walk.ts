@@ -1,4 +1,5 @@
-import { fitSms, fitWhatsApp, fitWords } from '../channels/fit.ts';
+import { fitWhatsApp, fitWords } from '../channels/fit.ts';
+import { fitSms } from '../channels/fit-numbered.ts';
 import { segments } from '../channels/segments.ts';
 import type { Reply } from '../language/reply.ts';
 import type { Command } from '../language/understand.ts';

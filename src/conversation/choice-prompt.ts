@@ -10,12 +10,17 @@ import type { Values } from '../language/reply.ts';
 import { optionMeant, optionsMeant } from '../language/understand.ts';
 import { ask, type Choice, optionOf, say, talkOf } from './talk.ts';
 
-/** What a prompt asks. `takes` says what else than one option counts as an answer: any text, or several options at once. */
+/**
+ * What a prompt asks.
+ * @property takes what else than one option counts as an answer: any text, or several options at once
+ * @property place the sentence under which a person may send where they are by one tap
+ */
 export type PromptOptions = {
   readonly key: string;
   readonly values: Values;
   readonly choices: readonly Choice[];
   readonly takes?: 'text' | 'several';
+  readonly place?: string;
 };
 
 /** How a prompt ended. `back` and `why` come from BACK and WHY, which whoever asked understands in its own way. */
@@ -66,8 +71,8 @@ export class ChoicePrompt extends Dialog<PromptOptions> {
     await this.#ask(context, instance.state.options as PromptOptions);
   }
 
-  async #ask(context: TurnContext, { key, values, choices }: PromptOptions): Promise<void> {
-    await ask(context, key, values, choices);
+  async #ask(context: TurnContext, { key, values, choices, place }: PromptOptions): Promise<void> {
+    await ask(context, key, values, choices, place);
   }
 }
 

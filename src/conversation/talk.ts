@@ -5,7 +5,7 @@ import type { Office } from '../appointments/office.ts';
 import type { SlotKey } from '../appointments/slots.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
-import type { Option, Reply, Values } from '../language/reply.ts';
+import type { Attachment, Option, Reply, Values } from '../language/reply.ts';
 import type { Content } from '../people/message.ts';
 import type { Consent } from '../people/person.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
@@ -274,21 +274,32 @@ export function talkOf(context: TurnContext): Talk {
   return context.turnState.get(TALK) as Talk;
 }
 
-/** Says a sentence by its key. */
-export async function say(context: TurnContext, key: string, values: Values = {}): Promise<void> {
-  await send(context, { key, values, text: talkOf(context).words(key, values), options: [], asks: false });
+/** Says a sentence by its key, perhaps with what it names. */
+export async function say(
+  context: TurnContext,
+  key: string,
+  values: Values = {},
+  attachment?: Attachment,
+): Promise<void> {
+  const text = talkOf(context).words(key, values);
+  await send(context, { key, values, text, options: [], asks: false, ...(attachment && { attachment }) });
 }
 
-/** Asks a question by its key, with its options; it waits for the answer. */
+/**
+ * Asks a question by its key, with its options; it waits for the answer.
+ * @param place the sentence under which the person may send where they are by one tap
+ */
 export async function ask(
   context: TurnContext,
   key: string,
   values: Values,
   choices: readonly Choice[],
+  place?: string,
 ): Promise<void> {
   const talk = talkOf(context);
   const options = choices.map((choice) => optionOf(talk, choice));
-  await send(context, { key, values, text: talk.words(key, values), options, asks: true });
+  const located = place === undefined ? {} : { place: talk.words(place) };
+  await send(context, { key, values, text: talk.words(key, values), options, asks: true, ...located });
 }
 
 /** An option in the person's words. A hint is said where the catalogue has one. */

@@ -76,7 +76,8 @@ function activityOf(person: PersonId, item: InboxItem, heard: Heard): Partial<Ac
 function spoken(replies: readonly Reply[]): Reply[] {
   const last = replies.findLastIndex((reply) => reply.asks);
   return replies.filter(
-    ({ asks, text }, index) =>
-      (!asks || index === last) && !replies.slice(index + 1).some((later) => !later.asks && later.text === text),
+    ({ asks, text, attachment }, index) =>
+      (!asks || index === last) &&
+      !replies.slice(index + 1).some((later) => !later.asks && later.text === text && later.attachment === attachment),
   );
 }

@@ -10,8 +10,19 @@ export type Values = Readonly<Record<string, string | number>>;
 export type Option = { readonly id: string; readonly label: string; readonly hint?: string };
 
 /**
+ * Something to look at or listen to that lies elsewhere.
+ * @property link     https; the provider fetches it, or the person does
+ * @property fileName what a document is called on the person's phone
+ */
+export type Attachment =
+  | { readonly kind: 'document'; readonly link: string; readonly fileName: string }
+  | { readonly kind: 'audio'; readonly link: string };
+
+/**
  * What the bot says: the name of the sentence, its values, and the words themselves.
- * @property asks whether it waits for an answer: of everything a turn says, only the last question is spoken.
+ * @property asks       whether it waits for an answer: of everything a turn says, only the last question is spoken.
+ * @property place      words under which the person can send where they are by one tap, where the channel has that.
+ * @property attachment what the sentence names.
  */
 export type Reply = {
   readonly key: string;
@@ -19,4 +30,6 @@ export type Reply = {
   readonly text: string;
   readonly options: readonly Option[];
   readonly asks: boolean;
+  readonly place?: string;
+  readonly attachment?: Attachment;
 };

@@ -28,6 +28,8 @@ export type LogEvent =
       readonly setAside: readonly string[];
       readonly ms: number;
     }
+  /** @property isLeftOut because too many were on their way */
+  | { readonly event: 'not_marked_read'; readonly channel: string; readonly isLeftOut: boolean }
   | { readonly event: 'signature_refused'; readonly channel: string }
   | { readonly event: 'not_stored'; readonly channel: string; readonly reason: string }
   | {

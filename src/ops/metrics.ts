@@ -27,6 +27,10 @@ export function createMetrics(): Metrics {
     'name',
   ]);
   const refused = counter('signature_failures_total', 'Webhooks with a wrong signature', ['channel']);
+  const unmarked = counter('read_marks_missed_total', 'Messages that could not be marked as read', [
+    'channel',
+    'left_out',
+  ]);
   const turns = duration('turn_seconds', 'From claiming a person to the commit');
   const races = counter('turn_recomputed_total', 'Turns computed again because a place was just given away', []);
   const failures = counter('turn_failures_total', 'Turns a defect of ours ended', []);
@@ -65,6 +69,9 @@ export function createMetrics(): Metrics {
           break;
         case 'signature_refused':
           refused.inc({ channel: event.channel });
+          break;
+        case 'not_marked_read':
+          unmarked.inc({ channel: event.channel, left_out: String(event.isLeftOut) });
           break;
         case 'turn':
           turns.observe(event.ms / 1000);

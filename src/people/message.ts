@@ -1,4 +1,4 @@
-import type { Option } from '../language/reply.ts';
+import type { Attachment, Option } from '../language/reply.ts';
 import type { TemplateName } from '../language/template.ts';
 import type { Address } from './address.ts';
 
@@ -67,15 +67,17 @@ export type Received = {
 
 /**
  * One provider message, final: what is stored in the outbox and sent as it stands.
- * `buttons` and `list` carry their options beside the text; `numbered` has them written into the text already; of a `template`
- * the provider has the words, and `text` says what they are.
+ * `buttons` and `list` carry their options beside the text; `numbered` has them written into the text already; `place` asks
+ * where the person is; of a `template` the provider has the words, and `text` says what they are.
  */
 export type Outgoing = {
-  readonly layout: 'text' | 'buttons' | 'list' | 'numbered' | 'template';
+  readonly layout: 'text' | 'buttons' | 'list' | 'numbered' | 'place' | 'attachment' | 'template';
   readonly text: string;
   readonly options: readonly Option[];
   /** What opens a list, in the person's language; at most 20 characters. */
   readonly listLabel?: string;
+  /** With the layout `attachment`, whose text is the caption of a document and empty for a recording. */
+  readonly attachment?: Attachment;
   readonly template?: TemplateName;
   /** Sent only when the person asks for the rest. */
   readonly onDemand?: boolean;

@@ -86,8 +86,11 @@ function topicProblems(written: WrittenProgramme, { file, content }: Written<Wri
   for (const [index, id] of content.pathways.entries()) {
     if (!known.includes(id)) report(['pathways', index], `'${id}' is not in pathways/.${didYouMean(id, known)}`);
   }
-  for (const [index, part] of content.parts.entries())
-    sourceProblem(written, part.source, ['parts', index, 'source'], report);
+  for (const [index, { source, attachment }] of content.parts.entries()) {
+    sourceProblem(written, source, ['parts', index, 'source'], report);
+    if (attachment !== undefined)
+      sourceProblem(written, attachment.source, ['parts', index, 'attachment', 'source'], report);
+  }
 }
 
 function dateProblems(version: WrittenVersion, next: WrittenVersion | undefined, path: Path, report: Report): void {

@@ -1,3 +1,4 @@
+import type { Attachment } from '../language/reply.ts';
 import type { Need } from '../people/need.ts';
 import type { Condition } from './condition.ts';
 
@@ -138,6 +139,13 @@ export type Pathway = {
 /** The name of a topic: its file's name without `.yaml`. */
 export type TopicId = string & { readonly brand: 'TopicId' };
 
+/** An attachment with where it was found, and the days on which it was looked at and must be again. */
+export type SourcedAttachment = Attachment & {
+  readonly source: SourceId;
+  readonly checkedOn: Day;
+  readonly reviewBy: Day;
+};
+
 /**
  * One thing to say about a topic, during some days. Its words: `topic.<topic>.<part>`.
  * @property unconfirmed the sources are weak, disagree or are old: said so
@@ -149,6 +157,7 @@ export type TopicPart = {
   readonly checkedOn: Day;
   readonly reviewBy: Day;
   readonly unconfirmed: boolean;
+  readonly attachment?: SourcedAttachment | undefined;
 };
 
 /**

@@ -3,6 +3,7 @@ import {
   type Day,
   type Fee,
   type Pathway,
+  type SourcedAttachment,
   type Span,
   type Topic,
   type TopicPart,
@@ -46,6 +47,11 @@ function firstDayOf({ versions }: Pathway, version: Version): Day {
 /** What may be said of a topic on a day. What is past its review is left out. */
 export function partsOn({ parts }: Topic, on: Day): TopicPart[] {
   return parts.filter((part) => isInForce(part, on) && on <= part.reviewBy);
+}
+
+/** What goes with a part that is told on a day; null once nobody has looked at it again in time. */
+export function attachmentOn({ attachment }: TopicPart, on: Day): SourcedAttachment | null {
+  return attachment !== undefined && on <= attachment.reviewBy ? attachment : null;
 }
 
 /** What an office asked on a day. */

@@ -1,3 +1,4 @@
+import type { Attachment } from '../language/reply.ts';
 import type { Need } from '../people/need.ts';
 import type { Condition } from './condition.ts';
 import { withMenus } from './menus.ts';
@@ -14,6 +15,7 @@ import type {
   Requirement,
   RequirementId,
   Source,
+  SourcedAttachment,
   SourceId,
   Span,
   Topic,
@@ -116,7 +118,14 @@ export type WrittenTopic = {
     readonly checkedOn: string;
     readonly reviewBy: string;
     readonly unconfirmed: boolean;
+    readonly attachment?: WrittenAttachment | undefined;
   }[];
+};
+
+type WrittenAttachment = Attachment & {
+  readonly source: string;
+  readonly checkedOn: string;
+  readonly reviewBy: string;
 };
 
 /** Everything the screening reads, as it is written. */
@@ -166,6 +175,7 @@ function topicFrom(written: WrittenTopic): Topic {
       source: part.source as SourceId,
       checkedOn: part.checkedOn as Day,
       reviewBy: part.reviewBy as Day,
+      attachment: part.attachment as SourcedAttachment | undefined,
     })),
   };
 }

@@ -19,8 +19,8 @@ export type InboxItem = {
   readonly stopped: boolean;
 };
 
-/** What storing a webhook body came to: new messages, and ones that were here already. */
-export type Stored = { readonly messages: number; readonly duplicates: number; readonly reports: NewReports };
+/** What storing a webhook body came to: the new messages, and how many were here already. */
+export type Stored = { readonly fresh: readonly Inbound[]; readonly duplicates: number; readonly reports: NewReports };
 
 /** After this many failed turns an item is set aside: the person gets an apology, an adviser a case. */
 export const POISON_FAILURES = 3;
@@ -31,12 +31,12 @@ export const POISON_FAILURES = 3;
  */
 export function storeReceived(database: Database, seal: Seal, channel: ChannelId, received: Received): Promise<Stored> {
   return database.transaction(async (tx) => {
-    let messages = 0;
+    const fresh: Inbound[] = [];
     for (const change of received.changes) await replaceAddress(tx, seal, change.was, change.is);
-    for (const inbound of received.messages) if (await storeMessage(tx, seal, inbound)) messages += 1;
+    for (const inbound of received.messages) if (await storeMessage(tx, seal, inbound)) fresh.push(inbound);
     for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
     const reports = await storeReports(tx, seal, channel, received.reports);
-    return { messages, duplicates: received.messages.length - messages, reports };
+    return { fresh, duplicates: received.messages.length - fresh.length, reports };
   });
 }
 

@@ -115,6 +115,30 @@ export const examplesFile = z.strictObject({
   ),
 });
 
+// Other signs, and the backtick, would not survive the mapping to the letters of an SMS.
+const link = z
+  .string()
+  .regex(
+    /^https:\/\/[!-_a-~]+$/,
+    'is no https address. Write it as https://example.org/guide.pdf, without accents or spaces',
+  );
+const attached = { link, source: name, checkedOn: day, reviewBy: day };
+
+const attachment = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.literal('document'),
+      fileName: z
+        .string('is missing. Write the name people see, such as guide.pdf')
+        .regex(/^[^/\\]+\.pdf$/, 'is no name of a PDF. Write it as guide.pdf'),
+      ...attached,
+    }),
+    z.strictObject({ kind: z.literal('audio'), ...attached }),
+  ],
+  'is no kind of attachment. Use document or audio',
+);
+
 /** topics/<topic>.yaml */
 export const topicFile = z.strictObject({
   id: name,
@@ -129,6 +153,7 @@ export const topicFile = z.strictObject({
         checkedOn: day,
         reviewBy: day,
         unconfirmed: z.boolean().default(false),
+        attachment: attachment.optional(),
       }),
     )
     .min(1),

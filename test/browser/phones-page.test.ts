@@ -119,6 +119,22 @@ describe('the page with two phones', () => {
     ]);
   });
 
+  test('who is asked for their place sends it by the button under the question', async () => {
+    await write('WhatsApp', 'Hola');
+    const action = { name: 'send_location' };
+    const interactive = { type: 'location_request_message', body: { text: '¿Dónde está?' }, action };
+    const asked = await pair.graph({ messaging_product: 'whatsapp', to: WHATSAPP, type: 'interactive', interactive });
+    const { messages } = (await asked.json()) as { messages: { id: string }[] };
+    await phone('WhatsApp').getByRole('button', { name: 'Send location' }).press('Enter');
+    await page.getByLabel('Somewhere known').selectOption('Cúcuta');
+    await page.getByRole('dialog').getByRole('button', { name: 'Send location' }).press('Enter');
+    await phone('WhatsApp').locator('[data-kind="location"][data-tick="delivered"]').waitFor();
+    expect(whatsappItems(pair.hooks, 'messages').at(-1)).toMatchObject({
+      location: { latitude: 7.8939, longitude: -72.5078 },
+      context: { id: messages[0]?.id },
+    });
+  });
+
   test('an SMS shows in how many parts it travels', async () => {
     await write('SMS', 'hello');
     await pair.twilio({ To: SMS, From: SETTINGS.twilio.from, Body: 'í'.repeat(71) });

@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type FitWords,
-  fitNumbered,
-  fitOneWay,
-  fitSms,
-  fitWhatsApp,
-  TWILIO_TEXT_LIMIT,
-} from '../../src/channels/fit.ts';
+import { type FitWords, fitWhatsApp } from '../../src/channels/fit.ts';
+import { fitNumbered, fitOneWay, fitSms, TWILIO_TEXT_LIMIT } from '../../src/channels/fit-numbered.ts';
 import { segments } from '../../src/channels/segments.ts';
 import type { Option, Reply } from '../../src/language/reply.ts';
 
@@ -117,6 +111,52 @@ describe('WhatsApp: as few messages as the limits allow', () => {
   test('a paragraph over 4,096 characters is cut between sentences', () => {
     const two = fitWhatsApp([says(`${sentence(3000)} ${sentence(3000)}`)], SAID);
     expect(two.map((message) => message.text)).toEqual([sentence(3000), sentence(3000)]);
+  });
+});
+
+describe('WhatsApp: what has a message of its own', () => {
+  const GUIDE = { kind: 'document', link: 'https://example.org/guia.pdf', fileName: 'guia.pdf' } as const;
+  const RECORDING = { kind: 'audio', link: 'https://example.org/guia.ogg' } as const;
+  const where = (text: string): Reply => ({ ...says(text, YES_NO), place: 'O aquí.' });
+
+  test('the wish for a place follows its question, which keeps its options', () => {
+    expect(fitWhatsApp([says('Antes.'), where('¿Dónde?')], SAID)).toEqual([
+      { layout: 'buttons', text: 'Antes.\n\n¿Dónde?', options: YES_NO },
+      { layout: 'place', text: 'O aquí.', options: [] },
+    ]);
+  });
+
+  test('and is left out where two messages are paid for already', () => {
+    const fitted = fitWhatsApp([says(sentence(1024)), where('¿Dónde?')], SAID);
+    expect(fitted.map(({ layout }) => layout)).toEqual(['text', 'buttons']);
+  });
+
+  test('a document takes its words along, a recording leaves them in the text', () => {
+    const fitted = fitWhatsApp(
+      [
+        { ...says('La guía.'), attachment: GUIDE },
+        { ...says('El audio.'), attachment: RECORDING },
+        says('¿Cuál?', YES_NO),
+      ],
+      SAID,
+    );
+    expect(fitted).toEqual([
+      { layout: 'buttons', text: 'El audio.\n\n¿Cuál?', options: YES_NO },
+      { layout: 'attachment', text: 'La guía.', options: [], attachment: GUIDE },
+      { layout: 'attachment', text: '', options: [], attachment: RECORDING },
+    ]);
+  });
+
+  test('a caption of 1,025 characters, or a wish for a place so long, names its key', () => {
+    expect(() => fitWhatsApp([{ ...says(sentence(1025)), attachment: GUIDE }], SAID)).toThrow(
+      /^test\.key: the caption/,
+    );
+    expect(() => fitWhatsApp([{ ...where('¿?'), place: sentence(1025) }], SAID)).toThrow(/^test\.key: the wish/);
+  });
+
+  test('by SMS the link stands on a line of its own, and no place is asked for', () => {
+    const fitted = fitSms([{ ...says('La guía. '), attachment: GUIDE }, where('¿Dónde?')], SAID);
+    expect(fitted.map(({ text }) => text)).toEqual(['La guia.\nhttps://example.org/guia.pdf\n\n¿Donde?\n1 Si\n2 No']);
   });
 });
 

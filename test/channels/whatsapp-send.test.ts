@@ -11,6 +11,8 @@ const PHONE: Address = { channel: 'whatsapp', kind: 'phone', value: '+5730055501
 const USER: Address = { channel: 'whatsapp', kind: 'bsuid', value: 'CO.7731550842016699' };
 const OUTBOX = '8f14e45f-ceea-467f-a8d2-3a2f0c2b1f01';
 const TEXT: Outgoing = { layout: 'text', text: 'Hola, ¿cómo está?', options: [] };
+const GUIDE = { kind: 'document', link: 'https://example.org/guia.pdf', fileName: 'guia.pdf' } as const;
+const RECORDING = { kind: 'audio', link: 'https://example.org/guia.ogg' } as const;
 const ACCEPTED = {
   status: 200,
   body: { messaging_product: 'whatsapp', contacts: [], messages: [{ id: 'wamid.new' }] },
@@ -37,7 +39,7 @@ function open(apiUrl: string, accessToken = 'the-token'): WhatsApp {
     verifyToken: 'verify',
     apiUrl,
     apiVersion: 'v25.0',
-    timeoutMilliseconds: 300,
+    timeoutMilliseconds: 1000,
   });
 }
 
@@ -125,6 +127,42 @@ describe('what is asked of Meta', () => {
     });
   });
 
+  test('the wish for a place', async () => {
+    expect(await bodyOf({ layout: 'place', text: '¿Dónde está?', options: [] })).toMatchObject({
+      type: 'interactive',
+      interactive: {
+        type: 'location_request_message',
+        body: { text: '¿Dónde está?' },
+        action: { name: 'send_location' },
+      },
+    });
+  });
+
+  test('a document with its name and words, and a recording with neither', async () => {
+    const message = { layout: 'attachment', text: 'La guía.', options: [] } as const;
+    expect(await bodyOf({ ...message, attachment: GUIDE })).toMatchObject({
+      type: 'document',
+      document: { link: GUIDE.link, filename: 'guia.pdf', caption: 'La guía.' },
+    });
+    expect(await bodyOf({ ...message, text: '', attachment: RECORDING })).toMatchObject({
+      type: 'audio',
+      audio: { link: RECORDING.link },
+    });
+  });
+
+  test('a read mark that says that an answer is being written', async () => {
+    meta.behave({ status: 200, body: { success: true } });
+    expect(await whatsapp.markRead('wamid.theirs')).toBe(true);
+    expect(JSON.parse(meta.asked[0]?.body ?? '')).toEqual({
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: 'wamid.theirs',
+      typing_indicator: { type: 'text' },
+    });
+    meta.behave({ status: 400, body: { error: { code: 131009 } } });
+    expect(await whatsapp.markRead('wamid.theirs')).toBe(false);
+  });
+
   test('whatever a turn says, each message meets the schema', async () => {
     for (const replies of turns()) {
       for (const message of whatsapp.fit(replies, { list: 'Opciones', more: '', oneWay: '' })) await bodyOf(message);
@@ -138,6 +176,9 @@ describe('what is asked of Meta', () => {
     expect(meetsSchema(body)).toBe(false);
     expect(meetsSchema({ ...body, interactive: { ...interactive, action: { buttons: buttons.slice(1) } } })).toBe(true);
     expect(meetsSchema({ ...body, type: 'text' })).toBe(false);
+    const file = { messaging_product: 'whatsapp', to: '+573005550101', type: 'audio', audio: { link: RECORDING.link } };
+    expect(meetsSchema(file)).toBe(true);
+    expect(meetsSchema({ ...file, audio: { link: RECORDING.link, caption: 'x' } })).toBe(false);
     expect(meetsSchema({ messaging_product: 'whatsapp', to: '1', type: 'text', text: { body: 'x' } })).toBe(false);
   });
 });
@@ -263,5 +304,7 @@ function turns(): Reply[][] {
   const lengths = [1, 1024, 1025, 4096, 4097, 9000];
   return lengths
     .flatMap((length) => [0, 1, 3, 4, 10, 11, 23].map((count) => [reply(5, 0), reply(length, count), reply(7, 0)]))
-    .concat([2, 10].map((count) => [reply(900, 0), reply(900, count, 'h'.repeat(72))]));
+    .concat([2, 10].map((count) => [reply(900, 0), reply(900, count, 'h'.repeat(72))]))
+    .concat([[{ ...reply(1024, 2), place: 'x'.repeat(1024) }]])
+    .concat([[{ ...reply(1024, 0), attachment: GUIDE }, { ...reply(9, 0), attachment: RECORDING }, reply(900, 3)]]);
 }

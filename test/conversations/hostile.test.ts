@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCamino } from '../../src/camino.ts';
+import { toGsm7 } from '../../src/channels/segments.ts';
 import { screened, settingsFor, start, startSimulator, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
@@ -30,6 +31,7 @@ async function atTheConfirmation(person: Talker): Promise<void> {
   await person.says('1');
 }
 
+const say = (key: string) => world.camino.house.words.say('es', key);
 const hashOf = (person: Talker, channel = 'whatsapp') =>
   world.camino.seal.hash('address', `${channel}:phone:${person.phone}`);
 const appointments = (person: Talker) =>
@@ -126,6 +128,22 @@ test('who does not say their age is no child: an adviser, and no alarm', async (
   expect(cases).toEqual([]);
 });
 
+test('by one tap a person on WhatsApp sends where they are; by SMS nothing is asked so', async () => {
+  const person = world.someone('whatsapp');
+  await atTheTown(person);
+  const [question, place] = person.received.slice(-2);
+  expect(question?.options.map(({ id }) => id)).toEqual(['go=person', 'go=menu']);
+  expect(place).toMatchObject({ kind: 'location_request', text: say('booking.place.send') });
+  await world.simulator.whatsapp.phone({ number: person.phone }).sendLocation(4.58, -74.22, place);
+  await person.settled();
+  expect(person.heard).toEqual(['booking.place.found', 'booking.office.ask']);
+  expect(person.words).toContain('Soacha');
+
+  const other = world.someone('sms');
+  await atTheTown(other);
+  expect(other.words).not.toContain(toGsm7(say('booking.place.send')));
+});
+
 test('a pin abroad is no town of ours, and there is a way out', async () => {
   const person = world.someone('whatsapp');
   await atTheTown(person);
@@ -150,7 +168,7 @@ test('the programme closes while a place is held: nothing is booked', async () =
   simulator.connect(before.url, config.PUBLIC_URL);
   for (const said of ['Hola', 'Sí', '1', '1', '1', '1', '1', '1', '1', '2', '1', 'Soacha', '1', '1']) {
     await phone.write(said);
-    await phone.next();
+    while ((await phone.next()).options.length === 0);
   }
   const yes = phone.received.at(-1)?.options.find(({ id }) => id.startsWith('confirm=yes'))?.id ?? '';
   await before.database.query('update programme_clock set offset_ms = offset_ms + 5 * 86400000');

@@ -177,9 +177,11 @@ describe('what a person gets', () => {
     expect((await phone.next()).text).toBe('Buenas');
   });
 
-  test('marking as read ticks the message of the person', async () => {
+  test('marking as read ticks the message of the person, and those before it', async () => {
     const phone = phoneOf();
+    await phone.write('Buenas');
     const id = await phone.write('Hola');
+    await phone.write('¿Hay alguien?');
     const response = await pair.graph({
       messaging_product: 'whatsapp',
       status: 'read',
@@ -187,7 +189,20 @@ describe('what a person gets', () => {
       typing_indicator: { type: 'text' },
     });
     expect(await response.json()).toEqual({ success: true });
-    expect(phone.chat.messages[0]?.tick).toBe('read');
+    expect(phone.chat.messages.map(({ tick }) => tick)).toEqual(['read', 'read', 'delivered']);
+  });
+
+  test.each([
+    [100, { typing_indicator: { type: 'voice' } }],
+    [100, { typing_indicator: true }],
+    [100, { status: 'seen' }],
+    [100, { to: NUMBER }],
+    [131008, { message_id: '' }],
+    [131009, { message_id: 'wamid.nobody' }],
+  ])('a read mark that Meta would not take: %i %j', async (code, wrong) => {
+    const id = await phoneOf().write('Hola');
+    const mark = { messaging_product: 'whatsapp', status: 'read', message_id: id };
+    expect(await codeOf(await pair.graph({ ...mark, ...wrong }))).toBe(code);
   });
 });
 

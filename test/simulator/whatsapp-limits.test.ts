@@ -67,6 +67,11 @@ describe('what just fits is taken', () => {
         interactive: { type: 'location_request_message', body: { text: 'Where?' }, action: { name: 'send_location' } },
       },
     ],
+    [
+      'a document with its name and a caption of 1024',
+      { type: 'document', document: { link: 'https://example.org/a.pdf', filename: 'a.pdf', caption: x(1024) } },
+    ],
+    ['a recording', { type: 'audio', audio: { link: 'https://example.org/a.ogg' } }],
   ])('%s', async (_what, message) => {
     expect(await send(message)).toEqual({ status: 200, code: null });
   });
@@ -114,6 +119,9 @@ describe('what does not fit is refused as Meta does', () => {
     ['a picture above a list', 131009, rows([row(1)], { header: { type: 'image' } })],
     ['callback data of 513', 131009, { ...text('hello'), biz_opaque_callback_data: x(513) }],
     ['a picture of nothing', 131008, { type: 'image', image: {} }],
+    ['a caption of 1025', 131009, { type: 'document', document: { link: 'https://example.org/a', caption: x(1025) } }],
+    ['words under a recording', 100, { type: 'audio', audio: { link: 'https://example.org/a', caption: 'x' } }],
+    ['a file without an address', 131009, { type: 'audio', audio: { link: 'a.ogg' } }],
     ['a group', 100, { ...text('hello'), recipient_type: 'group' }],
   ])('%s', async (_what, code, message) => {
     expect(await send(message)).toEqual({ status: 400, code });

@@ -27,7 +27,8 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
   });
   afterAll(() => stores.close());
 
-  const meets = (...from: [Address, ...Address[]]) => stores.database.transaction((tx) => meet(tx, seal, from, new Date()));
+  const meets = (...from: [Address, ...Address[]]) =>
+    stores.database.transaction((tx) => meet(tx, seal, from, new Date()));
   const age = (days: number, of: Address) =>
     stores.database.query("update address set last_heard = now() - $1 * interval '1 day' where hash = $2", [
       days,

@@ -28,7 +28,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     const stored = await Promise.all(
       Array.from({ length: 20 }, () => storeReceived(stores.database, seal, 'whatsapp', once)),
     );
-    expect(stored.reduce((sum, each) => sum + each.messages, 0)).toBe(1);
+    expect(stored.reduce((sum, each) => sum + each.fresh.length, 0)).toBe(1);
     expect(await stores.database.query('select id from inbox_item')).toHaveLength(1);
     expect(await stores.database.query('select id from person')).toHaveLength(1);
   });
@@ -97,7 +97,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
       expect(await database.query(`select 1 from ${table} where person = $1`, [person])).toEqual([]);
     }
     const again = received(text('wamid.forget', 'bórrenme', from));
-    expect((await storeReceived(database, seal, 'whatsapp', again)).messages).toBe(0);
+    expect((await storeReceived(database, seal, 'whatsapp', again)).fresh).toEqual([]);
     expect(
       await database.query(
         'select 1 from address where id = (select address from inbox_item order by id desc limit 1)',

@@ -31,6 +31,14 @@ async function lineOf(path: string, text: string): Promise<number> {
   return lines.findIndex((line) => line.includes(text)) + 1;
 }
 
+const ATTACHMENT = `    attachment:
+      kind: document
+      link: https://example.org/guide.pdf
+      fileName: guide.pdf
+      source: unhcr-fraud
+      checkedOn: 2026-11-23
+      reviewBy: 2027-02-23
+`;
 const SAFE_MOBILITY = 'pathways/safe-mobility-colombia.yaml';
 
 test('the shipped programme is in order', async () => {
@@ -91,6 +99,37 @@ describe('what a caseworker must repair is told with its file and line', () => {
     const problems = await afterChange(SAFE_MOBILITY, '    reviewBy: 2027-11-23\n', '');
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/'versions\.0\.reviewBy'/);
+  });
+
+  test.each([
+    ['fileName: guide.pdf', 'fileName: guía para todos.pdf', [], ''],
+    [
+      'link: https://',
+      'link: http://',
+      [2],
+      "link': is no https address. Write it as https://example.org/guide.pdf, without accents or spaces.",
+    ],
+    ['kind: document', 'kind: film', [1], "kind': is no kind of attachment. Use document or audio."],
+    ['      fileName: guide.pdf\n', '', [0], "fileName': is missing. Write the name people see, such as guide.pdf."],
+    ['fileName: guide.pdf', 'fileName: guide', [3], "fileName': is no name of a PDF. Write it as guide.pdf."],
+    [
+      'source: unhcr-fraud',
+      'source: unhcr-frau',
+      [4],
+      "source 'unhcr-frau' is not in sources.yaml. Did you mean 'unhcr-fraud'?",
+    ],
+  ])('an attachment: %j becomes %j', async (from, to, lines, expected) => {
+    const topic = 'topics/cost-and-scams.yaml';
+    const problems = await afterChange(
+      topic,
+      '  - id: no-shortcut\n',
+      `  - id: no-shortcut\n${ATTACHMENT.replace(from, to)}`,
+    );
+    const start = await lineOf(topic, '    attachment:');
+    expect(problems).toEqual(
+      lines.map((line) => expect.stringMatching(new RegExp(`^programme/${topic}:${start + line}: `))),
+    );
+    expect(problems.join('').endsWith(expected)).toBe(true);
   });
 
   test('YAML that is broken', async () => {

@@ -1,12 +1,25 @@
 import { expect, test } from '@jest/globals';
 import { describeDue, dueForReview } from '../../src/commands/due.ts';
-import { aPathway, aProgramme, aVersion, day } from '../support/programme.ts';
+import { programmeFrom } from '../../src/screening/written.ts';
+import { aPathway, aProgramme, aVersion, day, written } from '../support/programme.ts';
 
 const VERSIONS = [
   aVersion({ id: 'over', inForce: { from: '2022-01-01', until: '2022-12-31' }, reviewBy: '2023-01-01' }),
   aVersion({ id: 'now', status: 'closed', reviewBy: '2023-05-01' }),
 ];
 const programme = aProgramme([], aPathway('visa', ...VERSIONS));
+
+test('an attachment is announced beside its part', () => {
+  const dates = { source: 'gazette', checkedOn: '2023-01-01', reviewBy: '2023-06-01' };
+  const attachment = { kind: 'audio', link: 'https://example.org/a.ogg', ...dates, reviewBy: '2023-05-01' } as const;
+  const part = { id: 'way', inForce: { from: '2023-01-01', until: null }, ...dates, unconfirmed: false, attachment };
+  const topic = { id: 'help', needs: [], pathways: [], parts: [part] };
+  const files = { ...written([]), topics: [{ file: 'programme/topics/help.yaml', content: topic }] };
+  expect(dueForReview(programmeFrom(files, 'fixture'), day('2023-03-15')).map(describeDue)).toEqual([
+    "programme/topics/help.yaml: attachment of 'way' is due for review by 2023-05-01.",
+  ]);
+});
+
 const dueOn = (today: string) => dueForReview(programme, day(today)).map(describeDue);
 
 test.each([
