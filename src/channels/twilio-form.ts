@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import type { Address } from '../people/address.ts';
 import type { Content, DeliveryReport, Received } from '../people/message.ts';
-import { errorCode, safeName } from './lenient.ts';
+import { errorCode, ownId, safeName } from './lenient.ts';
 
 type Form = ReadonlyMap<string, string>;
 
@@ -45,11 +45,12 @@ export function readTwilioStatus(raw: Buffer, outboxId: string | undefined, rece
   const state = STATES.get(name.toLowerCase());
   if (state === undefined) return aside(`status:${safeName(name)}`);
   const code = errorCode.safeParse(form.get('ErrorCode')).data;
+  const id = ownId.parse(outboxId);
   const report: DeliveryReport = {
     providerId,
     state,
     at: receivedAt,
-    ...(typeof outboxId === 'string' && outboxId !== '' ? { outboxId } : {}),
+    ...(typeof id === 'string' ? { outboxId: id } : {}),
     ...(state === 'failed' && code !== undefined ? { code } : {}),
   };
   return { ...NOTHING, reports: [report] };
