@@ -22,6 +22,8 @@ export type LogEvent =
       readonly messages: number;
       readonly duplicates: number;
       readonly reports: number;
+      readonly changes: number;
+      readonly withdrawals: number;
       readonly setAside: readonly string[];
       readonly ms: number;
     }

@@ -51,6 +51,8 @@ export function createMetrics(): Metrics {
           received.inc({ channel: event.channel, kind: 'message' }, event.messages);
           received.inc({ channel: event.channel, kind: 'duplicate' }, event.duplicates);
           received.inc({ channel: event.channel, kind: 'report' }, event.reports);
+          received.inc({ channel: event.channel, kind: 'change' }, event.changes);
+          received.inc({ channel: event.channel, kind: 'withdrawal' }, event.withdrawals);
           for (const name of event.setAside) setAside.inc({ channel: event.channel, name });
           break;
         case 'signature_refused':
