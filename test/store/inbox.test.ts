@@ -74,6 +74,20 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     expect(recycled.address).toBe(luis.address);
   });
 
+  test('a number that was given up is nobody’s, also when the person wrote from the new one before it was told', async () => {
+    const { database } = stores;
+    const [old, current, user] = [phone('+573005550001'), phone('+573005550002'), bsuid('CO.3')];
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.old-number', 'uno', old, user)));
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.new-number', 'dos', current, user)));
+    const change = { providerId: 'wamid.change', was: old, is: current };
+    await storeReceived(database, seal, 'whatsapp', { ...received(), changes: [change, change] });
+    const ana = await database.transaction((tx) => meet(tx, seal, [current]));
+    const items = await database.transaction((tx) => waitingItems(tx, seal, ana.person));
+    expect(items.map(({ address }) => address)).toEqual([ana.address, ana.address]);
+    const stranger = await database.transaction((tx) => meet(tx, seal, [old]));
+    expect(stranger.person).not.toBe(ana.person);
+  });
+
   test('a message taken back loses its words and is no longer answered', async () => {
     const { database } = stores;
     const from = phone('+573006660000');
