@@ -113,8 +113,8 @@ async function keep(door: Door, channel: ChannelId, received: Received): Promise
   const { database, seal, log, workSoon } = door;
   const started = Date.now();
   try {
-    const { fresh, duplicates, reports } = await storeReceived(database, seal, channel, received);
-    const counts = { messages: fresh.length, duplicates, reports: reports.states, billed: reports.billed };
+    const { fresh, reports, ...others } = await storeReceived(database, seal, channel, received);
+    const counts = { messages: fresh.length, reports: reports.states, billed: reports.billed, ...others };
     log.write({ event: 'received', channel, ...counts, setAside: received.setAside, ms: Date.now() - started });
     if (fresh.length > 0) workSoon();
     return fresh;

@@ -23,6 +23,9 @@ export const identifier = maybe(
     .pipe(z.string().min(1)),
 );
 
+/** Our own id of a message, as a provider gives it back. What else stands in its place is somebody else's. */
+export const ownId = maybe(z.uuid());
+
 /** A provider's error code. 0 is a real one, so nothing else may become it; the database keeps 32 bits. */
 export const errorCode = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])

@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import type { Address, ChannelId } from '../people/address.ts';
 import type { Content, DeliveryReport, Inbound, Received } from '../people/message.ts';
-import { errorCode, safeName } from './lenient.ts';
+import { errorCode, ownId, safeName } from './lenient.ts';
 import { identifiersOf, phoneAddress, senderOf } from './whatsapp-address.ts';
 import { type Read, SET_ASIDE } from './whatsapp-content.ts';
 
@@ -60,11 +60,12 @@ export function readTwilioStatus(raw: Buffer, outboxId: string | undefined, rece
   const state = STATES.get(name.toLowerCase());
   if (state === undefined) return aside(`status:${safeName(name)}`);
   const code = errorCode.safeParse(form.get('ErrorCode')).data;
+  const id = ownId.parse(outboxId);
   const report: DeliveryReport = {
     providerId,
     state,
     at: receivedAt,
-    ...(typeof outboxId === 'string' && outboxId !== '' ? { outboxId } : {}),
+    ...(typeof id === 'string' ? { outboxId: id } : {}),
     ...(state === 'failed' && code !== undefined ? { code } : {}),
   };
   return { ...NOTHING, reports: [report] };
@@ -91,7 +92,7 @@ function saidByWhatsApp(ours: string, form: Form): Said {
 /** What WhatsApp adds to a form: kinds of message, taps on a template, places. */
 function whatsAppContent(form: Form): Read {
   const kind = form.get('MessageType')?.toLowerCase() ?? 'text';
-  if (SET_ASIDE.has(kind)) return { setAside: kind };
+  if (SET_ASIDE.includes(kind)) return { setAside: kind };
   const title = form.get('ButtonText') ?? form.get('ListTitle') ?? form.get('Body') ?? '';
   const id = form.get('ButtonPayload') ?? form.get('ListId');
   // A button without a payload repeats its words there: those are words, not an id.

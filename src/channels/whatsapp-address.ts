@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Address } from '../people/address.ts';
 import { identifier } from './lenient.ts';
 
-const PHONE = /^\+?(\d{5,20})$/;
+// How few digits make a number is the provider's to know.
+const PHONE = /^\+?(\d{1,20})$/;
 /** Meta's user ids: country, a dot, and for a parent `ENT.`. */
 const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
@@ -55,10 +56,12 @@ export function readContacts(contacts: readonly unknown[]): Identifiers[] {
 
 /**
  * Every address of a sender, the one to answer first: the phone if the message carried it, then the user id, then its parent.
- * A contact only completes what it shares an identifier with and contradicts in none; contacts stand in no order.
+ * A contact only completes what it shares an identifier with and contradicts in none; contacts stand in no order. A message
+ * that carries none at all is from the only contact there is.
  */
 export function senderOf(carried: Identifiers, contacts: readonly Identifiers[]): [Address, ...Address[]] | null {
-  const contact = contacts.find((candidate) => isSame(carried, candidate));
+  const sole = Object.keys(carried).length === 0 && contacts.length === 1 ? contacts[0] : undefined;
+  const contact = sole ?? contacts.find((candidate) => isSame(carried, candidate));
   const known = { ...contact, ...carried };
   const phone = phoneAddress(known.phone);
   const users = [userAddress(known.bsuid, 'bsuid'), userAddress(known.parent, 'parent_bsuid')];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AddressChange, DeliveryReport, Received } from '../people/message.ts';
-import { errorCode, identifier, items, maybe, safeName } from './lenient.ts';
+import { errorCode, identifier, items, maybe, ownId, safeName } from './lenient.ts';
 import {
   type Identifiers,
   identifiersOf,
@@ -9,7 +9,7 @@ import {
   senderOf,
   userAddress,
 } from './whatsapp-address.ts';
-import { readContent } from './whatsapp-content.ts';
+import { kindOf, readContent } from './whatsapp-content.ts';
 
 /** What one item of a body came to. */
 type Item = Partial<Received>;
@@ -51,7 +51,7 @@ const statusSchema = z.object({
   status: identifier,
   timestamp: identifier,
   recipient_type: identifier,
-  biz_opaque_callback_data: identifier,
+  biz_opaque_callback_data: ownId,
   errors: items,
   pricing: maybe(z.object({ billable: maybe(z.boolean()) })),
 });
@@ -64,6 +64,9 @@ const LAST_SECOND = 100_000_000_000;
 const DAY = 86_400_000;
 /** Meta repeats a webhook for seven days; what claims to be older was not stamped by a clock. */
 const OLDEST = 8 * DAY;
+
+/** Meta's names for a system message that an identifier was replaced; the first is the older one. */
+const REPLACEMENTS = new Set(['customer_changed_number', 'user_changed_number', 'user_changed_user_id']);
 
 /** Meta's names for what became of a message, in ours. */
 const STATES: ReadonlyMap<string, DeliveryReport['state']> = new Map([
@@ -93,17 +96,20 @@ export function readWhatsAppBody(raw: Buffer, phoneNumberId: string, receivedAt:
 function readChange(item: unknown, phoneNumberId: string, receivedAt: Date): Item[] {
   const change = changeSchema.safeParse(item);
   if (!change.success) return [aside('malformed change')];
-  if (change.data.field !== 'messages') return [aside(`field:${safeName(change.data.field)}`)];
+  const { field } = change.data;
+  if (typeof field === 'string' && field !== 'messages') return [aside(`field:${safeName(field)}`)];
   const value = valueSchema.safeParse(change.data.value);
   if (!value.success) return [aside('malformed change')];
   const { metadata, messages, statuses, errors } = value.data;
-  if (metadata?.phone_number_id !== phoneNumberId) return [aside('other phone_number_id')];
+  const to = metadata?.phone_number_id;
+  if (typeof to === 'string' && to !== phoneNumberId) return [aside('other phone_number_id')];
   const contacts = readContacts(value.data.contacts);
-  return [
+  const found = [
     ...messages.map((message) => readMessage(message, contacts, receivedAt)),
     ...statuses.map((status) => readStatus(status, receivedAt)),
     ...errors.map((error) => aside(`error:${codeOf(error) ?? 'unknown'}`)),
   ];
+  return found.length > 0 ? found : [aside('empty change')];
 }
 
 function readMessage(item: unknown, contacts: readonly Identifiers[], receivedAt: Date): Item {
@@ -111,23 +117,27 @@ function readMessage(item: unknown, contacts: readonly Identifiers[], receivedAt
   const providerId = message?.id;
   if (message === undefined || typeof providerId !== 'string') return aside('malformed message');
   if (typeof message.group_id === 'string') return aside('group message');
-  if (message.type === 'system') return readSystem(providerId, message);
+  const kind = kindOf(message.type, item);
+  if (kind === 'system') return readSystem(providerId, message);
+  if (kind === 'revoke') return readRevoke(providerId, message);
   const carried = { phone: message.from, user: message.from_user_id, parent: message.from_parent_user_id };
   const from = senderOf(identifiersOf(carried), contacts);
   if (from === null) return aside('message without sender');
-  if (message.type === 'revoke') {
-    const of = message.revoke?.original_message_id;
-    return typeof of === 'string' ? { withdrawals: [{ providerId, from, of }] } : aside('malformed revoke');
-  }
-  const read = readContent(message.type, item);
+  const read = readContent(kind, item);
   if ('setAside' in read) return aside(read.setAside);
   return { messages: [{ providerId, from, sentAt: timeOf(message.timestamp, receivedAt), content: read.content }] };
 }
 
+/** Whose message it was is known here, or nobody's: the sender of the deletion is not needed, and may be missing. */
+function readRevoke(providerId: string, { revoke }: Message): Item {
+  const of = revoke?.original_message_id;
+  return typeof of === 'string' ? { withdrawals: [{ providerId, of }] } : aside('malformed revoke');
+}
+
 /** A system message tells that identifiers were replaced. It is never answered, and often names no sender. */
 function readSystem(providerId: string, { from, system }: Message): Item {
-  const type = system?.type;
-  if (type !== 'user_changed_number' && type !== 'user_changed_user_id') return aside(`system:${safeName(type)}`);
+  const type = system?.type ?? '';
+  if (!REPLACEMENTS.has(type)) return aside(`system:${safeName(type)}`);
   const pairs = [
     [
       phoneAddress(from) ?? phoneAddress(system?.customer),

@@ -34,7 +34,7 @@ const bodies = z.object({
 type Bodies = z.infer<typeof bodies>;
 
 /** Kinds nobody is answered for. */
-export const SET_ASIDE = new Set(['reaction', 'order', 'edit']);
+export const SET_ASIDE: readonly string[] = ['reaction', 'order', 'edit'];
 
 /** One reader per kind of message. A kind that is missing here is unreadable by its name. */
 const READERS: Readonly<Record<string, (message: Bodies) => Read>> = {
@@ -55,17 +55,19 @@ const READERS: Readonly<Record<string, (message: Bodies) => Read>> = {
   unsupported: ({ unsupported }) => unreadable(named('unsupported', unsupported?.type)),
 };
 
-/**
- * What a message says.
- * @param type    the provider's name of its kind; if absent, the kind whose body it holds
- * @param message the message as received
- */
-export function readContent(type: string | null | undefined, message: unknown): Read {
+const KINDS = [...Object.keys(READERS), ...SET_ASIDE, 'system', 'revoke'];
+
+/** The provider's name of a message's kind; where it gives none, the kind whose body the message holds, or ''. */
+export function kindOf(type: string | null | undefined, message: unknown): string {
+  const held = new Map(Object.entries(message ?? {}));
+  return type ?? KINDS.find((kind) => typeof held.get(kind) === 'object' && held.get(kind) !== null) ?? '';
+}
+
+/** What a message of a kind says. */
+export function readContent(kind: string, message: unknown): Read {
   const parsed = bodies.safeParse(message);
   if (!parsed.success) return { setAside: 'malformed message' };
-  const held = Object.entries(parsed.data).find(([, body]) => body !== null && body !== undefined);
-  const kind = type ?? held?.[0] ?? '';
-  if (SET_ASIDE.has(kind)) return { setAside: kind };
+  if (SET_ASIDE.includes(kind)) return { setAside: kind };
   const reader = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
   return reader === undefined ? unreadable(safeName(kind)) : reader(parsed.data);
 }

@@ -57,7 +57,9 @@ export class ChoicePrompt extends Dialog<PromptOptions> {
     const options = promptOptions(dc);
     const result = options === null ? null : understood(dc.context, options);
     if (result !== null) return dc.endDialog(result);
-    await say(dc.context, notUnderstoodKey(dc.context));
+    const key = notUnderstoodKey(dc.context);
+    if (wasJustSaid(dc, key)) return Dialog.EndOfTurn;
+    await say(dc.context, key);
     if (options !== null) await this.#ask(dc.context, options);
     return Dialog.EndOfTurn;
   }
@@ -106,6 +108,18 @@ function understood(context: TurnContext, options: PromptOptions): PromptResult 
   const several = options.takes === 'several' ? optionsMeant(talk.house.words, talk.language, text, choosable) : [];
   if (several.length > 1) return { is: 'several', ids: several };
   return options.takes === 'text' && chosen === null && text.trim() !== '' ? { is: 'written', text } : null;
+}
+
+const BURST_MS = 60_000;
+
+/** Of ten pictures sent at once each may come to a turn of its own; that we cannot open them is said for the first. */
+function wasJustSaid({ activeDialog, context }: DialogContext, key: string): boolean {
+  if (activeDialog === undefined || !key.startsWith('unreadable.')) return false;
+  const now = talkOf(context).lookUp.now;
+  const said = activeDialog.state.unreadable as { key: string; at: number } | undefined;
+  if (said?.key === key && now - said.at < BURST_MS) return true;
+  activeDialog.state.unreadable = { key, at: now };
+  return false;
 }
 
 function notUnderstoodKey(context: TurnContext): string {

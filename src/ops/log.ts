@@ -25,6 +25,8 @@ export type LogEvent =
       readonly reports: readonly string[];
       /** The language of each message the provider says it bills. */
       readonly billed: readonly (string | null)[];
+      readonly changes: number;
+      readonly withdrawals: number;
       readonly setAside: readonly string[];
       readonly ms: number;
     }

@@ -65,6 +65,8 @@ export function createMetrics(): Metrics {
           received.inc({ channel: event.channel, kind: 'duplicate' }, event.duplicates);
           for (const state of event.reports) reports.inc({ channel: event.channel, state });
           for (const language of event.billed) billed.inc({ channel: event.channel, language: language ?? '' });
+          received.inc({ channel: event.channel, kind: 'change' }, event.changes);
+          received.inc({ channel: event.channel, kind: 'withdrawal' }, event.withdrawals);
           for (const name of event.setAside) setAside.inc({ channel: event.channel, name });
           break;
         case 'signature_refused':

@@ -49,11 +49,7 @@ export type DeliveryReport = {
 export type AddressChange = { readonly providerId: string; readonly was: Address; readonly is: Address };
 
 /** A person took back a message: its stored words go. */
-export type Withdrawal = {
-  readonly providerId: string;
-  readonly from: readonly [Address, ...Address[]];
-  readonly of: string;
-};
+export type Withdrawal = { readonly providerId: string; readonly of: string };
 
 /** Everything one webhook body held, item by item. What cannot be used is set aside by name, never thrown. */
 export type Received = {

@@ -19,8 +19,14 @@ export type InboxItem = {
   readonly stopped: boolean;
 };
 
-/** What storing a webhook body came to: the new messages, and how many were here already. */
-export type Stored = { readonly fresh: readonly Inbound[]; readonly duplicates: number; readonly reports: NewReports };
+/** What storing a webhook body came to: the new messages, how many were here already, and what else was new. */
+export type Stored = {
+  readonly fresh: readonly Inbound[];
+  readonly duplicates: number;
+  readonly reports: NewReports;
+  readonly changes: number;
+  readonly withdrawals: number;
+};
 
 /** After this many failed turns an item is set aside: the person gets an apology, an adviser a case. */
 export const POISON_FAILURES = 3;
@@ -29,15 +35,50 @@ export const POISON_FAILURES = 3;
  * Makes a whole webhook body durable in one transaction; when this returns, the provider may be told 200.
  * Only inserts: a message that was here before stops at its unique key.
  */
-export function storeReceived(database: Database, seal: Seal, channel: ChannelId, received: Received): Promise<Stored> {
-  return database.transaction(async (tx) => {
-    const fresh: Inbound[] = [];
-    for (const change of received.changes) await replaceAddress(tx, seal, change.was, change.is);
-    for (const inbound of received.messages) if (await storeMessage(tx, seal, inbound)) fresh.push(inbound);
-    for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
-    const reports = await storeReports(tx, seal, channel, received.reports);
-    return { fresh, duplicates: received.messages.length - fresh.length, reports };
-  });
+export async function storeReceived(
+  database: Database,
+  seal: Seal,
+  channel: ChannelId,
+  received: Received,
+): Promise<Stored> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction((tx) => storeAll(tx, seal, channel, received));
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS || !OVERTAKEN.has((error as { code?: unknown }).code)) throw error;
+    }
+  }
+}
+
+// Of two bodies that wait for each other Postgres ends one; of two that name the same new address the second meets the
+// unique key. Begun again, each finds what the other left.
+const OVERTAKEN: ReadonlySet<unknown> = new Set(['40P01', '23505']);
+const MOST_ATTEMPTS = 3;
+
+async function storeAll(tx: Connection, seal: Seal, channel: ChannelId, received: Received): Promise<Stored> {
+  const fresh: Inbound[] = [];
+  for (const change of received.changes) await replaceAddress(tx, seal, change.was, change.is);
+  for (const inbound of inOneOrder(received.messages, ({ from }) => from[0].value)) {
+    if (await storeMessage(tx, seal, inbound)) fresh.push(inbound);
+  }
+  for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
+  return {
+    fresh,
+    duplicates: received.messages.length - fresh.length,
+    reports: await storeReports(
+      tx,
+      seal,
+      channel,
+      inOneOrder(received.reports, ({ providerId }) => providerId),
+    ),
+    changes: received.changes.length,
+    withdrawals: received.withdrawals.length,
+  };
+}
+
+/** Bodies that come at the same time take their locks in the same order, so that none waits for another in a circle. */
+function inOneOrder<T>(list: readonly T[], key: (item: T) => string): T[] {
+  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
 }
 
 async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promise<boolean> {
@@ -59,17 +100,25 @@ async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promi
   return rows.length > 0;
 }
 
-/** The person took a message back: its words go, from the inbox and from the transcript. */
+/**
+ * The person took a message back: its words go, from the inbox and from the transcript. That can overtake the message
+ * itself, which then finds its place taken and is not kept.
+ */
 async function withdraw(tx: Connection, seal: Seal, channel: ChannelId, withdrawal: Withdrawal): Promise<void> {
   const [item] = await tx.query<{ id: number }>(
-    `update inbox_item set sealed = null, state = case when state = 'waiting' then 'done' else state end
-     where channel = $1 and message_hash = $2 returning id`,
+    `insert into inbox_item as item (channel, message_hash, kind, sent_at, state) values ($1, $2, 'message', now(), 'done')
+     on conflict (channel, message_hash) do update
+       set sealed = null, state = case when item.state = 'waiting' then 'done' else item.state end
+     returning id`,
     [channel, seal.hash('words', withdrawal.of)],
   );
-  if (item !== undefined) await tx.query('update message set sealed = null where inbox = $1', [item.id]);
+  await tx.query('update message set sealed = null where inbox = $1', [item?.id]);
 }
 
-/** What waits for a person, in order of arrival. While one item fails, it is taken alone: the others go on without it. */
+/**
+ * What waits for a person, in order of arrival. While one item fails, it is taken alone: the others go on without it. The
+ * items are locked: what is taken back meanwhile waits for the turn, and then finds the words it wrote.
+ */
 export async function waitingItems(tx: Connection, seal: Seal, person: PersonId): Promise<InboxItem[]> {
   type Row = Omit<InboxItem, 'content' | 'sentAt' | 'arrivedAt'> & {
     sealed: Uint8Array;
@@ -80,7 +129,7 @@ export async function waitingItems(tx: Connection, seal: Seal, person: PersonId)
     `select item.id, item.address, item.channel, item.sealed, item.sent_at, item.arrived_at, item.failures,
        address.stopped_at is not null as stopped
      from inbox_item item join address on address.id = item.address
-     where item.person = $1 and item.state = 'waiting' order by item.id`,
+     where item.person = $1 and item.state = 'waiting' order by item.id for update of item`,
     [person],
   );
   const taken = rows.some((row) => row.failures > 0) ? rows.slice(0, 1) : rows;

@@ -149,16 +149,32 @@ export async function addressesOf(connection: Connection, seal: Seal, person: Pe
   return rows.map((row) => ({ channel: row.channel, kind: row.kind, value: seal.open('address', row.sealed) }));
 }
 
-/** The provider says an identifier was replaced. The old one stays nobody's; a new one that is already known stays theirs. */
-export async function replaceAddress(tx: Connection, seal: Seal, was: Address, is: Address): Promise<boolean> {
-  const rows = await tx.query(
-    `update address set kind = $1, sealed = $2, hash = $3
-     where channel = $4 and kind = $5 and hash = $6
-       and not exists (select from address taken where taken.channel = $4 and taken.kind = $1 and taken.hash = $3)
-     returning id`,
-    [is.kind, seal.close('address', is.value), hashOf(seal, is), was.channel, was.kind, hashOf(seal, was)],
+/**
+ * The provider says an identifier was replaced. The old one is nobody's from then on, also where the person wrote with the
+ * new one before this was told; a new one that is another's stays theirs.
+ */
+export async function replaceAddress(tx: Connection, seal: Seal, was: Address, is: Address): Promise<void> {
+  const hash = hashOf(seal, is);
+  const [old] = await tx.query<{ id: AddressId; taken: AddressId | null; isTheirs: boolean }>(
+    `select old.id, taken.id as taken, taken.person = old.person as "isTheirs"
+     from address old left join address taken on taken.channel = $1 and taken.kind = $4 and taken.hash = $5
+     where old.channel = $1 and old.kind = $2 and old.hash = $3 for update of old`,
+    [was.channel, was.kind, hashOf(seal, was), is.kind, hash],
   );
-  return rows.length > 0;
+  if (old === undefined) return;
+  if (old.taken === null) {
+    const renamed = 'update address set kind = $2, sealed = $3, hash = $4 where id = $1';
+    await tx.query(renamed, [old.id, is.kind, seal.close('address', is.value), hash]);
+  } else if (old.isTheirs) {
+    await joinAddress(tx, old.id, old.taken);
+  }
+}
+
+/** What waits at the old address goes on at the new one. */
+async function joinAddress(tx: Connection, old: AddressId, current: AddressId): Promise<void> {
+  await tx.query('update inbox_item set address = $2 where address = $1', [old, current]);
+  await tx.query('update outbox_message set address = $2 where address = $1', [old, current]);
+  await tx.query('delete from address where id = $1', [old]);
 }
 
 /** Nothing more is sent to this address until the person writes again. */

@@ -24,7 +24,7 @@ export async function storeReports(
   if (reports.length === 0) return { states: [], billed: [] };
   const rows = reports.map(({ providerId, outboxId, state, code, at, isBilled }) => ({
     provider: seal.hash('words', providerId).toString('base64'),
-    outbox: outboxId !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(outboxId) ? outboxId : null,
+    outbox: outboxId ?? null,
     ...{ state, code: code ?? null, at: at.toISOString(), billed: isBilled === true },
   }));
   const fresh = await tx.query<{ state: DeliveryReport['state'] }>(

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { start, type World, welcomed } from '../support/talk.ts';
+import { quiet, start, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -84,6 +84,27 @@ describe('bad input at the door', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     await person.settled();
     expect(person.received).toHaveLength(2);
+  });
+
+  test('a thousand updates in nearly three megabytes are stored, counted and answered in time', async () => {
+    const people = Array.from({ length: 50 }, (_, index) => `573001${String(index).padStart(6, '0')}`);
+    const messages = Array.from({ length: 600 }, (_, index) => ({
+      ...text(`wamid.many.${index % 590}`, people[index % 50] ?? '', 'Bonjou'),
+      referral: { body: 'x'.repeat(4500) },
+    }));
+    const statuses = Array.from({ length: 398 }, (_, index) => ({ id: `wamid.out.${index}`, status: 'sent' }));
+    const rest = [{ field: 'account_update', value: {} }, null];
+    const [entry] = JSON.parse(String(update(...messages))).entry;
+    entry.changes[0].value.statuses = statuses;
+    const body = Buffer.from(JSON.stringify({ entry: [{ changes: [...entry.changes, ...rest] }] }));
+    expect(body.length).toBeGreaterThan(2.5 * 1024 * 1024);
+    const started = Date.now();
+    expect((await post(body)).status).toBe(200);
+    expect(Date.now() - started).toBeLessThan(10_000);
+    const received = world.events.findLast(({ event }) => event === 'received');
+    expect(received).toMatchObject({ messages: 590, duplicates: 10, reports: 398 });
+    expect(received).toMatchObject({ setAside: ['field:account_update', 'malformed change'] });
+    await quiet(world.camino);
   });
 
   test('ten thousand characters are kept whole and answered with one short line', async () => {

@@ -100,7 +100,7 @@ test('whatever single value is broken, nothing throws and the other items are st
     type: 'text',
     text: { body: 'hola' },
   };
-  const rubbish = [null, 0, -1, '', 'x', true, [], [null], {}, { id: null }, Number.MAX_VALUE, '\u0000'];
+  const rubbish = [undefined, null, 0, -1, '', 'x', true, [], [null], {}, { id: null }, Number.MAX_VALUE, '\u0000'];
   for (const { body } of fixtures) {
     for (const broken of broke(body, rubbish)) {
       const entry = [
@@ -112,6 +112,37 @@ test('whatever single value is broken, nothing throws and the other items are st
     }
   }
 });
+
+test('whatever is broken in a message or a status, its neighbours in the same lists are read', () => {
+  const good = { id: 'wamid.good', from: '573005550101', type: 'text', text: { body: 'hola' } };
+  const sent = { id: 'wamid.sent', status: 'sent' };
+  const rubbish = [undefined, null, 7, '', 'x', [], [null], {}, false];
+  for (const { body } of fixtures) {
+    const items = [...listed(body, 'messages'), ...listed(body, 'statuses'), ...listed(body, 'contacts')];
+    for (const broken of items.flatMap((item) => [...broke({ item }, rubbish)])) {
+      const list = (one: unknown) => [one, Object(broken).item, one];
+      const value = {
+        metadata: { phone_number_id: '420420420420420' },
+        contacts: [Object(broken).item, null],
+        messages: list(good),
+        statuses: list(sent),
+        errors: list(null),
+      };
+      const raw = Buffer.from(JSON.stringify({ entry: [{ changes: [{ field: 'messages', value }] }] }));
+      const received = whatsapp.read(raw, RECEIVED_AT);
+      expect(received.messages.filter(({ providerId }) => providerId === 'wamid.good')).toHaveLength(2);
+      expect(received.reports.filter(({ providerId }) => providerId === 'wamid.sent')).toHaveLength(2);
+    }
+  }
+});
+
+/** What stands in the lists of that name, anywhere in a body. */
+function listed(value: unknown, name: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === name && Array.isArray(inner) ? inner : listed(inner, name),
+  );
+}
 
 function value(message: unknown): unknown {
   return { metadata: { phone_number_id: '420420420420420' }, messages: [message] };

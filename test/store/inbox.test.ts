@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Address } from '../../src/people/address.ts';
 import type { Inbound, Received } from '../../src/people/message.ts';
-import { storeReceived, waitingItems } from '../../src/store/inbox.ts';
+import { finishItems, storeReceived, waitingItems } from '../../src/store/inbox.ts';
 import { forgetPersonOf, meet } from '../../src/store/people.ts';
+import { readTranscript, writeTranscript } from '../../src/store/transcript.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const phone = (value: string): Address => ({ channel: 'whatsapp', kind: 'phone', value });
@@ -14,6 +15,10 @@ function text(providerId: string, said: string, ...from: [Address, ...Address[]]
 
 function received(...messages: Inbound[]): Received {
   return { messages, reports: [], changes: [], withdrawals: [], setAside: [] };
+}
+
+function takenBack(of: string): Received {
+  return { ...received(), withdrawals: [{ providerId: `${of}.revoke`, of }] };
 }
 
 describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
@@ -73,14 +78,65 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     expect(recycled.address).toBe(luis.address);
   });
 
+  test('a number that was given up is nobody’s, also when the person wrote from the new one before it was told', async () => {
+    const { database } = stores;
+    const [old, current, user] = [phone('+573005550001'), phone('+573005550002'), bsuid('CO.3')];
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.old-number', 'uno', old, user)));
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.new-number', 'dos', current, user)));
+    const change = { providerId: 'wamid.change', was: old, is: current };
+    await storeReceived(database, seal, 'whatsapp', { ...received(), changes: [change, change] });
+    const ana = await database.transaction((tx) => meet(tx, seal, [current], new Date()));
+    const items = await database.transaction((tx) => waitingItems(tx, seal, ana.person));
+    expect(items.map(({ address }) => address)).toEqual([ana.address, ana.address]);
+    const stranger = await database.transaction((tx) => meet(tx, seal, [old], new Date()));
+    expect(stranger.person).not.toBe(ana.person);
+  });
+
   test('a message taken back loses its words and is no longer answered', async () => {
     const { database } = stores;
     const from = phone('+573006660000');
     await storeReceived(database, seal, 'whatsapp', received(text('wamid.oops', 'secreto', from)));
-    const withdrawal = { providerId: 'wamid.revoke', from: [from] as const, of: 'wamid.oops' };
-    await storeReceived(database, seal, 'whatsapp', { ...received(), withdrawals: [withdrawal] });
+    await storeReceived(database, seal, 'whatsapp', takenBack('wamid.oops'));
     const known = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
     expect(await database.transaction((tx) => waitingItems(tx, seal, known.person))).toEqual([]);
+  });
+
+  test('a message taken back while it is being answered loses its words all the same', async () => {
+    const { database } = stores;
+    const from = phone('+573006660001');
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.late', 'secreto', from)));
+    const { person } = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
+    let withdrawn: Promise<unknown> = Promise.resolve();
+    await database.transaction(async (tx) => {
+      const items = await waitingItems(tx, seal, person);
+      withdrawn = storeReceived(database, seal, 'whatsapp', takenBack('wamid.late'));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const said = { person, turn: 1, channel: 'whatsapp', items, replies: [], keepWords: true } as const;
+      await writeTranscript(tx, seal, said);
+      const ids = items.map(({ id }) => id);
+      await finishItems(tx, ids, 1);
+    });
+    await withdrawn;
+    expect((await readTranscript(database, seal, person)).map(({ words }) => words)).toEqual([null]);
+  });
+
+  test('a message that was taken back before it came is not kept', async () => {
+    const { database } = stores;
+    const from = phone('+573006660002');
+    await storeReceived(database, seal, 'whatsapp', takenBack('wamid.overtaken'));
+    const late = await storeReceived(database, seal, 'whatsapp', received(text('wamid.overtaken', 'secreto', from)));
+    expect(late).toMatchObject({ messages: 0, duplicates: 1 });
+  });
+
+  test('bodies that hold the same people and messages in another order are all stored', async () => {
+    const { database } = stores;
+    const people = Array.from({ length: 40 }, (_, index) => index);
+    const body = (order: readonly number[]) =>
+      received(...order.map((index) => text(`wamid.order.${index}`, 'Hola', phone(`+57300999${1000 + index}`))));
+    const stored = await Promise.all(
+      [people, people.toReversed(), people].map((order) => storeReceived(database, seal, 'whatsapp', body(order))),
+    );
+    expect(stored.reduce((sum, { fresh }) => sum + fresh.length, 0)).toBe(40);
   });
 
   test('a person who is forgotten leaves nothing but the hash of their message', async () => {
