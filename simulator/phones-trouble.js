@@ -16,6 +16,11 @@ const FIELDS = [
   ],
   ['serverError', 'The provider breaks down', SHARES],
   ['timeoutAfterAccepting', 'Takes the message, never answers', SHARES],
+  ['cutAfterAccepting', 'Takes the message, cuts the line', SHARES],
+  ['vanish', 'Takes the message, loses it silently', SHARES],
+  ['unreported', 'Delivers, and never reports it', SHARES],
+  ['newestFirst', 'Reports come newest first', SHARES],
+  ['strayReports', 'Reports of messages nobody sent', SHARES],
   ['duplicate', 'Webhooks come twice', SHARES],
   ['reorder', 'Webhooks overtake each other', SHARES],
   [

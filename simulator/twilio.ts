@@ -1,12 +1,13 @@
 import { OptOuts, optOutOf } from './opt-out.ts';
 import type { Answer } from './post-office.ts';
+import { Queue } from './rates.ts';
 import { countSegments } from './sms-segments.ts';
 import type { TwilioSettings } from './twilio-account.ts';
 import { isTwilioCode, twilioError } from './twilio-errors.ts';
 import { inboundForm } from './twilio-forms.ts';
 import { type Outbound, resource, TwilioLog } from './twilio-messages.ts';
 import { type SmsInbound, SmsPhone } from './twilio-phone.ts';
-import { followSms } from './twilio-statuses.ts';
+import { followSms, reportStray } from './twilio-statuses.ts';
 import { type Form, formPosting, newIdempotencyToken, newMessageSid, repeatsOf } from './twilio-webhook.ts';
 import type { CallAnswer, World } from './world.ts';
 
@@ -19,6 +20,8 @@ export type TwilioCall = {
 
 const REPEAT_WHAT_FAILED = '#rc=5&rp=ct,rt,5xx';
 const MOST_CHARACTERS = 1600;
+const SHORT_CODE_PER_SECOND = 100;
+const QUEUE_SECONDS = 36_000;
 
 /** A pretend Twilio with the phones it reaches. */
 export class Twilio {
@@ -27,10 +30,15 @@ export class Twilio {
   readonly #phones = new Map<string, SmsPhone>();
   readonly #optOuts = new OptOuts();
   readonly #log = new TwilioLog();
+  readonly #queue: Queue;
 
   constructor(settings: TwilioSettings, world: World) {
     this.settings = settings;
     this.#world = world;
+    this.#queue = new Queue(
+      settings.segmentsPerSecond ?? SHORT_CODE_PER_SECOND,
+      settings.queueSeconds ?? QUEUE_SECONDS,
+    );
   }
 
   /** A person's phone; the same one for the same number. */
@@ -65,12 +73,23 @@ export class Twilio {
     const code = this.#refusal(form);
     if (code !== null) return twilioError(code);
     const { faults, clock } = this.#world;
+    const queuedMs = this.#queue.take(clock.now(), countSegments(form.get('Body') ?? '').count);
+    if (queuedMs === null) return twilioError(21611);
     const outbound: Outbound = { sid: newMessageSid(), form, at: clock.now(), settings: this.settings };
     this.#log.add(outbound);
-    const failure = faults.now.failWith !== null && isTwilioCode(faults.now.failWith) ? faults.now.failWith : null;
-    void followSms(this.#world, this.#phones.get(form.get('To') ?? ''), outbound, failure);
+    this.#deliver(outbound, queuedMs);
     if (faults.strikes(faults.now.timeoutAfterAccepting)) return 'no answer';
+    if (faults.strikes(faults.now.cutAfterAccepting)) return 'cut';
     return { status: 201, body: resource(outbound) };
+  }
+
+  #deliver(outbound: Outbound, queuedMs: number): void {
+    const { faults } = this.#world;
+    const { failWith, strayReports, vanish } = faults.now;
+    if (faults.strikes(strayReports)) void reportStray(this.#world, outbound);
+    if (faults.strikes(vanish)) return;
+    const failure = failWith !== null && isTwilioCode(failWith) ? failWith : null;
+    void followSms(this.#world, this.#phones.get(outbound.form.get('To') ?? ''), { outbound, failure, queuedMs });
   }
 
   /** Answers `GET /2010-04-01/Accounts/<sid>/Messages.json`: what was created, newest first. */

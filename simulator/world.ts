@@ -18,8 +18,8 @@ export type World = {
   readonly tell: (news: News) => void;
 };
 
-/** What a provider answers to a call of Camino's; `no answer` leaves the caller waiting. */
-export type CallAnswer = { readonly status: number; readonly body: object } | 'no answer';
+/** What a provider answers to a call of Camino's; `no answer` leaves the caller waiting, `cut` ends its connection. */
+export type CallAnswer = { readonly status: number; readonly body: object } | 'no answer' | 'cut';
 
 /** Complaints in a few words, for the error of a phone that waits in vain. */
 export function complaintsOf(world: World, provider: 'whatsapp' | 'twilio'): string[] {
