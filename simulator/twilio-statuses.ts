@@ -8,14 +8,13 @@ import type { World } from './world.ts';
 
 const PAUSES_MS = { sent: 10, delivered: 20 } as const;
 const SWITCHED_OFF_LOOK_MS = 50;
-const UNKNOWN_HANDSET = 30_005;
 
 /** A created message on its way. `failure` is the code it fails with, instead of reaching the phone. */
 export type Queued = { readonly outbound: Outbound; readonly failure: number | null; readonly queuedMs: number };
 
 /**
  * Takes an accepted message to its phone and reports each step to its status address, if it has one.
- * @param phone the phone of that number; without one, the message ends as undelivered
+ * @param phone the phone of that number, without which it must fail
  */
 export async function followSms(world: World, phone: SmsPhone | undefined, queued: Queued): Promise<void> {
   const { clock, faults } = world;
@@ -29,7 +28,7 @@ export async function followSms(world: World, phone: SmsPhone | undefined, queue
   const near = sent.then((goesOn) => goesOn && clock.wait(PAUSES_MS.delivered));
   void sent.then((goesOn) => goesOn && report('sent'));
   if (phone === undefined || failure !== null) {
-    if (await near) report('undelivered', failure ?? UNKNOWN_HANDSET);
+    if (await near) report('undelivered', failure);
     return reports.end();
   }
   await phone.chat.inOrder(async () => {

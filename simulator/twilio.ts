@@ -22,6 +22,7 @@ const REPEAT_WHAT_FAILED = '#rc=5&rp=ct,rt,5xx';
 const MOST_CHARACTERS = 1600;
 const SHORT_CODE_PER_SECOND = 100;
 const QUEUE_SECONDS = 36_000;
+const UNKNOWN_HANDSET = 30_005;
 
 /** A pretend Twilio with the phones it reaches. */
 export class Twilio {
@@ -87,9 +88,13 @@ export class Twilio {
     const { faults } = this.#world;
     const { failWith, strayReports, vanish } = faults.now;
     if (faults.strikes(strayReports)) void reportStray(this.#world, outbound);
-    if (faults.strikes(vanish)) return;
-    const failure = failWith !== null && isTwilioCode(failWith) ? failWith : null;
-    void followSms(this.#world, this.#phones.get(outbound.form.get('To') ?? ''), { outbound, failure, queuedMs });
+    const phone = this.#phones.get(outbound.form.get('To') ?? '');
+    const asked = failWith !== null && isTwilioCode(failWith) ? failWith : null;
+    const failure = phone === undefined ? (asked ?? UNKNOWN_HANDSET) : asked;
+    const vanishes = faults.strikes(vanish);
+    const own = outbound.form.get('StatusCallback') ?? '';
+    if (vanishes || failure !== null) this.#world.undelivered.push({ own, code: failure });
+    if (!vanishes) void followSms(this.#world, phone, { outbound, failure, queuedMs });
   }
 
   /** Answers `GET /2010-04-01/Accounts/<sid>/Messages.json`: what was created, newest first. */

@@ -149,7 +149,9 @@ export class WhatsAppCloud {
     const { faults, clock } = this.#world;
     const post = (value: webhook.WebhookValue) => this.#postStatus(value);
     if (faults.strikes(faults.now.strayReports)) void post({ statuses: [strayStatus(this.#world, phone)] });
-    if (faults.strikes(faults.now.vanish)) return;
+    const vanishes = faults.strikes(faults.now.vanish);
+    if (vanishes || failure !== null) this.#world.undelivered.push({ own: message.callbackData ?? '', code: failure });
+    if (vanishes) return;
     const pricing = this.#bill.price(clock.now(), category);
     void follow(this.#world, phone, { message, pricing, failure }, post);
   }
