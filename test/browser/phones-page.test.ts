@@ -156,6 +156,10 @@ describe('the page with two phones', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Trouble (on)' }).waitFor();
     expect(pair.simulator.faults.now).toMatchObject({ duplicate: 1, dropPhoneNumber: true });
+    await page.getByRole('button', { name: 'Trouble (on)' }).click();
+    await page.getByRole('button', { name: 'No more trouble' }).click();
+    await page.getByLabel('WhatsApp hides the number').and(page.locator(':not(:checked)')).waitFor();
+    expect(pair.simulator.faults.now).toEqual(CALM);
   });
 
   test('every trouble there is can be set from the page', async () => {

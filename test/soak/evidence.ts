@@ -21,6 +21,7 @@ export type Item = {
 export type Sent = {
   readonly own: string;
   readonly position: number;
+  readonly address: string;
   readonly state: string;
   readonly unknowns: number;
   readonly code: number | null;
@@ -93,7 +94,7 @@ function items(database: Database): Promise<Item[]> {
 
 function sent(database: Database): Promise<Sent[]> {
   return database.query<Sent>(
-    `select id as own, position, state, unknowns, code, leased_until is not null as leased,
+    `select id as own, position, address, state, unknowns, code, leased_until is not null as leased,
        array(select distinct report.state from delivery_report report
              where report.outbox = outbox_message.id or report.provider_hash = outbox_message.provider_hash) as reports
      from outbox_message order by position`,

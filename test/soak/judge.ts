@@ -1,4 +1,4 @@
-import type { Evidence, Item, Seen, Sent } from './evidence.ts';
+import type { Evidence, Item, Sent } from './evidence.ts';
 
 /** How one promise was kept: what was counted, and each breach of it. */
 export type Verdict = {
@@ -115,20 +115,21 @@ function refusals(sent: readonly Sent[]): Record<string, number> {
 
 /** The simulator never reorders what it brings to a phone, so the first copies must come in the outbox's order. */
 function orderKept({ sent, seen }: Evidence): Verdict {
-  const positions = new Map(sent.map(({ own, position }) => [own, position]));
-  const breaches = seen.flatMap((shown) => overtaken(firstCopies(shown).map((own) => positions.get(own) ?? 0)));
+  const rows = new Map(sent.map((row) => [row.own, row]));
+  const breaches = seen.flatMap((shown) => {
+    const first = new Set(shown.map(({ own }) => own));
+    return overtaken([...first].map((own) => rows.get(own)).filter((row) => row !== undefined));
+  });
   return { promise: 'each phone shows them in order', numbers: { phones: seen.length }, breaches };
 }
 
-function firstCopies(shown: readonly Seen[]): string[] {
-  return [...new Set(shown.map(({ own }) => own))];
-}
-
-function overtaken(positions: readonly number[]): string[] {
-  return positions
-    .map((position, index) => [positions[index - 1] ?? 0, position] as const)
-    .filter(([before, position]) => position < before)
-    .map(([before, position]) => `message ${position} of the outbox came after ${before}`);
+function overtaken(rows: readonly Sent[]): string[] {
+  return rows.flatMap((row, index) => {
+    const before = rows[index - 1];
+    if (before === undefined || before.position < row.position) return [];
+    const where = before.address === row.address ? 'at the same address' : 'at another address of theirs';
+    return [`message ${row.position} (unknown ${row.unknowns} times) came after ${before.position}, ${where}`];
+  });
 }
 
 function appointmentsOnce({ appointments }: Evidence): Verdict {
@@ -172,7 +173,7 @@ function nothingLeft({ sent, sessions, events, kills }: Evidence): Verdict {
   const breaches = [
     ...sent.filter(({ leased }) => leased).map(({ own }) => `message ${own} is still leased`),
     ...sessions.current.filter((id) => !kept.has(id)).map((id) => `session ${id} is named and gone`),
-    ...(orphans > allowed ? [`${orphans} sessions are nobody's; kills and lost races explain ${allowed}`] : []),
+    ...(orphans > allowed ? [`${orphans} sessions are nobody’s; kills and lost races explain ${allowed}`] : []),
   ];
   return { promise: 'nothing is left behind', numbers: { sessions: kept.size, orphans, kills, retried }, breaches };
 }

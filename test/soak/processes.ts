@@ -22,6 +22,7 @@ export class Processes {
   kills = 0;
   readonly #config: Config;
   readonly #sendTimes: SendTimes;
+  readonly #children: ChildProcess[] = [];
   readonly #running: { role: Role; port: number; child: ChildProcess }[] = [];
 
   constructor(config: Config, sendTimes: SendTimes) {
@@ -31,11 +32,11 @@ export class Processes {
 
   /** @returns where webhooks are taken */
   async start(): Promise<string> {
-    // One after the other: the first one makes the tables.
-    for (const role of CREW) {
+    const starting = CREW.map(async (role) => {
       const port = await freePort();
-      this.#running.push({ role, port, child: await this.#run(role, port) });
-    }
+      return { role, port, child: await this.#run(role, port) };
+    });
+    this.#running.push(...(await Promise.all(starting)));
     return `http://127.0.0.1:${this.#running[0]?.port}`;
   }
 
@@ -54,7 +55,7 @@ export class Processes {
 
   /** Ends all of them. */
   stop(): void {
-    for (const { child } of this.#running) child.kill('SIGKILL');
+    for (const child of this.#children) child.kill('SIGKILL');
   }
 
   async #run(role: Role, port: number): Promise<ChildProcess> {
@@ -69,6 +70,7 @@ export class Processes {
       env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    this.#children.push(child);
     const lines = createInterface({ input: child.stdout });
     createInterface({ input: child.stderr }).on('line', (line) => this.outcries.push(line));
     const started = new Promise<void>((resolve) => {

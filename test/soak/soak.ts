@@ -70,7 +70,7 @@ async function settle(scene: Scene): Promise<void> {
   const telling = setInterval(() => void progress(scene, until), PROGRESS_MS);
   while (Date.now() < until && (await waiting(scene.database)) > 0) await pause(100);
   clearInterval(telling);
-  for (const { phone } of talkers) await phone.settled();
+  await Promise.all(talkers.map(({ phone }) => phone.settled()));
 }
 
 async function waiting(database: Database): Promise<number> {
