@@ -62,7 +62,8 @@ export async function enqueue(
 
 /**
  * Takes the next message that may be sent, under a short lease. Of each recipient's messages only the oldest unsettled one
- * may go, so that order is kept. No transaction stays open while the provider is asked.
+ * may go, so that order is kept, also for someone whom WhatsApp names now by a number and now by a user id. No transaction
+ * stays open while the provider is asked.
  */
 export async function leaseNext(database: Database, seal: Seal, times: SendTimes = SEND_TIMES): Promise<Leased | null> {
   type Row = Omit<Leased, 'message' | 'again'> & { sealed: Uint8Array; was: string };
@@ -71,7 +72,8 @@ export async function leaseNext(database: Database, seal: Seal, times: SendTimes
       `select id, address, channel, sealed, attempts, state as was from outbox_message next
        where state in ('waiting', 'sending', 'unknown') and not_before <= now()
          and (leased_until is null or leased_until <= now())
-         and not exists (select from outbox_message earlier where earlier.address = next.address
+         and not exists (select from address theirs join outbox_message earlier on earlier.address = theirs.id
+                         where theirs.person = next.person and theirs.channel = next.channel
                          and earlier.position < next.position and earlier.state in ('waiting', 'sending', 'unknown'))
        order by position limit 1 for update skip locked`,
     );
@@ -134,7 +136,7 @@ async function markUnknown(connection: Connection, id: OutboxId, times: SendTime
 }
 
 /**
- * The option a digit stands for: of the newest menu that had been sent to this address when the digit arrived.
+ * The option a digit stands for: of the newest menu that had been sent to this person on this channel when the digit arrived.
  * @param index 1-based, as shown
  */
 export async function optionInMenu(
@@ -145,7 +147,8 @@ export async function optionInMenu(
 ): Promise<string | null> {
   const [row] = await tx.query<{ menu: string[] }>(
     `select menu from outbox_message
-     where address = $1 and menu is not null and first_tried <= $2 order by position desc limit 1`,
+     where address in (select theirs.id from address mine join address theirs using (person, channel) where mine.id = $1)
+       and menu is not null and first_tried <= $2 order by position desc limit 1`,
     [address, arrivedAt],
   );
   return row?.menu[index - 1] ?? null;

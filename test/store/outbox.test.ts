@@ -40,6 +40,30 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     if (second !== null) await settle(stores.database, seal, second, { state: 'accepted', providerId: 'SM2' });
   });
 
+  test('a person who hides the number is one recipient still: in order, with the menus of both addresses', async () => {
+    const number = { channel: 'whatsapp', kind: 'phone', value: `57${randomUUID()}` } as const;
+    const userId = { channel: 'whatsapp', kind: 'bsuid', value: `CO.${randomUUID()}` } as const;
+    const menu: Outgoing = { layout: 'buttons', text: 'first', options: [{ id: 'yes', label: 'Sí' }] };
+    const hidden = await stores.database.transaction(async (tx) => {
+      const shown = await meet(tx, seal, [number, userId]);
+      const hidden = await meet(tx, seal, [userId]);
+      await enqueue(tx, seal, { ...shown, channel: 'whatsapp', turn: 1 }, [menu], false);
+      await enqueue(tx, seal, { ...hidden, channel: 'whatsapp', turn: 2 }, [message('second')], false);
+      return hidden;
+    });
+    const first = await lease(LATER);
+    expect([first?.message.text, first?.address === hidden.address]).toEqual(['first', false]);
+    expect(await lease(LATER)).toBeNull();
+    const answered = await stores.database.transaction((tx) =>
+      optionInMenu(tx, hidden.address, new Date(Date.now() + 60_000), 1),
+    );
+    expect(answered).toBe('yes');
+    if (first !== null) await settle(stores.database, seal, first, { state: 'accepted', providerId: 'W1' });
+    const second = await lease(LATER);
+    expect(second?.message.text).toBe('second');
+    if (second !== null) await settle(stores.database, seal, second, { state: 'accepted', providerId: 'W2' });
+  });
+
   test('a time-out is sent once more, then left, and the queue goes on', async () => {
     await someoneHears('maybe', 'next');
     const first = await lease(NOW);
