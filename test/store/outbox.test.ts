@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Outgoing } from '../../src/people/message.ts';
 import { storeReceived } from '../../src/store/inbox.ts';
 import { enqueue, leaseNext, optionInMenu, type SendTimes, settle } from '../../src/store/outbox.ts';
-import { type Known, meet, stopAddress } from '../../src/store/people.ts';
+import { type Known, meet, readAddress, resumeAddress, stopAddress } from '../../src/store/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const NOW: SendTimes = { lease: 0, echo: 0 };
@@ -106,6 +106,21 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
   test('after STOP nothing that waited is sent', async () => {
     const { address } = await someoneHears('one', 'two');
     await stores.database.transaction((tx) => stopAddress(tx, address));
+    expect(await lease(NOW)).toBeNull();
+  });
+
+  test('STOP by user id stops the number as well, and writing again from either takes it back', async () => {
+    const number = { channel: 'whatsapp', kind: 'phone', value: `57${randomUUID()}` } as const;
+    const userId = { channel: 'whatsapp', kind: 'bsuid', value: `CO.${randomUUID()}` } as const;
+    await stores.database.transaction(async (tx) => {
+      const shown = await meet(tx, seal, [number, userId]);
+      const hidden = await meet(tx, seal, [userId]);
+      await enqueue(tx, seal, { ...shown, channel: 'whatsapp', turn: 1 }, [message('one')], false);
+      await stopAddress(tx, hidden.address);
+      expect((await readAddress(tx, seal, shown.address))?.stopped).toBe(true);
+      await resumeAddress(tx, shown.address);
+      expect((await readAddress(tx, seal, hidden.address))?.stopped).toBe(false);
+    });
     expect(await lease(NOW)).toBeNull();
   });
 
