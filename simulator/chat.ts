@@ -42,6 +42,7 @@ export class Chat {
   #untaken: Message[] = [];
   #waiters: Waiter[] = [];
   #lastChange = Date.now();
+  #arriving: Promise<void> = Promise.resolve();
   readonly #shown: (message: Message) => void;
 
   /** @param shown hears of every message that is new or changed */
@@ -68,6 +69,12 @@ export class Chat {
     const waiter = this.#waiters.shift();
     if (waiter === undefined) this.#untaken.push(message);
     else waiter.give(message);
+  }
+
+  /** What was sent first arrives first, also when both had to wait for the phone. */
+  inOrder(arrive: () => Promise<void>): Promise<void> {
+    this.#arriving = this.#arriving.then(arrive);
+    return this.#arriving;
   }
 
   /** Moves a message's tick forward; it never goes back. */

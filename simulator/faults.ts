@@ -10,6 +10,16 @@ export type Trouble = {
   readonly lateRefusals: boolean;
   /** Share of sends that reach the phone although the caller never gets an answer. */
   readonly timeoutAfterAccepting: number;
+  /** Share of sends that reach the phone although the connection is cut instead of an answer. */
+  readonly cutAfterAccepting: number;
+  /** Share of sends that are accepted and then reach nobody; nothing is ever reported of them. */
+  readonly vanish: number;
+  /** Share of sends that reach the phone, and nothing is ever reported of them. */
+  readonly unreported: number;
+  /** Share of sends whose reports come newest first: read, then delivered, then sent. */
+  readonly newestFirst: number;
+  /** Share of sends beside which a report comes of a message that nobody ever sent. */
+  readonly strayReports: number;
   /** Share of webhooks that come twice, at the same moment. */
   readonly duplicate: number;
   /** Share of webhooks that are overtaken by the next one. */
@@ -31,6 +41,11 @@ export const CALM: Trouble = {
   failWith: null,
   lateRefusals: false,
   timeoutAfterAccepting: 0,
+  cutAfterAccepting: 0,
+  vanish: 0,
+  unreported: 0,
+  newestFirst: 0,
+  strayReports: 0,
   duplicate: 0,
   reorder: 0,
   batchMs: 0,

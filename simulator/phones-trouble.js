@@ -16,6 +16,11 @@ const FIELDS = [
   ],
   ['serverError', 'The provider breaks down', SHARES],
   ['timeoutAfterAccepting', 'Takes the message, never answers', SHARES],
+  ['cutAfterAccepting', 'Takes the message, cuts the line', SHARES],
+  ['vanish', 'Takes the message, loses it silently', SHARES],
+  ['unreported', 'Delivers, and never reports it', SHARES],
+  ['newestFirst', 'Reports come newest first', SHARES],
+  ['strayReports', 'Reports of messages nobody sent', SHARES],
   ['duplicate', 'Webhooks come twice', SHARES],
   ['reorder', 'Webhooks overtake each other', SHARES],
   [
@@ -43,17 +48,26 @@ export async function showWhetherTrouble() {
 /** Opens the panel on what is set now; each change holds at once. */
 export async function openTrouble() {
   const told = await (await fetch('phones/trouble')).json();
-  byId('trouble-form').replaceChildren(...FIELDS.map((field) => drawField(field, told.trouble[field[0]])));
   byId('trouble-form').onsubmit = (event) => event.preventDefault();
+  byId('no-trouble').onclick = async () => {
+    await change(Object.fromEntries(FIELDS.map(([name, , kind]) => [name, calm(kind)])));
+    await openTrouble();
+  };
+  byId('trouble-form').replaceChildren(...FIELDS.map((field) => drawField(field, told.trouble[field[0]])));
   draw(told);
-  byId('trouble').showModal();
+  if (!byId('trouble').open) byId('trouble').showModal();
+}
+
+function calm(kind) {
+  if (kind === 'switch') return false;
+  return kind === 'code' ? null : 0;
 }
 
 function drawField([name, words, kind], value) {
   const label = document.createElement('label');
   const input = Array.isArray(kind) ? select(kind, String(value)) : box(kind, value);
   input.name = name;
-  input.addEventListener('change', () => change(name, read(input, kind)));
+  input.addEventListener('change', () => change({ [name]: read(input, kind) }));
   const text = Object.assign(document.createElement('span'), { textContent: words });
   if (kind === 'switch') label.append(input, text);
   else label.append(text, input);
@@ -79,8 +93,8 @@ function read(input, kind) {
   return Number(input.value);
 }
 
-async function change(name, value) {
-  const body = JSON.stringify({ [name]: value });
+async function change(trouble) {
+  const body = JSON.stringify(trouble);
   const response = await fetch('phones/trouble', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -50,6 +50,10 @@ function twilioCall(request: FastifyRequest<{ Params: { sid: string } }>, form: 
 
 /** An unanswered call keeps its connection until the caller loses patience or the server closes. */
 function give(answer: CallAnswer, reply: FastifyReply, unanswered: Set<FastifyReply>): FastifyReply {
+  if (answer === 'cut') {
+    reply.hijack().raw.destroy();
+    return reply;
+  }
   if (answer !== 'no answer') return reply.code(answer.status).send(answer.body);
   unanswered.add(reply);
   reply.raw.once('close', () => unanswered.delete(reply));

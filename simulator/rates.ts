@@ -34,3 +34,23 @@ export class Throughput {
     return true;
   }
 }
+
+/** What leaves at a steady rate, and waits its turn until then. */
+export class Queue {
+  readonly #perSecond: number;
+  readonly #longestMs: number;
+  #freeAt = 0;
+
+  constructor(perSecond: number, longestSeconds: number) {
+    this.#perSecond = perSecond;
+    this.#longestMs = longestSeconds * 1_000;
+  }
+
+  /** Queues so many parts; tells in how many milliseconds they leave, or null when the queue is full. */
+  take(now: Date, parts: number): number | null {
+    const waitMs = Math.max(0, this.#freeAt - now.getTime());
+    if (waitMs > this.#longestMs) return null;
+    this.#freeAt = now.getTime() + waitMs + (parts / this.#perSecond) * 1_000;
+    return waitMs;
+  }
+}

@@ -8,7 +8,7 @@ import { providerRoutes } from './provider-routes.ts';
 import { Twilio } from './twilio.ts';
 import type { TwilioSettings } from './twilio-account.ts';
 import { WhatsAppCloud, type WhatsAppSettings } from './whatsapp-cloud.ts';
-import type { News, World } from './world.ts';
+import type { News, Undelivered, World } from './world.ts';
 
 export type { Message, Option } from './chat.ts';
 export type { Faults, Trouble } from './faults.ts';
@@ -16,6 +16,7 @@ export type { Complaint } from './post-office.ts';
 export type { SmsPhone } from './twilio-phone.ts';
 export type { WhatsAppPhone } from './whatsapp-phone.ts';
 export type { Template } from './whatsapp-templates.ts';
+export type { Undelivered } from './world.ts';
 
 /** The accounts that Camino's settings name, and where Camino is. */
 export type SimulatorSettings = {
@@ -37,6 +38,8 @@ export type Simulator = {
   readonly faults: Faults;
   /** What a provider would complain of to its customer: refused webhooks and the like. */
   readonly complaints: readonly Complaint[];
+  /** What was accepted and never reached a phone, on purpose or because nobody has the number. */
+  readonly undelivered: readonly Undelivered[];
   /** Says where Camino listens. */
   connect(camino: string, publicUrl?: string): void;
   /** Moves the providers' clock forward. */
@@ -65,6 +68,7 @@ export async function createSimulator(settings: SimulatorSettings): Promise<Simu
     connect,
     faults: world.faults,
     complaints: world.post.complaints,
+    undelivered: world.undelivered,
     letPass: (hours) => world.clock.letPass(hours),
     listen: async (port = 0) => {
       await server.register(routes);
@@ -97,6 +101,7 @@ function createWorld(
     camino: address,
     publicUrl: () => publicUrl?.replace(/\/$/, '') ?? address(),
     tell: (item) => news.emit('news', item),
+    undelivered: [],
   };
   const connect = (to: string, known = publicUrl) => {
     camino = to;

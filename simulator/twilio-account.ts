@@ -15,4 +15,8 @@ export type TwilioSettings = {
   readonly advancedOptOut?: OptOutWords;
   /** The fragment behind the webhook's address that says when Twilio repeats. '' is Twilio's own habit. */
   readonly connectionOverrides?: string;
+  /** Parts a second that leave the number: 1 for a long code, 100 for a short code (the default). More of them queue. */
+  readonly segmentsPerSecond?: number;
+  /** How long the queue may get before a message is refused: ten hours. */
+  readonly queueSeconds?: number;
 };

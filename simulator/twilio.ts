@@ -1,12 +1,13 @@
 import { OptOuts, optOutOf } from './opt-out.ts';
 import type { Answer } from './post-office.ts';
+import { Queue } from './rates.ts';
 import { countSegments } from './sms-segments.ts';
 import type { TwilioSettings } from './twilio-account.ts';
 import { isTwilioCode, twilioError } from './twilio-errors.ts';
 import { inboundForm, whatsAppInboundForm } from './twilio-forms.ts';
 import { type Outbound, resource, TwilioLog } from './twilio-messages.ts';
 import { type SmsInbound, SmsPhone } from './twilio-phone.ts';
-import { follow } from './twilio-statuses.ts';
+import { follow, reportStray } from './twilio-statuses.ts';
 import { type Form, formPosting, newIdempotencyToken, newMessageSid, repeatsOf } from './twilio-webhook.ts';
 import { TwilioWhatsAppPhone, type WhatsAppHolder } from './twilio-whatsapp-phone.ts';
 import { newUserId } from './whatsapp-webhook.ts';
@@ -23,6 +24,8 @@ const REPEAT_WHAT_FAILED = '#rc=5&rp=ct,rt,5xx';
 const MOST_CHARACTERS = 1600;
 const OUTSIDE_WINDOW = 63_016;
 const WHATSAPP_ADDRESS = /^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})$/;
+const SHORT_CODE_PER_SECOND = 100;
+const QUEUE_SECONDS = 36_000;
 
 /** A pretend Twilio with the phones it reaches. */
 export class Twilio {
@@ -33,10 +36,15 @@ export class Twilio {
   readonly #whatsApps = new Map<string, TwilioWhatsAppPhone>();
   readonly #optOuts = new OptOuts();
   readonly #log = new TwilioLog();
+  readonly #queue: Queue;
 
   constructor(settings: TwilioSettings, world: World) {
     this.settings = settings;
     this.#world = world;
+    this.#queue = new Queue(
+      settings.segmentsPerSecond ?? SHORT_CODE_PER_SECOND,
+      settings.queueSeconds ?? QUEUE_SECONDS,
+    );
   }
 
   /** A person's phone; the same one for the same number. */
@@ -86,17 +94,38 @@ export class Twilio {
     const code = this.#refusal(form);
     if (code !== null) return twilioError(code);
     const { faults, clock } = this.#world;
+    const queuedMs = this.#queued(form);
+    if (queuedMs === null) return twilioError(21611);
     const outbound: Outbound = { sid: newMessageSid(), form, at: clock.now(), settings: this.settings };
     this.#log.add(outbound);
-    const asked = faults.now.failWith !== null && isTwilioCode(faults.now.failWith) ? faults.now.failWith : null;
-    const to = form.get('To') ?? '';
-    const whatsApp = this.#whatsApps.get(to);
-    // Twilio takes what it sends to WhatsApp first, and hears of a closed window only later.
-    const isTemplate = form.has('ContentSid');
-    const failure = asked ?? (whatsApp?.isWindowOpen === false && !isTemplate ? OUTSIDE_WINDOW : null);
-    void follow(this.#world, whatsApp ?? this.#phones.get(to), outbound, failure);
+    this.#deliver(outbound, queuedMs);
     if (faults.strikes(faults.now.timeoutAfterAccepting)) return 'no answer';
+    if (faults.strikes(faults.now.cutAfterAccepting)) return 'cut';
     return { status: 201, body: resource(outbound) };
+  }
+
+  /** How long a text waits for those before it; null when too many do. WhatsApp has no such queue. */
+  #queued(form: URLSearchParams): number | null {
+    if (form.get('To')?.startsWith('whatsapp:')) return 0;
+    return this.#queue.take(this.#world.clock.now(), countSegments(form.get('Body') ?? '').count);
+  }
+
+  #deliver(outbound: Outbound, queuedMs: number): void {
+    const { faults } = this.#world;
+    const { failWith, strayReports, vanish } = faults.now;
+    if (faults.strikes(strayReports)) void reportStray(this.#world, outbound);
+    const to = outbound.form.get('To') ?? '';
+    const whatsApp = this.#whatsApps.get(to);
+    const asked = failWith !== null && isTwilioCode(failWith) ? failWith : null;
+    // Twilio takes what it sends to WhatsApp first, and hears of a closed window only later.
+    const isOutside = whatsApp?.isWindowOpen === false && !outbound.form.has('ContentSid');
+    const failure = asked ?? (isOutside ? OUTSIDE_WINDOW : null);
+    const vanishes = faults.strikes(vanish);
+    const own = outbound.form.get('StatusCallback') ?? '';
+    const phone = whatsApp ?? this.#phones.get(to);
+    const code = failure ?? (phone === undefined ? unknownAt(to) : null);
+    if (vanishes || code !== null) this.#world.undelivered.push({ own, code });
+    if (!vanishes) void follow(this.#world, phone, { outbound, failure: code, queuedMs });
   }
 
   /** Answers `GET /2010-04-01/Accounts/<sid>/Messages.json`: what was created, newest first. */
@@ -175,6 +204,11 @@ export class Twilio {
     const repeats = repeatsOf(this.settings.connectionOverrides ?? REPEAT_WHAT_FAILED);
     return this.#world.post.post({ provider: 'twilio', what: 'message', repeats, make }, tried);
   }
+}
+
+/** What Twilio says of an address that nobody has. */
+function unknownAt(to: string): number {
+  return to.startsWith('whatsapp:') ? 63_024 : 30_005;
 }
 
 function contentRefusal(form: URLSearchParams, settings: TwilioSettings): number | null {

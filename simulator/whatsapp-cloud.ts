@@ -3,11 +3,12 @@ import { Batch } from './batch.ts';
 import type { Message } from './chat.ts';
 import type { Answer, Repeats } from './post-office.ts';
 import { Throughput } from './rates.ts';
+import { Bill } from './whatsapp-bill.ts';
 import { draw } from './whatsapp-drawing.ts';
 import { bareGraphError, graphError, isGraphCode, MAY_COME_LATE, type Refusal } from './whatsapp-errors.ts';
 import { type Json, object, readMarkRefusal, refusalOf, string } from './whatsapp-limits.ts';
 import { digits, type Holder, type Network, WhatsAppPhone } from './whatsapp-phone.ts';
-import { follow } from './whatsapp-statuses.ts';
+import { follow, strayStatus } from './whatsapp-statuses.ts';
 import { type FilledTemplate, fillTemplate, type Template } from './whatsapp-templates.ts';
 import * as webhook from './whatsapp-webhook.ts';
 import type { CallAnswer, World } from './world.ts';
@@ -17,6 +18,8 @@ export type WhatsAppSettings = webhook.WhatsAppAccount & {
   readonly templates?: readonly Template[];
   /** Messages a second from the number: 80, or 1000 after Meta's upgrade. What comes in is not counted here. */
   readonly throughputPerSecond?: number;
+  /** Service messages of a month that cost nothing: 1000. */
+  readonly freeServiceMessages?: number;
 };
 
 /** One HTTP call to the Cloud API, as far as it matters. */
@@ -39,6 +42,7 @@ export class WhatsAppCloud {
   readonly #world: World;
   readonly #network: Network;
   readonly #throughput: Throughput;
+  readonly #bill: Bill;
   readonly #batch: Batch<webhook.WebhookValue>;
   readonly #byNumber = new Map<string, WhatsAppPhone>();
   readonly #byUserId = new Map<string, WhatsAppPhone>();
@@ -47,6 +51,7 @@ export class WhatsAppCloud {
     this.settings = settings;
     this.#world = world;
     this.#throughput = new Throughput(settings.throughputPerSecond ?? 80);
+    this.#bill = new Bill(settings.freeServiceMessages ?? 1000);
     this.#batch = new Batch(world.clock, (values) => this.#post(values, 'message'));
     this.#network = {
       world,
@@ -131,11 +136,24 @@ export class WhatsAppCloud {
     if (phone === undefined || (refusal !== null && !isLate)) {
       return graphError(refusal ?? { code: 131026, details: 'Nobody has this number.' });
     }
-    const message = this.#message(body, template === null || 'code' in template ? null : template);
+    const filled = template === null || 'code' in template ? null : template;
+    const message = this.#message(body, filled);
     const asked = faults.now.failWith !== null && isGraphCode(faults.now.failWith) ? faults.now.failWith : null;
-    void follow(this.#world, phone, message, refusal?.code ?? asked, (value) => this.#postStatus(value));
+    this.#deliver(phone, message, refusal?.code ?? asked, filled?.category);
     if (faults.strikes(faults.now.timeoutAfterAccepting)) return 'no answer';
+    if (faults.strikes(faults.now.cutAfterAccepting)) return 'cut';
     return { status: 200, body: accepted(body, phone, message.id) };
+  }
+
+  #deliver(phone: WhatsAppPhone, message: Message, failure: number | null, category: string | undefined): void {
+    const { faults, clock } = this.#world;
+    const post = (value: webhook.WebhookValue) => this.#postStatus(value);
+    if (faults.strikes(faults.now.strayReports)) void post({ statuses: [strayStatus(this.#world, phone)] });
+    const vanishes = faults.strikes(faults.now.vanish);
+    if (vanishes || failure !== null) this.#world.undelivered.push({ own: message.callbackData ?? '', code: failure });
+    if (vanishes) return;
+    const pricing = this.#bill.price(clock.now(), category);
+    void follow(this.#world, phone, { message, pricing, failure }, post);
   }
 
   #refusal(body: Json, phone: WhatsAppPhone | undefined, template: FilledTemplate | Refusal | null): Refusal | null {
@@ -148,6 +166,8 @@ export class WhatsAppCloud {
     if (template !== null && 'code' in template) return template;
     if (!this.#throughput.take(clock.now()))
       return { code: 130429, details: 'Too many messages from this number in a second.' };
+    if (digits(string(body.to)) === digits(this.settings.displayNumber))
+      return { code: 131021, details: 'Recipient and sender are the same.' };
     if (phone === undefined) return { code: 131026, details: 'Nobody has this number.' };
     if (!phone.pairRate.take(clock.now()))
       return { code: 131056, details: 'Too many messages to this person in a short time.' };

@@ -26,6 +26,8 @@ export class WhatsAppPhone {
   isOn = true;
   /** Whether its owner lets others see that a message was read. */
   showsRead = true;
+  /** Whether webhooks leave this person's number out, as for people with a username; a fault does so for everyone. */
+  hidesNumber = false;
   readonly pairRate = new PairRate();
   readonly chat: Chat;
   #holder: Holder;
@@ -205,7 +207,7 @@ export class WhatsAppPhone {
   }
 
   #showsNumber(): boolean {
-    return this.#holder.number !== null && !this.#network.world.faults.now.dropPhoneNumber;
+    return this.#holder.number !== null && !this.hidesNumber && !this.#network.world.faults.now.dropPhoneNumber;
   }
 }
 

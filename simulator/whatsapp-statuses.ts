@@ -1,59 +1,70 @@
 import type { Message, Tick } from './chat.ts';
+import { Reports } from './reports.ts';
+import type { Pricing } from './whatsapp-bill.ts';
 import { titleOf } from './whatsapp-errors.ts';
 import type { WhatsAppPhone } from './whatsapp-phone.ts';
-import type { WebhookValue } from './whatsapp-webhook.ts';
+import { newWamid, type WebhookValue } from './whatsapp-webhook.ts';
 import type { World } from './world.ts';
 
 const PAUSES_MS = { sent: 10, delivered: 20, read: 60 } as const;
 const SWITCHED_OFF_LOOK_MS = 50;
 
-/**
- * Takes an accepted message to its phone and reports each step: sent, delivered, read. A report does not wait for the one
- * before to be taken, so they may overtake each other.
- * @param failure the code it fails with, instead of reaching the phone
- */
+/** An accepted message on its way. `failure` is the code it fails with, instead of reaching the phone. */
+export type Accepted = { readonly message: Message; readonly pricing: Pricing; readonly failure: number | null };
+
+/** Takes an accepted message to its phone and reports each step: sent, delivered, read. */
 export async function follow(
   world: World,
   phone: WhatsAppPhone,
-  message: Message,
-  failure: number | null,
+  accepted: Accepted,
   post: (value: WebhookValue) => Promise<void>,
 ): Promise<void> {
-  const reports: Promise<void>[] = [];
+  const { clock, faults } = world;
+  const { message, failure } = accepted;
+  const reports = new Reports(faults);
   const report = (status: Tick) => {
     phone.chat.tick(message.id, status, failure ?? undefined);
     const contacts = failure === null ? { contacts: [phone.contact()] } : {};
-    reports.push(post({ ...contacts, statuses: [statusOf(world, phone, message, status, failure)] }));
+    const value = { ...contacts, statuses: [statusOf(world, phone, accepted, status)] };
+    reports.add(() => post(value));
   };
-  if (!(await world.clock.wait(PAUSES_MS.sent))) return;
-  if (failure !== null) return report('failed');
-  report('sent');
-  if (!(await world.clock.wait(PAUSES_MS.delivered))) return;
-  while (!phone.isOn) if (!(await world.clock.wait(SWITCHED_OFF_LOOK_MS))) return;
-  phone.chat.add({ ...message, tick: 'sent' });
-  report('delivered');
-  if (phone.showsRead && (await world.clock.wait(PAUSES_MS.read))) report('read');
-  await Promise.all(reports);
+  const sent = clock.wait(PAUSES_MS.sent);
+  if (failure !== null) {
+    if (await sent) report('failed');
+    return reports.end();
+  }
+  const near = sent.then((goesOn) => goesOn && clock.wait(PAUSES_MS.delivered));
+  void sent.then((goesOn) => goesOn && report('sent'));
+  await phone.chat.inOrder(async () => {
+    if (!(await near)) return;
+    while (!phone.isOn) if (!(await clock.wait(SWITCHED_OFF_LOOK_MS))) return;
+    phone.chat.add({ ...message, tick: 'sent' });
+    report('delivered');
+  });
+  if (phone.showsRead && (await clock.wait(PAUSES_MS.read))) report('read');
+  await reports.end();
 }
 
-function statusOf(world: World, phone: WhatsAppPhone, message: Message, status: Tick, failure: number | null): object {
-  const timestamp = String(Math.floor(world.clock.now().getTime() / 1000));
+/** A report of a message that nobody sent, as they come from another system on the same number. */
+export function strayStatus(world: World, phone: WhatsAppPhone): object {
+  return { id: newWamid(), status: 'delivered', timestamp: secondsNow(world), ...phone.recipient() };
+}
+
+function statusOf(world: World, phone: WhatsAppPhone, { message, pricing, failure }: Accepted, status: Tick): object {
   const own = message.callbackData === undefined ? {} : { biz_opaque_callback_data: message.callbackData };
-  const pricing = {
-    billable: true,
-    pricing_model: 'PMP',
-    type: 'regular',
-    category: message.kind === 'template' ? 'utility' : 'service',
-  };
   return {
     id: message.id,
     status,
-    timestamp,
+    timestamp: secondsNow(world),
     ...phone.recipient(),
     ...own,
     ...(failure === null && status !== 'read' ? { pricing } : {}),
     ...(failure === null ? {} : { errors: [errorOf(failure)] }),
   };
+}
+
+function secondsNow({ clock }: World): string {
+  return String(Math.floor(clock.now().getTime() / 1000));
 }
 
 function errorOf(code: number): object {

@@ -6,6 +6,12 @@ import type { PostOffice } from './post-office.ts';
 /** A message that is new or changed, on one phone. */
 export type News = { readonly kind: 'whatsapp' | 'sms'; readonly phone: string; readonly message: Message };
 
+/**
+ * A message that a provider accepted and never brought to its phone: `own` is what Camino sent along to know it by, `code`
+ * what was reported, or null when nothing was.
+ */
+export type Undelivered = { readonly own: string; readonly code: number | null };
+
 /** What both pretend providers share. */
 export type World = {
   readonly clock: Clock;
@@ -16,10 +22,11 @@ export type World = {
   /** The address Camino believes it has, over which Twilio signs. */
   readonly publicUrl: () => string;
   readonly tell: (news: News) => void;
+  readonly undelivered: Undelivered[];
 };
 
-/** What a provider answers to a call of Camino's; `no answer` leaves the caller waiting. */
-export type CallAnswer = { readonly status: number; readonly body: object } | 'no answer';
+/** What a provider answers to a call of Camino's; `no answer` leaves the caller waiting, `cut` ends its connection. */
+export type CallAnswer = { readonly status: number; readonly body: object } | 'no answer' | 'cut';
 
 /** Complaints in a few words, for the error of a phone that waits in vain. */
 export function complaintsOf(world: World, provider: 'whatsapp' | 'twilio'): string[] {

@@ -12,14 +12,15 @@ const MIGRATION_LOCK = 815_2023;
  * @throws if the database knows a migration this Camino does not: it is newer than the code
  */
 export async function migrate(database: Database): Promise<string[]> {
-  await database.script(
-    'create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())',
-  );
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
   const sources = new Map<string, string>();
   for (const name of files) sources.set(name, await readFile(new URL(name, FOLDER), 'utf8'));
   return database.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    // Behind the lock too: Postgres fails one of two that make the same table in the same moment, `if not exists` or not.
+    await tx.query(
+      'create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())',
+    );
     const done = new Set(
       (await tx.query<{ name: string }>('select name from schema_migration')).map((row) => row.name),
     );

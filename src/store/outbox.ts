@@ -110,7 +110,7 @@ export async function sendRest(tx: Connection, address: AddressId): Promise<void
 }
 
 /**
- * The option a digit stands for: of the newest menu that had been sent to this address when the digit arrived.
+ * The option a digit stands for: of the newest menu that had been sent to this person on this channel when the digit arrived.
  * @param index 1-based, as shown
  */
 export async function optionInMenu(
@@ -121,7 +121,8 @@ export async function optionInMenu(
 ): Promise<string | null> {
   const [row] = await tx.query<{ menu: string[] }>(
     `select menu from outbox_message
-     where address = $1 and menu is not null and first_tried <= $2 order by position desc limit 1`,
+     where address in (select theirs.id from address mine join address theirs using (person, channel) where mine.id = $1)
+       and menu is not null and first_tried <= $2 order by position desc limit 1`,
     [address, arrivedAt],
   );
   return row?.menu[index - 1] ?? null;

@@ -177,18 +177,22 @@ async function joinAddress(tx: Connection, old: AddressId, current: AddressId): 
   await tx.query('delete from address where id = $1', [old]);
 }
 
-/** Nothing more is sent to this address until the person writes again. */
+/** All addresses of the same person on the same channel: who says STOP by user id does not expect a word by number. */
+const THEIRS = '(select theirs.id from address mine join address theirs using (person, channel) where mine.id = $1)';
+
+/** Nothing more is sent to this person on this channel until they write again. */
 export async function stopAddress(tx: Connection, address: AddressId): Promise<void> {
-  await tx.query('update address set stopped_at = now() where id = $1', [address]);
+  await tx.query(`update address set stopped_at = now() where id in ${THEIRS}`, [address]);
   await tx.query(
-    "update outbox_message set state = 'cancelled' where address = $1 and state in ('waiting', 'parked', 'rest')",
+    `update outbox_message set state = 'cancelled'
+     where address in ${THEIRS} and state in ('waiting', 'parked', 'rest')`,
     [address],
   );
 }
 
 /** The person wrote again after STOP. */
 export async function resumeAddress(tx: Connection, address: AddressId): Promise<void> {
-  await tx.query('update address set stopped_at = null where id = $1 and stopped_at is not null', [address]);
+  await tx.query(`update address set stopped_at = null where id in ${THEIRS} and stopped_at is not null`, [address]);
 }
 
 export async function setLanguage(tx: Connection, person: PersonId, language: Language): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import Fastify from 'fastify';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { CALM } from '../../simulator/faults.ts';
 import { type Pair, SETTINGS, startPair, text, whatsappItems } from '../simulator/tiny-camino.ts';
 
 const WHATSAPP = '+573001112233';
@@ -171,6 +172,19 @@ describe('the page with two phones', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Trouble (on)' }).waitFor();
     expect(pair.simulator.faults.now).toMatchObject({ duplicate: 1, dropPhoneNumber: true });
+    await page.getByRole('button', { name: 'Trouble (on)' }).click();
+    await page.getByRole('button', { name: 'No more trouble' }).click();
+    await page.getByLabel('WhatsApp hides the number').and(page.locator(':not(:checked)')).waitFor();
+    expect(pair.simulator.faults.now).toEqual(CALM);
+  });
+
+  test('every trouble there is can be set from the page', async () => {
+    await page.getByRole('button', { name: 'Trouble' }).click();
+    await page.locator('#trouble-form [name]').first().waitFor();
+    const offered = await page.evaluate(
+      '[...document.querySelectorAll("#trouble-form [name]")].map(({ name }) => name)',
+    );
+    expect((offered as string[]).sort()).toEqual(Object.keys(CALM).sort());
   });
 
   test.each([360, 390, 412])(

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { startCamino } from '../../src/camino.ts';
 import type { Config } from '../../src/config.ts';
 import { connectServer, type Database } from '../../src/store/database.ts';
+import type { Order } from '../support/camino-process.ts';
 import { DATA_KEY } from '../support/stores.ts';
 import { freePort, settingsFor, startSimulator } from '../support/talk.ts';
 
@@ -100,7 +101,12 @@ async function effects(database: Database) {
 }
 
 async function run(config: Config, killAt: string | null): Promise<ChildProcess> {
-  const order = { config: { ...config, DATA_KEY: DATA_KEY.toString('base64') }, killAt, echoMs: 6000 };
+  const order: Order = {
+    config: { ...config, DATA_KEY: DATA_KEY.toString('base64') },
+    killAt,
+    sendTimes: { lease: 500, echo: 6000 },
+    logs: false,
+  };
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {
     env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -34,6 +34,8 @@ export const SETTINGS = {
     templates: [
       { name: 'reminder', language: 'es', body: 'Su cita es {{1}} a las {{2}}.', buttons: ['Voy', 'No puedo'] },
       { name: 'news', language: 'es', body: 'Hay novedades.' },
+      { name: 'paused', language: 'es', body: 'Hay novedades.', state: 'paused' },
+      { name: 'disabled', language: 'es', body: 'Hay novedades.', state: 'disabled' },
     ],
   },
   twilio: {

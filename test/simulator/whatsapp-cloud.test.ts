@@ -275,6 +275,9 @@ describe('templates', () => {
     ['an unknown name', 132001, template('farewell', [])],
     ['another language', 132001, template('news', [], 'fr')],
     ['too few parameters', 132000, template('reminder', ['mañana'])],
+    ['one that is paused', 132015, template('paused', [])],
+    ['one that is disabled', 132016, template('disabled', [])],
+    ['a body that parameters make too long', 132005, template('reminder', ['x'.repeat(1010), '10:30'])],
     ['a parameter with a new line', 132018, template('reminder', ['mañana\n', '10:30'])],
   ])('%s is refused', async (_what, code, body) => {
     phoneOf();

@@ -133,6 +133,7 @@ describe('what does not fit is refused as Meta does', () => {
     ['a user id where a number belongs', 131009, { to: 'CO.12345' }],
     ['a number where a user id belongs', 131009, { recipient: '573001112233' }],
     ['someone who is not on WhatsApp', 131026, { to: '+573999999999' }],
+    ['itself', 131021, { to: '+576015550100' }],
     ['a user id that nobody has', 131026, { recipient: 'CO.999' }],
   ])('to %s', async (_whom, code, to) => {
     expect(await send(text('hello'), to)).toEqual({ status: 400, code });

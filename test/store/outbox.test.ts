@@ -10,8 +10,8 @@ import {
   type Settlement,
   settle,
 } from '../../src/store/leases.ts';
-import { enqueue, noticeWaits, optionInMenu, parkedAt, restWaits, sendRest, URGENCY } from '../../src/store/outbox.ts';
-import { type Known, meet, stopAddress } from '../../src/store/people.ts';
+import { enqueue, noticeWaits, optionInMenu, parkedFor, restWaits, sendRest, URGENCY } from '../../src/store/outbox.ts';
+import { type Known, meet, readAddress, resumeAddress, stopAddress } from '../../src/store/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const NOW: SendTimes = { lease: 0, echo: 0 };
@@ -50,6 +50,29 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     const second = await lease(LATER);
     expect(second?.message.text).toBe('second');
     await end(second, { state: 'accepted', providerId: 'SM2' });
+  });
+
+  test('a person who hides the number is one recipient still: in order, with the menus of both addresses', async () => {
+    const number = { channel: 'whatsapp', kind: 'phone', value: `57${randomUUID()}` } as const;
+    const userId = { channel: 'whatsapp', kind: 'bsuid', value: `CO.${randomUUID()}` } as const;
+    const menu: Outgoing = { layout: 'buttons', text: 'first', options: [{ id: 'yes', label: 'Sí' }] };
+    const hidden = await stores.database.transaction(async (tx) => {
+      const shown = await meet(tx, seal, [number, userId], new Date());
+      const hidden = await meet(tx, seal, [userId], new Date());
+      await enqueue(tx, seal, { ...shown, channel: 'whatsapp', turn: 1 }, [menu]);
+      await enqueue(tx, seal, { ...hidden, channel: 'whatsapp', turn: 2 }, [message('second')]);
+      return hidden;
+    });
+    const first = await lease(LATER);
+    expect([first?.message.text, first?.address === hidden.address]).toEqual(['first', false]);
+    expect(await lease(LATER)).toBeNull();
+    const arrived = { channel: 'whatsapp' as const, arrivedAt: new Date(Date.now() + 60_000) };
+    const answered = await stores.database.transaction((tx) => optionInMenu(tx, hidden.person, arrived, 1));
+    expect(answered).toBe('yes');
+    await end(first, { state: 'accepted', providerId: 'W1' });
+    const second = await lease(LATER);
+    expect(second?.message.text).toBe('second');
+    await end(second, { state: 'accepted', providerId: 'W2' });
   });
 
   test('a time-out is sent once more, then left, and the queue goes on', async () => {
@@ -96,6 +119,21 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
   test('after STOP nothing that waited is sent', async () => {
     const { address } = await someoneHears('one', 'two');
     await stores.database.transaction((tx) => stopAddress(tx, address));
+    expect(await lease(NOW)).toBeNull();
+  });
+
+  test('STOP by user id stops the number as well, and writing again from either takes it back', async () => {
+    const number = { channel: 'whatsapp', kind: 'phone', value: `57${randomUUID()}` } as const;
+    const userId = { channel: 'whatsapp', kind: 'bsuid', value: `CO.${randomUUID()}` } as const;
+    await stores.database.transaction(async (tx) => {
+      const shown = await meet(tx, seal, [number, userId], new Date());
+      const hidden = await meet(tx, seal, [userId], new Date());
+      await enqueue(tx, seal, { ...shown, channel: 'whatsapp', turn: 1 }, [message('one')]);
+      await stopAddress(tx, hidden.address);
+      expect((await readAddress(tx, seal, shown.address))?.stopped).toBe(true);
+      await resumeAddress(tx, shown.address);
+      expect((await readAddress(tx, seal, hidden.address))?.stopped).toBe(false);
+    });
     expect(await lease(NOW)).toBeNull();
   });
 

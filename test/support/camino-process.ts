@@ -1,24 +1,29 @@
-/** A Camino in a process of its own that kills itself at one step of the protocol: a power cut, not an exception. */
+/** A Camino in a process of its own, to be killed: by itself at one step of the protocol, or by whoever started it. */
 import { startCamino } from '../../src/camino.ts';
 import type { Config } from '../../src/config.ts';
+import { createLog } from '../../src/ops/log.ts';
+import type { SendTimes } from '../../src/store/outbox.ts';
 
-type Order = {
+/** What it is told in `ORDER`, as JSON. It says its address when it has started; with `logs`, its log instead. */
+export type Order = {
   readonly config: Omit<Config, 'DATA_KEY'> & { DATA_KEY: string };
   readonly killAt: string | null;
-  readonly echoMs: number;
+  readonly sendTimes: SendTimes;
+  readonly logs: boolean;
 };
 
 const order = JSON.parse(process.env.ORDER ?? '') as Order;
 const config = { ...order.config, DATA_KEY: Buffer.from(order.config.DATA_KEY, 'base64') } as Config;
 
 const step = (name: string) => {
+  // A power cut, not an exception.
   if (name === order.killAt) process.kill(process.pid, 'SIGKILL');
 };
 
 const starting = startCamino(config, {
   mode: 'demonstration',
-  log: { write: () => undefined },
-  sendTimes: { lease: 500, echo: order.echoMs },
+  log: order.logs ? createLog('info') : { write: () => undefined },
+  sendTimes: order.sendTimes,
   step,
 });
-void starting.then(({ url }) => process.stdout.write(`${url}\n`));
+if (!order.logs) void starting.then(({ url }) => process.stdout.write(`${url}\n`));
