@@ -149,8 +149,8 @@ async function compute(
       now: clock.now() as Instant,
       takenPlaces: (office, from) => takenPlaces(tx, office.id, from),
       random: Math.random,
-      optionInMenu: (item, index) => optionInMenu(tx, item.address, item.arrivedAt, index),
-      restWaits: () => restWaits(tx, last.address),
+      optionInMenu: (item, index) => optionInMenu(tx, person.id, item, index),
+      restWaits: () => restWaits(tx, person.id, last.channel),
     },
   });
   const outgoing = channel.fit(turn.replies, fitWords(house.words, turn.talk.language));

@@ -5,7 +5,7 @@ import type { Reply } from '../language/reply.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Connection } from '../store/database.ts';
 import { settle } from '../store/leases.ts';
-import { enqueue, parkedAt, type Sent } from '../store/outbox.ts';
+import { enqueue, parkedFor, type Sent } from '../store/outbox.ts';
 import { smsAddressOf } from '../store/people.ts';
 import type { Seal } from '../store/seal.ts';
 
@@ -24,7 +24,7 @@ export async function fallBack({ house, seal, channels }: Means, tx: Connection,
   if (sms === undefined || sent.channel === 'sms') return;
   const address = await smsAddressOf(tx, seal, sent.person);
   if (address === null) return;
-  const unsaid = sent.message.layout === 'template' ? await parkedAt(tx, seal, sent.address) : [sent];
+  const unsaid = sent.message.layout === 'template' ? await parkedFor(tx, seal, sent.person, sent.channel) : [sent];
   for (const { message, turn, ...parked } of unsaid) {
     const said: Reply = {
       key: '',

@@ -29,7 +29,8 @@ const BURST = 45;
 
 /**
  * Takes the next message that may be sent, under a short lease: one statement, and no transaction stays open while the provider
- * is asked. Of each recipient's messages of one urgency only the oldest unsettled one may go, so that order is kept.
+ * is asked. Of each recipient's messages of one urgency only the oldest unsettled one may go, so that order is kept, also for
+ * someone whom WhatsApp names now by a number and now by a user id.
  * @param channels those that may send now
  */
 export async function leaseNext(
@@ -40,12 +41,12 @@ export async function leaseNext(
 ): Promise<Leased | null> {
   const [row] = await database.query<SentRow & Pick<Leased, 'again' | 'windowOpen'>>(
     `with next as (
-       select message.id, message.state, message.address, address.window_until from outbox_message message
+       select message.id, message.state, message.address from outbox_message message
        join address on address.id = message.address
        where message.state in ('waiting', 'unknown') and message.not_before <= now() and message.channel = any($1::text[])
          and (message.channel <> 'whatsapp' or address.paced_until is null or address.paced_until <= now() + $2::interval)
-         and not exists (select from outbox_message earlier where earlier.address = message.address
-                         and earlier.state in ('waiting', 'sending', 'unknown')
+         and not exists (select from outbox_message earlier where earlier.person = message.person
+                         and earlier.channel = message.channel and earlier.state in ('waiting', 'sending', 'unknown')
                          and (earlier.urgency, earlier.position) < (message.urgency, message.position))
        order by message.urgency, message.not_before, message.position limit 1 for update of message skip locked
      ), paced as (
@@ -56,7 +57,8 @@ export async function leaseNext(
        first_tried = coalesce(first_tried, now()), not_before = now() + $4 * interval '1 millisecond'
      from next where message.id = next.id
      returning ${SENT}, next.state = 'unknown' as again,
-       (message.channel <> 'whatsapp' or next.window_until > now()) is true as "windowOpen"`,
+       (message.channel <> 'whatsapp' or exists (select from address theirs where theirs.person = message.person
+          and theirs.channel = 'whatsapp' and theirs.window_until > now())) as "windowOpen"`,
     [channels, `${(BURST - 1) * PACE_SECONDS} seconds`, `${PACE_SECONDS} seconds`, times.lease],
   );
   return row === undefined ? null : openSent(seal, row);

@@ -65,7 +65,7 @@ export async function enqueue(
     };
   });
   await tx.query(
-    `with gone as (update outbox_message set state = 'cancelled' where address = $2 and state = 'rest')
+    `with gone as (update outbox_message set state = 'cancelled' where person = $1 and channel = $3 and state = 'rest')
      insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state)
      select $1, $2, $3, $4, $5, decode(row ->> 'sealed', 'base64'), nullif(row -> 'menu', 'null'), row ->> 'state'
      from jsonb_array_elements($6::jsonb) with ordinality as said(row, place) order by place`,
@@ -83,29 +83,36 @@ export async function noticeWaits(connection: Connection, address: AddressId): P
   return rows.length > 0;
 }
 
-/** What waits until the person writes again, oldest first. */
-export async function parkedAt(connection: Connection, seal: Seal, address: AddressId): Promise<Sent[]> {
+/** What waits until the person writes again on a channel, oldest first. */
+export async function parkedFor(
+  connection: Connection,
+  seal: Seal,
+  person: PersonId,
+  channel: ChannelId,
+): Promise<Sent[]> {
   const rows = await connection.query<SentRow>(
-    `select ${SENT} from outbox_message message where address = $1 and state = 'parked' order by position`,
-    [address],
+    `select ${SENT} from outbox_message message
+     where person = $1 and channel = $2 and state = 'parked' order by position`,
+    [person, channel],
   );
   return rows.map((row) => openSent(seal, row));
 }
 
 /** Whether the rest of a long text waits to be asked for. */
-export async function restWaits(connection: Connection, address: AddressId): Promise<boolean> {
-  const rows = await connection.query("select 1 from outbox_message where address = $1 and state = 'rest' limit 1", [
-    address,
-  ]);
+export async function restWaits(connection: Connection, person: PersonId, channel: ChannelId): Promise<boolean> {
+  const rows = await connection.query(
+    "select 1 from outbox_message where person = $1 and channel = $2 and state = 'rest' limit 1",
+    [person, channel],
+  );
   return rows.length > 0;
 }
 
 /** The person asked for more: the next part of the rest goes out. */
-export async function sendRest(tx: Connection, address: AddressId): Promise<void> {
+export async function sendRest(tx: Connection, person: PersonId, channel: ChannelId): Promise<void> {
   await tx.query(
     `update outbox_message set state = 'waiting', not_before = now() where id =
-       (select id from outbox_message where address = $1 and state = 'rest' order by position limit 1)`,
-    [address],
+       (select id from outbox_message where person = $1 and channel = $2 and state = 'rest' order by position limit 1)`,
+    [person, channel],
   );
 }
 
@@ -115,15 +122,14 @@ export async function sendRest(tx: Connection, address: AddressId): Promise<void
  */
 export async function optionInMenu(
   tx: Connection,
-  address: AddressId,
-  arrivedAt: Date,
+  person: PersonId,
+  { channel, arrivedAt }: { readonly channel: ChannelId; readonly arrivedAt: Date },
   index: number,
 ): Promise<string | null> {
   const [row] = await tx.query<{ menu: string[] }>(
     `select menu from outbox_message
-     where address in (select theirs.id from address mine join address theirs using (person, channel) where mine.id = $1)
-       and menu is not null and first_tried <= $2 order by position desc limit 1`,
-    [address, arrivedAt],
+     where person = $1 and channel = $2 and menu is not null and first_tried <= $3 order by position desc limit 1`,
+    [person, channel, arrivedAt],
   );
   return row?.menu[index - 1] ?? null;
 }

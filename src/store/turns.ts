@@ -97,7 +97,7 @@ export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTu
       const given = await giveBackAddress(tx, seal, person.id, change.item, change.heard);
       return given ? DONE : { ok: false, reason: 'former_person_forgotten' };
     }
-    const result = await writeChange(tx, person.id, turn, finished.address, change);
+    const result = await writeChange(tx, person.id, turn, finished, change);
     if (!result.ok) return result;
   }
   const [row] = await tx.query<{ consent: Consent }>(
@@ -123,7 +123,7 @@ async function writeChange(
   tx: Connection,
   person: PersonId,
   turn: number,
-  address: AddressId,
+  { address, channel }: Pick<FinishedTurn, 'address' | 'channel'>,
   change: Exclude<Change, GiveBack>,
 ): Promise<CommitResult> {
   switch (change.do) {
@@ -173,7 +173,7 @@ async function writeChange(
       await resumeAddress(tx, address);
       return DONE;
     case 'send_rest':
-      await sendRest(tx, address);
+      await sendRest(tx, person, channel);
       return DONE;
     case 'part_address':
       await partAddress(tx, person, change.now);

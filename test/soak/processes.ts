@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../../src/config.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
-import type { SendTimes } from '../../src/store/outbox.ts';
+import type { SendTimes } from '../../src/store/leases.ts';
 import type { Order } from '../support/camino-process.ts';
 import { freePort } from '../support/talk.ts';
 

@@ -11,7 +11,9 @@ import {
   settle,
 } from '../../src/store/leases.ts';
 import { enqueue, noticeWaits, optionInMenu, parkedFor, restWaits, sendRest, URGENCY } from '../../src/store/outbox.ts';
+
 import { type Known, meet, readAddress, resumeAddress, stopAddress } from '../../src/store/people.ts';
+
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const NOW: SendTimes = { lease: 0, echo: 0 };
@@ -144,7 +146,8 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')]);
       return known;
     });
-    const ask = (at: Date) => stores.database.transaction((tx) => optionInMenu(tx, known.address, at, 2));
+    const ask = (at: Date) =>
+      stores.database.transaction((tx) => optionInMenu(tx, known.person, { channel: 'sms', arrivedAt: at }, 2));
     const before = new Date(Date.now() - 1000);
     expect(await ask(before)).toBeNull();
     const first = await lease(LATER);
@@ -186,9 +189,9 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       const known = await someoneWrote(30);
       await hears(known, ['the answer']);
       await end(await lease(LATER), { state: 'parked', code: null });
-      expect((await parkedAt(stores.database, seal, known.address)).map((sent) => sent.message.text)).toEqual([
-        'the answer',
-      ]);
+      expect(
+        (await parkedFor(stores.database, seal, known.person, 'whatsapp')).map((sent) => sent.message.text),
+      ).toEqual(['the answer']);
       const now = {
         channel: 'whatsapp' as const,
         kind: 'bsuid' as const,
@@ -264,18 +267,18 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     const to = { ...known, channel: 'sms' as const, turn: 2 };
     const long = [message('one'), ...['two', 'three'].map((text) => ({ ...message(text), onDemand: true }))];
     await stores.database.transaction((tx) => enqueue(tx, seal, to, long));
-    expect(await restWaits(stores.database, known.address)).toBe(true);
+    expect(await restWaits(stores.database, known.person, 'sms')).toBe(true);
     const told: (string | undefined)[] = [];
     for (let index = 0; index < 2; index += 1) {
       const next = await lease(LATER);
       told.push(next?.message.text);
       await end(next, { state: 'accepted', providerId: `REST${index}` });
       expect(await lease(LATER)).toBeNull();
-      if (index === 0) await stores.database.transaction((tx) => sendRest(tx, known.address));
+      if (index === 0) await stores.database.transaction((tx) => sendRest(tx, known.person, 'sms'));
     }
     expect(told).toEqual(['one', 'two']);
     await stores.database.transaction((tx) => enqueue(tx, seal, { ...to, turn: 3 }, [message('something else')]));
-    expect(await restWaits(stores.database, known.address)).toBe(false);
+    expect(await restWaits(stores.database, known.person, 'sms')).toBe(false);
     await end(await lease(LATER), { state: 'accepted', providerId: 'SM7' });
   });
 });

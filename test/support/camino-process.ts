@@ -2,7 +2,7 @@
 import { startCamino } from '../../src/camino.ts';
 import type { Config } from '../../src/config.ts';
 import { createLog } from '../../src/ops/log.ts';
-import type { SendTimes } from '../../src/store/outbox.ts';
+import type { SendTimes } from '../../src/store/leases.ts';
 
 /** What it is told in `ORDER`, as JSON. It says its address when it has started; with `logs`, its log instead. */
 export type Order = {

@@ -26,7 +26,15 @@ alter table outbox_message drop column leased_until;
 -- What may be sent next, without reading what waits for later or is settled.
 create index outbox_due on outbox_message (urgency, not_before, position) where state in ('waiting', 'unknown');
 create index outbox_sending on outbox_message (not_before) where state = 'sending';
-create index outbox_set_by on outbox_message (address, position) where state in ('parked', 'rest');
+
+-- Order, menus and what is set by belong to a person on a channel, not to an address: whom WhatsApp names by number today and by
+-- user id tomorrow has one queue, and no other person ever reads a digit against their menu.
+drop index outbox_queue;
+create index outbox_queue on outbox_message (person, channel, urgency, position)
+  where state in ('waiting', 'sending', 'unknown');
+create index outbox_set_by on outbox_message (person, channel, position) where state in ('parked', 'rest');
+drop index outbox_menu;
+create index outbox_menu on outbox_message (person, channel, position desc) where menu is not null;
 
 -- A report of failure asks something of us (send again, another channel, nothing more): done once.
 alter table delivery_report add column heeded_at timestamptz;
