@@ -9,11 +9,12 @@ import { type Measured, measure } from './measure.ts';
 import { ratiosOf, tableOf } from './table.ts';
 import type { Trips } from './trips.ts';
 
+// Room for a million people. Otherwise as it comes: what is acknowledged is on the disk.
+const POSTGRES = ['shared_preload_libraries=pg_stat_statements', 'shared_buffers=1GB', 'max_wal_size=4GB'];
 const NO_TRIPS: Trips = { statements: 0, transactions: 0, commands: 0 };
 
 async function bench(args: BenchArguments): Promise<void> {
-  // Postgres keeps its own settings otherwise: what is acknowledged is on the disk.
-  const servers = await startServers(['shared_preload_libraries=pg_stat_statements']);
+  const servers = await startServers(POSTGRES);
   try {
     const lines = await measureAll(servers, args);
     process.stdout.write(`\n${tableOf(lines)}\n\n${ratiosOf(lines).join('\n')}\n`);

@@ -33,8 +33,7 @@ export async function startSubject(
 ): Promise<{ process: ChildProcess; url: string }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const flags =
-    profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${subject}.cpuprofile`];
+  const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}/${subject}`];
   const env = {
     PORT: String(port),
     HOST: '127.0.0.1',
