@@ -13,7 +13,18 @@ const MINUTE = 60_000;
 
 /** What a clock on the wall of that zone shows. @param timeZone an IANA name, such as `America/Bogota` */
 export function localDateTime(instant: Instant, timeZone: string): LocalDateTime {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = formatOf(timeZone).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than all the rest of a turn's arithmetic, so that each zone's is kept. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const kept = formats.get(timeZone);
+  if (kept !== undefined) return kept;
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -21,9 +32,9 @@ export function localDateTime(instant: Instant, timeZone: string): LocalDateTime
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-  }).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
+  });
+  formats.set(timeZone, format);
+  return format;
 }
 
 /** The day it is there. */

@@ -35,14 +35,23 @@ export function connectServer(url: string, connections = 12): Database {
   return {
     kind: 'server',
     parallel: Math.max(1, connections - 4),
-    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-      (await pool.query(sql, values as unknown[])).rows as Row[],
+    query: (sql, values) => ask(pool, sql, values),
     transaction: (work) => serverTransaction(pool, work),
     script: async (sql) => {
       await pool.query(sql);
     },
     close: () => pool.end(),
   };
+}
+
+const names = new Map<string, string>();
+
+/** Our statements are constant texts: under a name each is parsed and planned once for a connection, not once for a message. */
+async function ask<Row>(to: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const name = names.get(text) ?? `camino_${names.size}`;
+  names.set(text, name);
+  const { rows } = await to.query({ name, text, values: values as unknown[] });
+  return rows as Row[];
 }
 
 async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Promise<T>): Promise<T> {
@@ -54,10 +63,7 @@ async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Pro
   client.on('error', dropped);
   try {
     await client.query('begin');
-    const result = await work({
-      query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-        (await client.query(sql, values as unknown[])).rows as Row[],
-    });
+    const result = await work({ query: (sql, values) => ask(client, sql, values) });
     await client.query('commit');
     return result;
   } catch (error) {

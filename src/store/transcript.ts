@@ -36,7 +36,7 @@ export async function writeTranscript(
     readonly keepWords: boolean;
   },
 ): Promise<void> {
-  const close = (kept: Kept) => seal.close('words', JSON.stringify(kept));
+  const close = (kept: Kept) => seal.close('words', JSON.stringify(kept)).toString('hex');
   const lines = [
     ...said.items.map((item) => ({
       by: 'person',
@@ -48,18 +48,18 @@ export async function writeTranscript(
     ...said.replies.map((reply) => ({
       by: 'bot',
       key: reply.key,
-      values: JSON.stringify(reply.values),
+      values: reply.values,
       sealed: close({ text: reply.text, options: reply.options.map((option) => option.label) }),
       inbox: null,
     })),
   ];
-  for (const [position, line] of lines.entries()) {
-    await tx.query(
-      `insert into message (person, turn, position, said_by, channel, key, values, sealed, inbox)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [said.person, said.turn, position, line.by, said.channel, line.key, line.values, line.sealed, line.inbox],
-    );
-  }
+  await tx.query(
+    `insert into message (person, turn, channel, position, said_by, key, values, sealed, inbox)
+     select $1, $2, $3, line.position, line.by, line.key, line.values, decode(line.sealed, 'hex'), line.inbox
+     from jsonb_to_recordset($4)
+       as line (position int, by text, key text, values jsonb, sealed text, inbox int) order by line.position`,
+    [said.person, said.turn, said.channel, JSON.stringify(lines.map((line, position) => ({ ...line, position })))],
+  );
 }
 
 /** Adds something that was said outside a turn, such as a notice, behind the turn it belongs to. */

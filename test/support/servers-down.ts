@@ -1,4 +1,4 @@
 /** Ends what `servers.ts` started. */
 export default async function stopServers(): Promise<void> {
-  for (const server of globalThis.caminoServers ?? []) server.kill('SIGKILL');
+  globalThis.caminoServers?.stop();
 }
