@@ -81,11 +81,29 @@ async function said(person: Talker) {
 describe('what comes late, twice or is taken back', () => {
   test('a message hours old is answered', async () => {
     const person = world.someone('whatsapp');
-    const timestamp = String(Math.floor(Date.now() / 1000) - 6 * 86_400);
+    world.simulator.whatsapp.phone({ number: person.phone }).openWindow();
+    const timestamp = String(Math.floor(Date.now() / 1000) - 6 * 3600);
     const message = { from: person.phone.slice(1), id: 'wamid.old', timestamp, type: 'text', text: { body: 'Bonjou' } };
     expect(await post({ messages: [message, message] })).toBe(200);
     await person.settled();
     expect(person.heard).toEqual(['welcome.language.confirm']);
+  });
+
+  test('to one that comes days late our own words come too late: a notice says that the answer waits', async () => {
+    const person = world.someone('whatsapp');
+    const phone = world.simulator.whatsapp.phone({ number: person.phone });
+    const timestamp = String(Math.floor(Date.now() / 1000) - 6 * 86_400);
+    const message = {
+      from: person.phone.slice(1),
+      id: 'wamid.days',
+      timestamp,
+      type: 'text',
+      text: { body: 'Bonjou' },
+    };
+    expect(await post({ messages: [message] })).toBe(200);
+    await person.settled();
+    expect(person.heard).toEqual(['welcome.language.confirm', 'template.message-waiting']);
+    expect(phone.received.map(({ optionKind }) => optionKind)).toEqual(['template']);
   });
 
   test('an edit is not run again', async () => {
@@ -145,6 +163,7 @@ describe('someone without a number', () => {
     await phone.next();
     const known = await personOf('bsuid', 'CO.5555555555');
     const number = world.someone('whatsapp');
+    world.simulator.whatsapp.phone({ number: number.phone }).openWindow();
     const text = { type: 'text', text: { body: 'wi' } };
     const message = { from: number.phone.slice(1), from_user_id: 'CO.5555555555', id: 'wamid.shown', ...text };
     expect(await post({ messages: [message] })).toBe(200);

@@ -121,13 +121,21 @@ describe('what a message costs', () => {
 
   test('the first service messages of a month are free, the next and every template are not', async () => {
     const asked = { name: 'offer', language: { code: 'es' } };
+    const delivered = (count: number) =>
+      until(
+        () => whatsappReports().filter(({ status }) => status === 'delivered').length === count,
+        `${count} deliveries`,
+      );
     await pair.graph(text(NUMBER, 'one'));
+    await delivered(1);
     await pair.graph(text(NUMBER, 'two'));
+    await delivered(2);
     await pair.graph({ messaging_product: 'whatsapp', to: NUMBER, type: 'template', template: asked });
+    await delivered(3);
     pair.simulator.letPass(32 * 24);
     await phoneOf().write('Hola');
     await pair.graph(text(NUMBER, 'next month'));
-    await until(() => whatsappReports().filter(({ status }) => status === 'delivered').length === 4, 'four deliveries');
+    await delivered(4);
     const prices = whatsappReports().filter(({ status }) => status === 'delivered');
     expect(prices.map(({ pricing }) => pricing)).toMatchObject([
       { billable: false, type: 'free_customer_service', category: 'service' },

@@ -94,7 +94,7 @@ function items(database: Database): Promise<Item[]> {
 
 function sent(database: Database): Promise<Sent[]> {
   return database.query<Sent>(
-    `select id as own, position, address, state, unknowns, code, leased_until is not null as leased,
+    `select id as own, position, address, state, unknowns, code, state = 'sending' as leased,
        array(select distinct report.state from delivery_report report
              where report.outbox = outbox_message.id or report.provider_hash = outbox_message.provider_hash) as reports
      from outbox_message order by position`,
