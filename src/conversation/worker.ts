@@ -126,21 +126,22 @@ async function compute(
       setAside: true,
     };
   }
-  const session = readSession(person.session === null ? null : await sessions.load(tx, person.session));
+  // Asked together: a connection answers in order, so a past appointment is closed before the next one is read.
+  const [saved, , answers, appointment, reference, wishes] = await Promise.all([
+    person.session === null ? null : sessions.load(tx, person.session),
+    closePast(tx, person.id, clock.now() as Instant),
+    answersOf(tx, person.id),
+    appointmentOf(tx, person.id),
+    referenceOf(tx, person.id),
+    wishesOf(tx, person.id),
+  ]);
+  const session = readSession(saved);
   workshop.step?.('session_read');
-  await closePast(tx, person.id, clock.now() as Instant);
   const turn = await takeTurn({
     house,
     root: workshop.root,
     person: person.id,
-    known: {
-      language: person.language,
-      consent: person.consent,
-      answers: await answersOf(tx, person.id),
-      appointment: await appointmentOf(tx, person.id),
-      reference: await referenceOf(tx, person.id),
-      wishes: await wishesOf(tx, person.id),
-    },
+    known: { language: person.language, consent: person.consent, answers, appointment, reference, wishes },
     session,
     items,
     lookUp: {
