@@ -23,7 +23,7 @@ const COLUMNS: readonly Column[] = [
   ['sql/msg', ({ statements }) => tenths(statements)],
   ['tx/msg', ({ transactions }) => tenths(transactions)],
   ['redis/msg', ({ commands }) => tenths(commands)],
-  ['lost', ({ unanswered }) => String(unanswered)],
+  ['unanswered', ({ unanswered }) => String(unanswered)],
   ['refused', ({ refused }) => String(refused)],
 ];
 

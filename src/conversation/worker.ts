@@ -127,9 +127,17 @@ async function compute(
       setAside: true,
     };
   }
-  const session = readSession(person.session === null ? null : await sessions.load(tx, person.session));
+  // Asked together: a connection answers in order, so a past appointment is closed before the next one is read.
+  const [saved, , answers, appointment, reference, wishes] = await Promise.all([
+    person.session === null ? null : sessions.load(tx, person.session),
+    closePast(tx, person.id, clock.now() as Instant),
+    answersOf(tx, person.id),
+    appointmentOf(tx, person.id),
+    referenceOf(tx, person.id),
+    wishesOf(tx, person.id),
+  ]);
+  const session = readSession(saved);
   workshop.step?.('session_read');
-  await closePast(tx, person.id, clock.now() as Instant);
   const turn = await takeTurn({
     house,
     root: workshop.root,
@@ -138,10 +146,7 @@ async function compute(
       language: person.language,
       consent: person.consent,
       doubted: person.doubted,
-      answers: await answersOf(tx, person.id),
-      appointment: await appointmentOf(tx, person.id),
-      reference: await referenceOf(tx, person.id),
-      wishes: await wishesOf(tx, person.id),
+      ...{ answers, appointment, reference, wishes },
     },
     session,
     items,

@@ -27,6 +27,8 @@ export function connectServer(url: string, connections = 12): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    // What is asked together travels together.
+    pipeline: true,
     idle_in_transaction_session_timeout: STUCK_TRANSACTION_MS,
     application_name: 'camino',
   });

@@ -32,21 +32,17 @@ export async function meet(
   sentAt: Date,
 ): Promise<Known> {
   const hashes = from.map((address) => hashOf(seal, address));
-  let rows = await find(tx, from[0].channel, hashes);
+  let rows = await hear(tx, from, hashes, sentAt);
   if (rows.length === 0) {
     // Two first messages of one new person in the same moment: the second waits here, then finds the first one's person.
     for (const hash of [...hashes].sort(Buffer.compare)) {
       await tx.query('select pg_advisory_xact_lock($1)', [hash.readInt32BE(0)]);
     }
-    rows = await find(tx, from[0].channel, hashes);
+    rows = await hear(tx, from, hashes, sentAt);
   }
   const [first] = rows;
   const own = rows.filter((row) => row.person === first?.person);
   for (const { id } of rows.filter((row) => !own.includes(row))) await doubtAddress(tx, id);
-  await tx.query(
-    'update address set last_heard = now(), window_until = greatest(window_until, $2) where id = any($1::uuid[])',
-    [own.map(({ id }) => id), windowFrom(from[0].channel, sentAt)],
-  );
   const doubted = first?.kind === 'phone' && first.silent ? await doubtAddress(tx, first.id) : null;
   const person = doubted ?? first?.person ?? (await createPerson(tx));
   for (const address of from) {
@@ -59,12 +55,28 @@ export async function meet(
   return { person, address: answered.id };
 }
 
-/** The rows of these identifiers, the most trusted first, locked: nobody takes an address from its person meanwhile. */
-async function find(tx: Connection, channel: Address['channel'], hashes: readonly Buffer[]): Promise<AddressRow[]> {
+/**
+ * The rows of these identifiers, the most trusted first, each marked as heard from now; and locked, so that nobody takes an
+ * address from its person meanwhile.
+ */
+async function hear(
+  tx: Connection,
+  from: readonly [Address, ...Address[]],
+  hashes: readonly Buffer[],
+  sentAt: Date,
+): Promise<AddressRow[]> {
+  const { channel } = from[0];
+  // The kinds are in the hashes already; naming them lets the unique index be used, instead of reading every address.
   const rows = await tx.query<AddressRow>(
-    `select id, person, kind, last_heard < now() - $3::interval as silent from address
-     where channel = $1 and hash = any($2::bytea[]) order by id for no key update`,
-    [channel, hashes, SILENT_AFTER],
+    `with found as (
+       select id, person, kind, last_heard < now() - $4::interval as silent from address
+       where channel = $1 and kind = any($2::text[]) and hash = any($3::bytea[]) order by id for no key update
+     ), heard as (
+       update address set last_heard = now(), window_until = greatest(window_until, $5)
+       from found where address.id = found.id
+     )
+     select * from found`,
+    [channel, from.map(({ kind }) => kind), hashes, SILENT_AFTER, windowFrom(channel, sentAt)],
   );
   return rows.sort((a, b) => TRUST.indexOf(a.kind) - TRUST.indexOf(b.kind));
 }

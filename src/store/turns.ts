@@ -81,9 +81,9 @@ export async function claimPerson(tx: Connection): Promise<Person | null> {
   const [row] = await tx.query<Person>(
     `select person.id, person.language, person.consent, person.turn, person.session,
        exists (select from address where address.person = person.id and former_person is not null) as doubted
-     from (select person, min(id) as first from inbox_item where state = 'waiting' group by person order by first limit 100) waiting
-     join person on person.id = waiting.person
-     order by waiting.first limit 1 for no key update of person skip locked`,
+     from inbox_item item join person on person.id = item.person
+     where item.state = 'waiting'
+     order by item.id limit 1 for no key update of person skip locked`,
   );
   return row ?? null;
 }
