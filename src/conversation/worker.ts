@@ -57,7 +57,8 @@ export async function workOnce(workshop: Workshop): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const done = await answerOne(workshop);
-      if (done === null) return false;
+      if (done === 'nobody') return false;
+      if (done === 'overtaken') return true;
       const { items, replies, changes, setAside } = done.finished;
       workshop.log.write({
         event: 'turn',
@@ -79,16 +80,16 @@ export async function workOnce(workshop: Workshop): Promise<boolean> {
 
 type Done = { readonly finished: FinishedTurn; readonly superseded: string | null };
 
-function answerOne(workshop: Workshop): Promise<Done | null> {
+function answerOne(workshop: Workshop): Promise<Done | 'nobody' | 'overtaken'> {
   const { database, seal, sessions, step } = workshop;
   return database.transaction(async (tx) => {
     const person = await claimPerson(tx);
-    if (person === null) return null;
+    if (person === null) return 'nobody';
     step?.('claimed');
     const items = await waitingItems(tx, seal, person.id);
     const first = items[0];
     // Another worker finished them between our finding this person and locking them.
-    if (first === undefined) return null;
+    if (first === undefined) return 'overtaken';
     try {
       const computed = await compute(workshop, tx, person, items);
       step?.('turn_taken');
@@ -96,7 +97,11 @@ function answerOne(workshop: Workshop): Promise<Done | null> {
       step?.('session_saved');
       const finished: FinishedTurn = { ...computed, person, items, session };
       const written = await writeTurn(tx, seal, finished);
-      if (!written.ok) throw new Refused(written.reason);
+      if (!written.ok) {
+        // Nobody will ever ask for it; in Redis a rollback does not take it away.
+        await sessions.remove(tx, session).catch(() => undefined);
+        throw new Refused(written.reason);
+      }
       step?.('written');
       return { finished, superseded: person.session };
     } catch (error) {

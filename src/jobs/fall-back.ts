@@ -18,14 +18,21 @@ type Means = {
 /**
  * Says by SMS what WhatsApp does not deliver, where that channel is open and the person has a phone number of their own there.
  * For a notice that is what the notice was about.
+ * @param code why WhatsApp does not deliver it
  */
-export async function fallBack({ house, seal, channels }: Means, tx: Connection, sent: Sent): Promise<void> {
+export async function fallBack(
+  { house, seal, channels }: Means,
+  tx: Connection,
+  sent: Sent,
+  code: number | null,
+): Promise<void> {
   const sms = channels.get('sms');
   if (sms === undefined || sent.channel === 'sms') return;
   const address = await smsAddressOf(tx, seal, sent.person);
   if (address === null) return;
   const unsaid = sent.message.layout === 'template' ? await parkedFor(tx, seal, sent.person, sent.channel) : [sent];
-  for (const { message, turn, ...parked } of unsaid) {
+  for (const one of unsaid) {
+    const { message, turn } = one;
     const said: Reply = {
       key: '',
       values: {},
@@ -35,6 +42,6 @@ export async function fallBack({ house, seal, channels }: Means, tx: Connection,
     };
     const shaped = sms.fit([said], fitWords(house.words, sent.language ?? 'es'));
     await enqueue(tx, seal, { person: sent.person, address, channel: 'sms', turn }, shaped);
-    if (parked.id !== sent.id) await settle(tx, seal, parked.id, { state: 'refused', code: null }, { was: 'parked' });
+    if (one.id !== sent.id) await settle(tx, seal, one, { state: 'refused', code }, { was: 'parked' });
   }
 }

@@ -1,8 +1,5 @@
 import type { ChannelId } from '../people/address.ts';
 
-/** Longer than this one refusal does not silence a number: by then another try tells more than waiting. */
-const LONGEST_REST_MS = 60_000;
-
 /**
  * How fast our numbers may send, in this process: WhatsApp takes so many messages in any one second, and refuses all for a
  * while when it is too many. What is over goes out a moment later.
@@ -33,7 +30,7 @@ export class Pace {
 
   /** The provider refuses everything this number sends: nothing more is tried for a while. */
   rest(channel: ChannelId, now: number, ms: number): void {
-    this.#restsUntil.set(channel, now + Math.min(ms, LONGEST_REST_MS));
+    this.#restsUntil.set(channel, now + ms);
   }
 
   #left(channel: ChannelId, rate: number, now: number): number {

@@ -41,7 +41,7 @@ export async function meetRefusal(
   const error = code === null ? null : sendError(provider, code);
   if (remedy === 'alert')
     log.write({ event: 'operator_needed', channel: sent.channel, code, means: error?.means ?? 'unknown refusal' });
-  await settle(tx, seal, sent.id, settlementOf(refusal, sent, pause), { was });
+  await settle(tx, seal, sent, settlementOf(refusal, sent, pause), { was });
   await heed(office, tx, sent, refusal);
   return error?.ofNumber === true ? pause : null;
 }
@@ -53,12 +53,12 @@ function settlementOf({ code, remedy }: Refusal, { message }: Sent, pause: numbe
   return { state: 'refused', code };
 }
 
-async function heed(office: Office, tx: Connection, sent: Sent, { remedy }: Refusal): Promise<void> {
+async function heed(office: Office, tx: Connection, sent: Sent, { code, remedy }: Refusal): Promise<void> {
   switch (remedy) {
     case 'await_person':
       return leaveNotice(office, tx, sent);
     case 'fall_back':
-      return fallBack(office, tx, sent);
+      return fallBack(office, tx, sent, code);
     case 'doubt_address':
       await doubtAddress(tx, sent.address);
       return;

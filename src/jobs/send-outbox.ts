@@ -2,8 +2,7 @@ import type { Channel, Refusal, SendResult } from '../channels/channel.ts';
 import { segments } from '../channels/segments.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
-import { type Leased, leaseNext, type SendTimes, settle } from '../store/leases.ts';
-import { readAddress } from '../store/people.ts';
+import { type Leased, leaseNext, SEND_TIMES, type SendTimes, type Settlement, settle } from '../store/leases.ts';
 import type { Pace } from './pace.ts';
 import { meetRefusal, type Office } from './refusal.ts';
 
@@ -30,8 +29,8 @@ export async function sendOnce(sender: Sender): Promise<boolean> {
   const started = Date.now();
   const result = await trySending(sender, leased);
   step?.('answered');
-  if (result !== null && result.outcome === 'refused') await refused(sender, leased, result);
-  else await settle(database, seal, leased.id, settlementOf(result), times && { times });
+  if (result.outcome === 'refused') await refused(sender, leased, result);
+  else await settle(database, seal, leased, settlementOf(result), times && { times });
   step?.('settled');
   report(sender, leased, result, Date.now() - started);
   return true;
@@ -50,30 +49,25 @@ const LOOP_RESTS_MS = 500;
 /** WhatsApp's answer to our own words outside its window, known without asking. */
 const WINDOW_CLOSED: Refusal = { code: 131047, remedy: 'await_person' };
 
-/** @returns null when there is nobody to send to any more */
-async function trySending({ database, seal, channels }: Sender, leased: Leased): Promise<SendResult | null> {
-  const { message, channel, windowOpen } = leased;
+async function trySending({ channels }: Sender, { id, message, channel, to, windowOpen }: Leased): Promise<SendResult> {
   if (!windowOpen && message.layout !== 'template') return { outcome: 'refused', ...WINDOW_CLOSED };
-  const to = await readAddress(database, seal, leased.address);
-  if (to === null) return null;
-  // Only channels that are open are asked for, so this one is.
-  return channels.get(channel)?.send(message, to.address, leased.id) ?? null;
+  const open = channels.get(channel);
+  if (open === undefined) throw new Error(`A message for ${channel} was leased, which is not open.`);
+  return open.send(message, to, id);
 }
 
-function settlementOf(result: Exclude<SendResult, { outcome: 'refused' }> | null) {
-  if (result === null) return { state: 'cancelled' } as const;
-  if (result.outcome === 'unknown') return { state: 'unknown' } as const;
-  return { state: 'accepted', providerId: result.providerId } as const;
+function settlementOf(result: Exclude<SendResult, { outcome: 'refused' }>): Settlement {
+  return result.outcome === 'unknown' ? { state: 'unknown' } : { state: 'accepted', providerId: result.providerId };
 }
 
 async function refused(sender: Sender, leased: Leased, refusal: Refusal): Promise<void> {
-  const rest = await sender.database.transaction((tx) => meetRefusal(sender, tx, leased, refusal, 'sending'));
-  if (rest !== null) sender.pace.rest(leased.channel, Date.now(), rest);
+  const { database, pace, times = SEND_TIMES } = sender;
+  const rest = await database.transaction((tx) => meetRefusal(sender, tx, leased, refusal, 'sending'));
+  if (rest !== null) pace.rest(leased.channel, Date.now(), Math.min(rest, times.rest));
 }
 
-function report({ log }: Sender, leased: Leased, result: SendResult | null, ms: number): void {
+function report({ log }: Sender, leased: Leased, result: SendResult, ms: number): void {
   const { id, channel, attempts, message, language } = leased;
-  if (result === null) return;
   const billed = channel === 'sms' ? segments(message.text).count : 0;
   if (result.outcome === 'accepted')
     log.write({ event: 'sent', outbox: id, channel, language, attempts, segments: billed, ms });

@@ -1,14 +1,15 @@
-import type { ChannelId } from '../people/address.ts';
+import type { Address, ChannelId } from '../people/address.ts';
 import type { Connection, Database } from './database.ts';
-import { type OutboxId, openSent, SENT, type Sent, type SentRow } from './outbox.ts';
+import { openSent, SENT, type Sent, type SentRow } from './outbox.ts';
 import type { Seal } from './seal.ts';
 
 /**
  * A message a sender holds a lease on.
+ * @property to         where it goes, opened for this moment
  * @property again      an earlier attempt may have reached the person
  * @property windowOpen whether our own words may be sent; outside the 24 hours only templates may
  */
-export type Leased = Sent & { readonly again: boolean; readonly windowOpen: boolean };
+export type Leased = Sent & { readonly to: Address; readonly again: boolean; readonly windowOpen: boolean };
 
 /** How long senders wait, in milliseconds of real time. */
 export type SendTimes = {
@@ -16,9 +17,11 @@ export type SendTimes = {
   readonly lease: number;
   /** A message whose fate is unknown is sent once more after so long without a report of it. */
   readonly echo: number;
+  /** A number whose messages are all refused rests at most so long: by then another try tells more than waiting. */
+  readonly rest: number;
 };
 
-export const SEND_TIMES: SendTimes = { lease: 30_000, echo: 60_000 };
+export const SEND_TIMES: SendTimes = { lease: 30_000, echo: 60_000, rest: 60_000 };
 
 /** One send whose fate stayed unknown is repeated once, never more. */
 const MOST_UNKNOWN = 2;
@@ -39,29 +42,34 @@ export async function leaseNext(
   channels: readonly ChannelId[],
   times: SendTimes = SEND_TIMES,
 ): Promise<Leased | null> {
-  const [row] = await database.query<SentRow & Pick<Leased, 'again' | 'windowOpen'>>(
+  type Row = SentRow & Pick<Leased, 'again' | 'windowOpen'> & { kind: Address['kind']; sealedAddress: Uint8Array };
+  // Subqueries rather than joins: the first row that may go ends the search, whatever the planner believes of the tables.
+  const [row] = await database.query<Row>(
     `with next as (
-       select message.id, message.state, message.address from outbox_message message
-       join address on address.id = message.address
-       where message.state in ('waiting', 'unknown') and message.not_before <= now() and message.channel = any($1::text[])
-         and (message.channel <> 'whatsapp' or address.paced_until is null or address.paced_until <= now() + $2::interval)
-         and not exists (select from outbox_message earlier where earlier.person = message.person
-                         and earlier.channel = message.channel and earlier.state in ('waiting', 'sending', 'unknown')
-                         and (earlier.urgency, earlier.position) < (message.urgency, message.position))
-       order by message.urgency, message.not_before, message.position limit 1 for update of message skip locked
+       select id, state, address from outbox_message message
+       where state in ('waiting', 'unknown') and not_before <= now() and channel = any($1::text[])
+         and id = (select first.id from outbox_message first
+                   where first.person = message.person and first.channel = message.channel
+                     and first.state in ('waiting', 'sending', 'unknown')
+                   order by first.urgency, first.position limit 1)
+         and (channel <> 'whatsapp' or (select coalesce(paced_until, now()) from address
+                                        where address.id = message.address) <= now() + $2::interval)
+       order by urgency, not_before, position limit 1 for update skip locked
      ), paced as (
        update address set paced_until = greatest(paced_until, now()) + $3::interval
        from next where address.id = next.address and address.channel = 'whatsapp'
      )
      update outbox_message message set state = 'sending', attempts = attempts + 1,
        first_tried = coalesce(first_tried, now()), not_before = now() + $4 * interval '1 millisecond'
-     from next where message.id = next.id
-     returning ${SENT}, next.state = 'unknown' as again,
+     from next, address where message.id = next.id and address.id = next.address
+     returning ${SENT}, address.kind, address.sealed as "sealedAddress", next.state = 'unknown' as again,
        (message.channel <> 'whatsapp' or exists (select from address theirs where theirs.person = message.person
           and theirs.channel = 'whatsapp' and theirs.window_until > now())) as "windowOpen"`,
     [channels, `${(BURST - 1) * PACE_SECONDS} seconds`, `${PACE_SECONDS} seconds`, times.lease],
   );
-  return row === undefined ? null : openSent(seal, row);
+  if (row === undefined) return null;
+  const { kind, sealedAddress, ...leased } = openSent(seal, row);
+  return { ...leased, to: { channel: leased.channel, kind, value: seal.open('address', sealedAddress) } };
 }
 
 /** How an attempt ended. `retryAfter` in milliseconds. */
@@ -70,21 +78,22 @@ export type Settlement =
   | { readonly state: 'refused'; readonly code: number | null }
   | { readonly state: 'waiting'; readonly code: number | null; readonly retryAfter: number }
   | { readonly state: 'parked'; readonly code: number | null }
-  | { readonly state: 'unknown' }
-  | { readonly state: 'cancelled' };
+  | { readonly state: 'unknown' };
 
 /**
- * Records how an attempt ended. A report of the provider that came first is not overwritten.
+ * Records how an attempt ended. A report of the provider that came first is not overwritten, and neither is what another
+ * sender does since: who was frozen past the end of its lease comes too late.
  * @param was `sending` for who holds the lease, `accepted` for who read a later report of failure, `parked` for who waits no more
  */
 export async function settle(
   connection: Connection,
   seal: Seal,
-  id: OutboxId,
+  { id, attempts }: Pick<Sent, 'id' | 'attempts'>,
   settlement: Settlement,
   { was = 'sending', times = SEND_TIMES }: { was?: 'sending' | 'accepted' | 'parked'; times?: SendTimes } = {},
 ): Promise<void> {
-  if (settlement.state === 'unknown') return markUnknown(connection, 'id = $3', [times.echo, MOST_UNKNOWN, id]);
+  if (settlement.state === 'unknown')
+    return markUnknown(connection, 'id = $3 and attempts = $4', [times.echo, MOST_UNKNOWN, id, attempts]);
   const code = 'code' in settlement ? settlement.code : null;
   const provider = settlement.state === 'accepted' ? seal.hash('words', settlement.providerId) : null;
   const pause = settlement.state === 'waiting' ? settlement.retryAfter : 0;
@@ -92,8 +101,8 @@ export async function settle(
     `update outbox_message set state = $2, code = $3, provider_hash = coalesce($4, provider_hash),
        not_before = now() + $5 * interval '1 millisecond',
        settled_at = case when $2 in ('waiting', 'parked') then null else now() end
-     where id = $1 and state = $6`,
-    [id, settlement.state, code, provider, pause, was],
+     where id = $1 and state = $6 and attempts = $7`,
+    [id, settlement.state, code, provider, pause, was, attempts],
   );
 }
 

@@ -197,7 +197,7 @@ export async function stopAddress(tx: Connection, address: AddressId): Promise<v
   await tx.query(`update address set stopped_at = now() where id in ${THEIRS}`, [address]);
   await tx.query(
     `update outbox_message set state = 'cancelled'
-     where address in ${THEIRS} and state in ('waiting', 'parked', 'rest')`,
+     where address in ${THEIRS} and state in ('waiting', 'unknown', 'parked', 'rest')`,
     [address],
   );
 }

@@ -36,21 +36,23 @@ export async function storeReports(
   );
   const billed = await tx.query<{ was: boolean; billed: boolean; language: Language | null }>(
     `with report as (
-       select outbox as id, min(provider) as provider, bool_or(billed) as billed
-       from jsonb_to_recordset($1::jsonb) as report(provider text, outbox uuid, billed boolean)
+       select outbox as id, min(provider) as provider, bool_or(billed) as billed, bool_or(state <> 'failed') as arrives
+       from jsonb_to_recordset($1::jsonb) as report(provider text, outbox uuid, billed boolean, state text)
        where outbox is not null group by outbox
      ), held as (
-       select message.id, message.billed as was, report.billed, report.provider from outbox_message message
-       join report on report.id = message.id
-       where message.state in ('sending', 'unknown') or (report.billed and not message.billed)
+       select message.id, message.billed as was, report.billed, report.provider,
+         -- Of what was unsure, and sent again or given up, a report says that it arrived after all.
+         message.state in ('sending', 'unknown')
+           or (report.arrives and message.unknowns > 0 and message.state in ('lost', 'refused')) as settles
+       from outbox_message message join report on report.id = message.id
        order by message.id for update of message
      )
      update outbox_message message set
-       state = case when state in ('sending', 'unknown') then 'accepted' else state end,
+       state = case when held.settles then 'accepted' else state end,
        settled_at = coalesce(settled_at, now()),
        provider_hash = coalesce(provider_hash, decode(held.provider, 'base64')),
        billed = held.was or held.billed
-     from held where message.id = held.id
+     from held where message.id = held.id and (held.settles or (held.billed and not held.was))
      returning held.was, message.billed, (select language from person where id = message.person) as language`,
     [JSON.stringify(rows)],
   );

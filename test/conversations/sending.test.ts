@@ -36,9 +36,11 @@ async function answeredTooLate(person: Talker, said: string): Promise<void> {
   world.simulator.faults.set({ refuseWith: 131000 });
   await phone.write(said);
   await until(async () => (await outboxOf(person)).some(({ state, code }) => state === 'waiting' && code === 131000));
-  await world.camino.database.query(`update address set window_until = now() - interval '1 hour' where hash = $1`, [
-    world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`),
-  ]);
+  await world.camino.database.query(
+    `update address set window_until = now() - interval '1 hour'
+     where person = (select person from address where hash = $1)`,
+    [world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`)],
+  );
   world.simulator.faults.clear();
   await until(async () => (await outboxOf(person)).some(({ state }) => state === 'parked'));
   await person.settled();

@@ -104,7 +104,7 @@ async function run(config: Config, killAt: string | null): Promise<ChildProcess>
   const order: Order = {
     config: { ...config, DATA_KEY: DATA_KEY.toString('base64') },
     killAt,
-    sendTimes: { lease: 500, echo: 6000 },
+    sendTimes: { lease: 500, echo: 6000, rest: 500 },
     logs: false,
   };
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {

@@ -13,7 +13,7 @@ test('with every fault at once and processes killed, nothing is lost, doubled or
       pauseMs: [200, 1_800],
       killEveryMs: 2_500,
       settleMs: 25_000,
-      sendTimes: { lease: 3_000, echo: 3_000 },
+      sendTimes: { lease: 3_000, echo: 3_000, rest: 300 },
       // A caller without an answer waits ten seconds, longer than this lease.
       hangs: false,
     },
@@ -22,8 +22,8 @@ test('with every fault at once and processes killed, nothing is lost, doubled or
   expect(verdicts.filter(({ breaches }) => breaches.length > 0)).toEqual([]);
   const numbers = Object.assign({}, ...verdicts.map((verdict) => verdict.numbers)) as Record<string, number>;
   // A soak in which nothing happened proves nothing.
-  expect(numbers.taken).toBeGreaterThan(50);
-  expect(numbers.accepted).toBeGreaterThan(50);
+  expect(numbers.taken).toBeGreaterThan(20);
+  expect(numbers.accepted).toBeGreaterThan(20);
   expect(numbers['lost by a provider']).toBeGreaterThan(0);
   expect(numbers.kills).toBeGreaterThan(0);
 }, 180_000);
@@ -83,6 +83,22 @@ describe('the judge of a soak', () => {
     [
       'one parked until the person writes',
       { seen: shown('first'), sent: [first, { ...second, state: 'parked', reports: [] }] },
+    ],
+    [
+      'one that failed later and was sent again, out of turn',
+      {
+        sent: [{ ...first, reports: ['failed', 'delivered'] }, second],
+        seen: shown('second', 'first'),
+        undelivered: [{ own: 'first', code: 30_003 }],
+      },
+    ],
+    [
+      'one that was taken, failed later and was refused',
+      {
+        seen: shown('first'),
+        sent: [first, { ...second, state: 'refused', code: 131_049, reports: ['failed'] }],
+        undelivered: [{ own: 'second', code: 131_049 }],
+      },
     ],
     ['a session a killed process left', { kills: 1, sessions: { current: ['s'], kept: ['s', 't'] } }],
   ])('is content: %s', (_what, evidence) => {

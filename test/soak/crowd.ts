@@ -8,23 +8,26 @@ import { RUBBISH, SAYINGS, STOPS, TOWNS } from './sayings.ts';
 /** Somebody with a phone, who talks as chance has it. */
 export type Talker = {
   readonly phone: WhatsAppPhone | SmsPhone;
+  /** Where texts to the same number go, when WhatsApp does not deliver. */
+  readonly texts: SmsPhone | null;
   readonly language: Language;
   readonly chance: Chance;
 };
 
 /** The people of a soak, in all five languages; some WhatsApp people hide their number. */
 export function gather({ whatsapp, sms }: Simulator, plan: Plan): Talker[] {
-  const person = (phone: Talker['phone'], index: number): Talker => ({
+  const person = (phone: Talker['phone'], texts: Talker['texts'], index: number): Talker => ({
     phone,
+    texts,
     language: LANGUAGES[index % LANGUAGES.length] ?? 'es',
     chance: new Chance(plan.seed * 1000 + index),
   });
   const number = (index: number) => `+57300${String(1_000_000 + index)}`;
   return Array.from({ length: plan.whatsapp + plan.sms }, (_, index) => {
-    if (index >= plan.whatsapp) return person(sms.phone(number(index)), index);
+    if (index >= plan.whatsapp) return person(sms.phone(number(index)), null, index);
     const phone = whatsapp.phone({ number: number(index) });
     phone.hidesNumber = index % 3 === 1;
-    return person(phone, index);
+    return person(phone, sms.phone(number(index)), index);
   });
 }
 

@@ -67,10 +67,12 @@ export async function gatherEvidence(
     said: said.map(({ id, tick }) => ({ hash: seal.hash('words', id).toString('hex'), taken: tick === 'delivered' })),
     items: await items(database),
     sent: await sent(database),
-    seen: talkers.map(({ phone }) =>
-      phone.received
-        .filter(({ by }) => by === 'camino')
-        .map(({ callbackData = '', tick }) => ({ own: ownId(callbackData), tick })),
+    seen: talkers.flatMap(({ phone, texts }) =>
+      [phone, ...(texts === null ? [] : [texts])].map(({ received }) =>
+        received
+          .filter(({ by }) => by === 'camino')
+          .map(({ callbackData = '', tick }) => ({ own: ownId(callbackData), tick })),
+      ),
     ),
     undelivered: simulator.undelivered.map(({ own, code }) => ({ own: ownId(own), code })),
     people: talkers.length,

@@ -8,7 +8,7 @@ export type Verdict = {
 };
 
 /** States in which a message of Camino's may rest: everything else would still have to be sent. */
-const AT_REST = new Set(['accepted', 'refused', 'cancelled', 'lost', 'parked']);
+const AT_REST = new Set(['accepted', 'refused', 'cancelled', 'lost', 'parked', 'rest']);
 
 /** States in which a message that did reach its phone may rest. */
 const HAS_ARRIVED = new Set(['accepted', 'lost']);
@@ -74,10 +74,14 @@ function nothingDoubled({ said, items, people, peopleKnown }: Evidence): Verdict
 function sentOnce({ sent, seen, undelivered }: Evidence): Verdict {
   const copies = tally(seen.flat().map(({ own }) => own));
   const astray = tally(undelivered.map(({ own }) => own));
+  const failed = tally(undelivered.filter(({ code }) => code !== null).map(({ own }) => own));
   const known = new Set(sent.map(({ own }) => own));
   const breaches = [
     ...sent
-      .map((row) => wrongNumber(row, copies.get(row.own) ?? 0, astray.get(row.own) ?? 0))
+      .map((row) => {
+        const times = (of: ReadonlyMap<string, number>) => of.get(row.own) ?? 0;
+        return wrongNumber(row, { shown: times(copies), astray: times(astray), failed: times(failed) });
+      })
       .filter((wrong) => wrong !== null),
     ...[...copies.keys()]
       .filter((own) => !known.has(own))
@@ -95,14 +99,18 @@ function sentOnce({ sent, seen, undelivered }: Evidence): Verdict {
   return { promise: 'each message reaches its phone once, or once more after an unknown fate', numbers, breaches };
 }
 
+/** @property failed those of the astray that the provider reported as failed: each may be sent once more, or be refused */
+type Copies = { readonly shown: number; readonly astray: number; readonly failed: number };
+
 /** Providers took `shown + astray` copies; what the outbox says must agree. */
-function wrongNumber({ own, state, unknowns, code }: Sent, shown: number, astray: number): string | null {
+function wrongNumber({ own, state, unknowns, code }: Sent, { shown, astray, failed }: Copies): string | null {
   const told = `message ${own} (${state}, unknown ${unknowns} times)`;
   const taken = shown + astray;
   if (!AT_REST.has(state)) return `${told} never came to rest`;
-  if (shown > MOST_COPIES || taken > 1 + unknowns) return `${told} was sent ${taken} times and shown ${shown} times`;
+  if (shown > MOST_COPIES || taken > 1 + unknowns + failed)
+    return `${told} was sent ${taken} times and shown ${shown} times`;
   if (state === 'accepted' && taken === 0) return `${told} reached no provider`;
-  if ((state === 'refused' || state === 'cancelled') && taken > unknowns)
+  if ((state === 'refused' || state === 'cancelled') && taken > unknowns + failed)
     return `${told} reached a provider all the same`;
   return state === 'refused' && code === null ? `${told} has no code` : null;
 }
@@ -113,12 +121,16 @@ function refusals(sent: readonly Sent[]): Record<string, number> {
   return Object.fromEntries([...codes].sort());
 }
 
-/** The simulator never reorders what it brings to a phone, so the first copies must come in the outbox's order. */
+/**
+ * The simulator never reorders what it brings to a phone, so the first copies must come in the outbox's order. What was taken,
+ * failed later and was sent again comes when it comes.
+ */
 function orderKept({ sent, seen }: Evidence): Verdict {
   const rows = new Map(sent.map((row) => [row.own, row]));
   const breaches = seen.flatMap((shown) => {
     const first = new Set(shown.map(({ own }) => own));
-    return overtaken([...first].map((own) => rows.get(own)).filter((row) => row !== undefined));
+    const inTurn = [...first].map((own) => rows.get(own)).filter((row) => row !== undefined);
+    return overtaken(inTurn.filter(({ reports }) => !reports.includes('failed')));
   });
   return { promise: 'each phone shows them in order', numbers: { phones: seen.length }, breaches };
 }

@@ -68,7 +68,11 @@ async function settle(scene: Scene): Promise<void> {
   for (const { phone } of talkers) phone.isOn = true;
   const until = Date.now() + plan.settleMs;
   const telling = setInterval(() => void progress(scene, until), PROGRESS_MS);
-  while (Date.now() < until && (await waiting(scene.database)) > 0) await pause(100);
+  while (Date.now() < until && (await waiting(scene.database)) > 0) {
+    // What was refused waits for minutes and hours; they pass here.
+    await scene.database.query("update outbox_message set not_before = now() where state = 'waiting'");
+    await pause(100);
+  }
   clearInterval(telling);
   await Promise.all(talkers.map(({ phone }) => phone.settled()));
 }

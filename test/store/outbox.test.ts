@@ -16,8 +16,8 @@ import { type Known, meet, readAddress, resumeAddress, stopAddress } from '../..
 
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
-const NOW: SendTimes = { lease: 0, echo: 0 };
-const LATER: SendTimes = { lease: 60_000, echo: 60_000 };
+const NOW: SendTimes = { lease: 0, echo: 0, rest: 0 };
+const LATER: SendTimes = { lease: 60_000, echo: 60_000, rest: 60_000 };
 
 describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
   let stores: Stores;
@@ -38,7 +38,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
   const lease = (times: SendTimes) => leaseNext(stores.database, seal, ['sms', 'whatsapp'], times);
   const end = async (leased: Leased | null, settlement: Settlement, times?: SendTimes) => {
     if (leased === null) throw new Error('Nothing was leased.');
-    await settle(stores.database, seal, leased.id, settlement, times && { times });
+    await settle(stores.database, seal, leased, settlement, times && { times });
   };
   const state = async (id: string) =>
     (await stores.database.query<{ state: string }>('select state from outbox_message where id = $1', [id]))[0]?.state;
@@ -109,10 +109,41 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     );
   });
 
+  test('a sender that was frozen past its lease does not settle what another one sends', async () => {
+    await someoneHears('frozen');
+    const frozen = await lease(NOW);
+    await giveUpDeadSenders(stores.database, NOW);
+    const other = await lease(LATER);
+    await end(frozen, { state: 'refused', code: 21211 });
+    expect(await state(other?.id ?? '')).toBe('sending');
+    await end(other, { state: 'accepted', providerId: 'SM8' });
+    expect(await state(other?.id ?? '')).toBe('accepted');
+  });
+
+  test.each(['lost', 'refused'])(
+    'what was unsure and then %s is known to have arrived by its report',
+    async (given) => {
+      await someoneHears('perhaps');
+      const first = await lease(NOW);
+      await end(first, { state: 'unknown' }, NOW);
+      const again = await lease(NOW);
+      await end(again, given === 'lost' ? { state: 'unknown' } : { state: 'refused', code: 21211 }, NOW);
+      expect(await state(first?.id ?? '')).toBe(given);
+      const report = {
+        providerId: `SM-${given}`,
+        outboxId: first?.id ?? '',
+        state: 'delivered' as const,
+        at: new Date(),
+      };
+      await storeReceived(stores.database, seal, 'sms', { ...NOTHING, reports: [report] });
+      expect(await state(first?.id ?? '')).toBe('accepted');
+    },
+  );
+
   test('a sender that died leaves a message of unknown fate, not one to send at once', async () => {
     await someoneHears('orphan');
-    const orphan = await lease({ lease: 0, echo: 60_000 });
-    await giveUpDeadSenders(stores.database, { lease: 0, echo: 60_000 });
+    const orphan = await lease({ lease: 0, echo: 60_000, rest: 0 });
+    await giveUpDeadSenders(stores.database, { lease: 0, echo: 60_000, rest: 0 });
     expect(await lease(LATER)).toBeNull();
     expect(await state(orphan?.id ?? '')).toBe('unknown');
     await stores.database.query("update outbox_message set state = 'cancelled' where id = $1", [orphan?.id]);
@@ -120,6 +151,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
 
   test('after STOP nothing that waited is sent', async () => {
     const { address } = await someoneHears('one', 'two');
+    await end(await lease(NOW), { state: 'unknown' }, NOW);
     await stores.database.transaction((tx) => stopAddress(tx, address));
     expect(await lease(NOW)).toBeNull();
   });
