@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { PromptOptions } from '../src/conversation/choice-prompt.ts';
-import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import { type Assessment, type NextQuestion, nextQuestion } from '../src/screening/assess.ts';
 import { factsIn, leavesOf } from '../src/screening/condition.ts';
 import { type Change, explain } from '../src/screening/explain.ts';

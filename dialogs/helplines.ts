@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import { say, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
 import { helplinesFor, type Need } from '../src/handoff/helpline.ts';
 
 /** The numbers for some needs, each once. A number nobody of us has dialled yet is said to be unchecked. */

@@ -1,6 +1,7 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { type Talk, talkOf } from '../src/conversation/talk.ts';
+import { talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import { INTEREST } from '../src/screening/programme.ts';
 import { sayPathway, sayToday } from './pathway-words.ts';
 

@@ -12,7 +12,8 @@ import {
   type PromptResult,
   promptOptions,
 } from '../src/conversation/choice-prompt.ts';
-import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import { dangerIn, languagesOfDanger } from '../src/language/danger.ts';
 import type { Language } from '../src/language/language.ts';
 import { type Command, commandIn, languageNamedIn, languagesOfCommand } from '../src/language/understand.ts';

@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
 import { isLanguage, LANGUAGES, type Language } from '../src/language/language.ts';
 
 export const LANGUAGE = 'language';

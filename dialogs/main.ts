@@ -1,6 +1,6 @@
 import { ComponentDialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import { ChoicePrompt } from '../src/conversation/choice-prompt.ts';
-import { talkOf } from '../src/conversation/talk.ts';
+import { talkOf } from '../src/conversation/speech.ts';
 import { BOOKING, BookingDialog } from './booking.ts';
 import { HandoffDialog } from './handoff.ts';
 import { InformationDialog } from './information.ts';

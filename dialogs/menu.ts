@@ -1,6 +1,7 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import { HANDOFF } from './handoff.ts';
 import { INFORMATION } from './information.ts';
 import { LANGUAGE } from './language-menu.ts';

@@ -3,7 +3,7 @@ import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } 
 import type { Appointment } from '../src/appointments/appointment.ts';
 import { localDateTime } from '../src/appointments/local-time.ts';
 import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
 
 export const MY_APPOINTMENT = 'my-appointment';
 

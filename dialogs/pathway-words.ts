@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import type { Assessment } from '../src/screening/assess.ts';
 import { evaluate } from '../src/screening/condition.ts';
 import { explain, type Reason, standingKey } from '../src/screening/explain.ts';

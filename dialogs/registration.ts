@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
 import { isReason, REASONS } from '../src/handoff/registration.ts';
 import type { PathwayId, QuestionId } from '../src/screening/programme.ts';
 import { sayWhy } from './pathway-words.ts';

@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { talkOf } from '../src/conversation/talk.ts';
+import { talkOf } from '../src/conversation/speech.ts';
 
 export const SAME_PERSON = 'same-person';
 

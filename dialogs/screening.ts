@@ -1,6 +1,7 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
 import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';

@@ -1,6 +1,7 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import type { Attachment } from '../src/language/reply.ts';
 import type { Programme, Topic, TopicId, TopicPart } from '../src/screening/programme.ts';
 import { attachmentOn, partsOn } from '../src/screening/standing.ts';

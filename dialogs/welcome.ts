@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/talk.ts';
+import { say, talkOf } from '../src/conversation/speech.ts';
 import { languageGreetedIn } from '../src/language/understand.ts';
 import { chosenLanguage, LANGUAGE_MENU } from './language-menu.ts';
 

@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import { type Choice, say, type Talk, talkOf } from '../src/conversation/talk.ts';
+import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
 import { standing } from '../src/screening/standing.ts';
 

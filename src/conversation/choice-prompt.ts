@@ -8,7 +8,7 @@ import {
 } from 'botbuilder-dialogs';
 import type { Values } from '../language/reply.ts';
 import { optionMeant, optionsMeant } from '../language/understand.ts';
-import { ask, type Choice, optionOf, say, talkOf } from './talk.ts';
+import { ask, type Choice, optionOf, say, talkOf } from './speech.ts';
 
 /**
  * What a prompt asks.

@@ -9,7 +9,8 @@ import type { Change } from '../store/turns.ts';
 import { CollectingAdapter } from './adapter.ts';
 import type { House } from './house.ts';
 import { dialogStateOf, type Session } from './session.ts';
-import { type Heard, type Known, type LookUp, putTalk, Talk } from './talk.ts';
+import { putTalk } from './speech.ts';
+import { type Heard, type Known, type LookUp, Talk } from './talk.ts';
 
 /** All that a turn is computed from. */
 export type TurnInput = {
