@@ -55,9 +55,13 @@ export async function leaseNext(
          and (channel <> 'whatsapp' or (select coalesce(paced_until, now()) from address
                                         where address.id = message.address) <= now() + $2::interval)
        order by urgency, not_before, position limit 1 for update skip locked
+     ), recipient as (
+       -- Held by a webhook just now: one message goes uncounted rather than each waiting for the other.
+       select address.id from address join next on next.address = address.id
+       where address.channel = 'whatsapp' for no key update of address skip locked
      ), paced as (
        update address set paced_until = greatest(paced_until, now()) + $3::interval
-       from next where address.id = next.address and address.channel = 'whatsapp'
+       from recipient where address.id = recipient.id
      )
      update outbox_message message set state = 'sending', attempts = attempts + 1,
        first_tried = coalesce(first_tried, now()), not_before = now() + $4 * interval '1 millisecond'
