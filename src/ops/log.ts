@@ -22,9 +22,9 @@ export type LogEvent =
       readonly messages: number;
       readonly duplicates: number;
       /** What the new reports say: how many messages were sent, delivered, read, failed. */
-      readonly reports: readonly string[];
-      /** The language of each message the provider says it bills. */
-      readonly billed: readonly (string | null)[];
+      readonly reports: Readonly<Record<string, number>>;
+      /** In each language, how many messages the provider says it bills. */
+      readonly billed: Readonly<Record<string, number>>;
       readonly changes: number;
       readonly withdrawals: number;
       readonly setAside: readonly string[];

@@ -63,8 +63,10 @@ export function createMetrics(): Metrics {
         case 'received':
           received.inc({ channel: event.channel, kind: 'message' }, event.messages);
           received.inc({ channel: event.channel, kind: 'duplicate' }, event.duplicates);
-          for (const state of event.reports) reports.inc({ channel: event.channel, state });
-          for (const language of event.billed) billed.inc({ channel: event.channel, language: language ?? '' });
+          for (const [state, count] of Object.entries(event.reports))
+            reports.inc({ channel: event.channel, state }, count);
+          for (const [language, count] of Object.entries(event.billed))
+            billed.inc({ channel: event.channel, language }, count);
           received.inc({ channel: event.channel, kind: 'change' }, event.changes);
           received.inc({ channel: event.channel, kind: 'withdrawal' }, event.withdrawals);
           for (const name of event.setAside) setAside.inc({ channel: event.channel, name });
@@ -84,8 +86,8 @@ export function createMetrics(): Metrics {
           break;
         case 'sent':
           sends.inc({ channel: event.channel, outcome: 'accepted', code: '' });
-          sent.inc({ channel: event.channel, language: event.language ?? '' });
-          segments.inc({ channel: event.channel, language: event.language ?? '' }, event.segments);
+          sent.inc({ channel: event.channel, language: event.language ?? 'none' });
+          segments.inc({ channel: event.channel, language: event.language ?? 'none' }, event.segments);
           sending.observe(event.ms / 1000);
           break;
         case 'send_refused':

@@ -5,10 +5,10 @@ import type { Connection } from './database.ts';
 import { openSent, SENT, type Sent, type SentRow } from './outbox.ts';
 import type { Seal } from './seal.ts';
 
-/** What was new in some reports: how many of each state, and the language of each message that is billed. */
+/** What was new in some reports: how many of each state, and in each language how many messages that are billed now. */
 export type NewReports = {
-  readonly states: readonly DeliveryReport['state'][];
-  readonly billed: readonly (Language | null)[];
+  readonly states: Readonly<Record<string, number>>;
+  readonly billed: Readonly<Record<string, number>>;
 };
 
 /**
@@ -21,7 +21,7 @@ export async function storeReports(
   channel: ChannelId,
   reports: readonly DeliveryReport[],
 ): Promise<NewReports> {
-  if (reports.length === 0) return { states: [], billed: [] };
+  if (reports.length === 0) return { states: {}, billed: {} };
   const rows = reports.map(({ providerId, outboxId, state, code, at, isBilled }) => ({
     provider: seal.hash('words', providerId).toString('base64'),
     outbox: outboxId ?? null,
@@ -56,10 +56,17 @@ export async function storeReports(
      returning held.was, message.billed, (select language from person where id = message.person) as language`,
     [JSON.stringify(rows)],
   );
+  const newlyBilled = billed.filter((row) => row.billed && !row.was);
   return {
-    states: fresh.map(({ state }) => state),
-    billed: billed.filter((row) => row.billed && !row.was).map(({ language }) => language),
+    states: tally(fresh.map(({ state }) => state)),
+    billed: tally(newlyBilled.map(({ language }) => language ?? 'none')),
   };
+}
+
+function tally(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }
 
 /** A message that was accepted and then reported as failed. */
