@@ -1,4 +1,4 @@
-import { fitWhatsApp, fitWords } from '../channels/fit.ts';
+import { type FitWords, fitWhatsApp, fitWords } from '../channels/fit.ts';
 import { fitSms } from '../channels/fit-numbered.ts';
 import { segments } from '../channels/segments.ts';
 import type { Reply } from '../language/reply.ts';
@@ -113,23 +113,22 @@ function commandProblems({ step, turn: { replies, changes } }: Taken): string[] 
 
 /** What it costs to say this, or why it cannot be said. */
 export function costOf({ house, language }: Occasion, replies: readonly Reply[]): Cost | string {
+  // Of five turns of a walk four say what another one has said, and counting parts is a third of its work.
+  const name = JSON.stringify([language, replies]);
+  const cost = costs.get(name) ?? countedCost(fitWords(house.words, language), replies);
+  costs.set(name, cost);
+  return cost;
+}
+
+const costs = new Map<string, Cost | string>();
+
+function countedCost(words: FitWords, replies: readonly Reply[]): Cost | string {
   try {
-    const words = fitWords(house.words, language);
     const whatsapp = fitWhatsApp(replies, words).length;
     // What the person asks for with MORE is their own choice.
     const unasked = fitSms(replies, words).filter(({ onDemand }) => onDemand !== true);
-    const sms = unasked.reduce((sum, { text }) => sum + partsOf(text), 0);
-    return { sms, whatsapp };
+    return { sms: unasked.reduce((sum, { text }) => sum + segments(text).count, 0), whatsapp };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** Of five texts that a walk says it has said four before, and counting is a third of its work. */
-const counted = new Map<string, number>();
-
-function partsOf(text: string): number {
-  const parts = counted.get(text) ?? segments(text).count;
-  counted.set(text, parts);
-  return parts;
 }

@@ -36,6 +36,13 @@ function withoutSayings(words: Words, said: string): string {
   );
 }
 
+const gathered = new WeakMap<Words, Map<string, string[]>>();
+
+/** Of all languages together; gathered once, because every message is compared with them. */
 function phrases(words: Words, key: string): string[] {
-  return LANGUAGES.flatMap((language) => words.repliesFor(language, key));
+  const known = gathered.get(words) ?? new Map<string, string[]>();
+  gathered.set(words, known);
+  const all = known.get(key) ?? LANGUAGES.flatMap((language) => words.repliesFor(language, key));
+  known.set(key, all);
+  return all;
 }
