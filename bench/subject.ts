@@ -47,6 +47,8 @@ export async function startSubject(
     WHATSAPP_APP_SECRET: ACCOUNT.appSecret,
     WHATSAPP_VERIFY_TOKEN: ACCOUNT.verifyToken,
     WHATSAPP_API_URL: `http://127.0.0.1:${graphPort}`,
+    // Meta's own limit would be measured otherwise.
+    WHATSAPP_MESSAGES_PER_SECOND: '10000',
     TRIPS: JSON.stringify(trips),
   };
   const child = startProcess('server', FILES[subject], env, flags);

@@ -7,7 +7,7 @@ import type { Loop, Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Person } from '../people/person.ts';
 import { answersOf } from '../store/answers.ts';
-import { appointmentOf, closePast, takenPlaces } from '../store/appointments.ts';
+import { standingAppointment, takenPlaces } from '../store/appointments.ts';
 import { isBreakdown } from '../store/breakdown.ts';
 import type { Connection, Database } from '../store/database.ts';
 import { countFailure, type InboxItem, POISON_FAILURES, waitingItems } from '../store/inbox.ts';
@@ -132,12 +132,10 @@ async function compute(
       setAside: true,
     };
   }
-  // Asked together: a connection answers in order, so a past appointment is closed before the next one is read.
-  const [saved, , answers, appointment, reference, wishes] = await Promise.all([
+  const [saved, answers, appointment, reference, wishes] = await Promise.all([
     person.session === null ? null : sessions.load(tx, person.session),
-    closePast(tx, person.id, clock.now() as Instant),
     answersOf(tx, person.id),
-    appointmentOf(tx, person.id),
+    standingAppointment(tx, person.id, clock.now() as Instant),
     referenceOf(tx, person.id),
     wishesOf(tx, person.id),
   ]);

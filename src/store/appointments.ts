@@ -77,14 +77,14 @@ export async function bookHeld(tx: Connection, person: PersonId): Promise<boolea
 }
 
 /**
- * An appointment whose time has come no longer stands in the way of another one.
+ * The appointment of a person that still counts. One whose time has come is closed: it no longer stands in the way of another.
  * @param now programme time
  */
-export async function closePast(tx: Connection, person: PersonId, now: Instant): Promise<void> {
-  await tx.query("update appointment set state = 'past' where person = $1 and state = 'booked' and starts_at < $2", [
-    person,
-    new Date(now - PAST_AFTER_MS),
-  ]);
+export async function standingAppointment(tx: Connection, person: PersonId, now: Instant): Promise<Appointment | null> {
+  const appointment = await appointmentOf(tx, person);
+  if (appointment?.state !== 'booked' || appointment.startsAt >= now - PAST_AFTER_MS) return appointment;
+  await tx.query("update appointment set state = 'past' where person = $1 and state = 'booked'", [person]);
+  return null;
 }
 
 // Who is late may still want to read where to go.

@@ -64,8 +64,11 @@ async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Pro
   };
   client.on('error', dropped);
   try {
-    await client.query('begin');
+    // Sent together with the first statement: a connection answers in order, and that one fails as well if this does.
+    const begun = client.query('begin');
+    begun.catch(() => undefined);
     const result = await work({ query: (sql, values) => ask(client, sql, values) });
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {

@@ -107,14 +107,15 @@ export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTu
   if (row === undefined) return { ok: false, reason: 'turn_overtaken' };
   // What was written before the person agreed was not written to be kept, even if they agree in the same turn.
   const keepWords = person.consent === 'given' && row.consent === 'given';
-  await writeTranscript(tx, seal, { ...finished, person: person.id, turn, keepWords });
   const asked = finished.replies.findLast((reply) => reply.asks);
   const closesMenu = asked !== undefined && asked.options.length === 0;
-  await enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing, { closesMenu });
   const ids = finished.items.map((item) => item.id);
-  if (finished.setAside) await setItemsAside(tx, ids);
-  else await finishItems(tx, ids, turn);
-  return { ok: true };
+  await Promise.all([
+    writeTranscript(tx, seal, { ...finished, person: person.id, turn, keepWords }),
+    enqueue(tx, seal, { ...finished, person: person.id, turn }, finished.outgoing, { closesMenu }),
+    finished.setAside ? setItemsAside(tx, ids) : finishItems(tx, ids, turn),
+  ]);
+  return DONE;
 }
 
 const DONE: CommitResult = { ok: true };

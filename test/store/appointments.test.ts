@@ -8,9 +8,9 @@ import {
   appointmentOf,
   bookHeld,
   cancelBooked,
-  closePast,
   holdSlot,
   releaseHeld,
+  standingAppointment,
   takenPlaces,
 } from '../../src/store/appointments.ts';
 import { meet } from '../../src/store/people.ts';
@@ -91,7 +91,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     await hold(person, slot('12:00'));
     await stores.database.transaction((tx) => bookHeld(tx, person));
     const dayAfter = (slot('12:00').startsAt + 24 * 3600_000) as Instant;
-    await stores.database.transaction((tx) => closePast(tx, person, dayAfter));
+    expect(await stores.database.transaction((tx) => standingAppointment(tx, person, dayAfter))).toBeNull();
     expect(await appointmentOf(stores.database, person)).toBeNull();
     expect((await hold(person, slot('12:30'))).ok).toBe(true);
   });
