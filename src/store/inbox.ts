@@ -2,6 +2,7 @@ import type { ChannelId } from '../people/address.ts';
 import type { Content, Inbound, Received, Withdrawal } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Connection, Database } from './database.ts';
+import { STILL_SAID } from './outbox.ts';
 import { type AddressId, meet, replaceAddress } from './people.ts';
 import { type NewReports, storeReports } from './reports.ts';
 import type { Seal } from './seal.ts';
@@ -90,7 +91,8 @@ async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promi
   const { person, address } = await meet(tx, seal, inbound.from, inbound.sentAt);
   // Whoever writes opens the window: what waited for that goes out before the answer to this, to where they write from now.
   const rows = await tx.query(
-    `with freed as (update outbox_message set state = 'waiting', address = $2, not_before = now()
+    `with freed as (update outbox_message set address = $2, not_before = now(),
+                      state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end
                     where person = $1 and channel = $3 and state = 'parked')
      insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
      values ($1, $2, $3, $4, 'message', $5, $6)

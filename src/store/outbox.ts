@@ -39,12 +39,15 @@ export function openSent<Row extends SentRow>(
   return { ...row, message: JSON.parse(seal.open('outgoing', sealed)) as Outgoing };
 }
 
+/** What was said is told as of its day: a pathway may close meanwhile, so that older words are not sent any more. */
+export const STILL_SAID = "interval '3 days'";
+
 /** An answer is never behind a notice: nobody waits for what they did not ask for. */
 export const URGENCY = { answer: 0, notice: 1 } as const;
 
 /**
  * Writes what is to be said, in order, in the transaction that decides it. A rest nobody asked for goes: it belongs to what was
- * said before.
+ * said in an earlier turn.
  * @param closesMenu it ends with a question that has no options: a digit is then no answer to an older menu
  */
 export async function enqueue(
@@ -65,7 +68,8 @@ export async function enqueue(
     };
   });
   await tx.query(
-    `with gone as (update outbox_message set state = 'cancelled' where person = $1 and channel = $3 and state = 'rest')
+    `with gone as (update outbox_message set state = 'cancelled' where person = $1 and channel = $3 and state = 'rest'
+                   and turn < $4)
      insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state)
      select $1, $2, $3, $4, $5, decode(row ->> 'sealed', 'base64'), nullif(row -> 'menu', 'null'), row ->> 'state'
      from jsonb_array_elements($6::jsonb) with ordinality as said(row, place) order by place`,
@@ -101,7 +105,8 @@ export async function parkedFor(
 /** Whether the rest of a long text waits to be asked for. */
 export async function restWaits(connection: Connection, person: PersonId, channel: ChannelId): Promise<boolean> {
   const rows = await connection.query(
-    "select 1 from outbox_message where person = $1 and channel = $2 and state = 'rest' limit 1",
+    `select 1 from outbox_message where person = $1 and channel = $2 and state = 'rest'
+       and created_at > now() - ${STILL_SAID} limit 1`,
     [person, channel],
   );
   return rows.length > 0;

@@ -192,15 +192,12 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
 
   describe('on WhatsApp', () => {
     /** @param hoursAgo when they last wrote */
-    const someoneWrote = (hoursAgo: number) =>
-      stores.database.transaction((tx) =>
-        meet(
-          tx,
-          seal,
-          [{ channel: 'whatsapp', kind: 'phone', value: `+57${randomUUID()}` }],
-          new Date(Date.now() - hoursAgo * 3_600_000),
-        ),
-      );
+    const someoneWrote = async (hoursAgo: number) => {
+      const number = `+57${randomUUID()}`;
+      const from = { channel: 'whatsapp', kind: 'phone', value: number } as const;
+      const sentAt = new Date(Date.now() - hoursAgo * 3_600_000);
+      return { ...(await stores.database.transaction((tx) => meet(tx, seal, [from], sentAt))), number };
+    };
     const hears = (known: Known, texts: readonly string[], urgency: 0 | 1 = URGENCY.answer) =>
       stores.database.transaction((tx) =>
         enqueue(tx, seal, { ...known, channel: 'whatsapp', turn: 1 }, texts.map(message), { urgency }),
@@ -248,6 +245,20 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
         false,
       ]);
       await end(freed, { state: 'accepted', providerId: 'WA2' });
+    });
+
+    test('what is parked for days is not said any more: it was true of another day', async () => {
+      const known = await someoneWrote(100);
+      await hears(known, ['an old answer']);
+      const parked = await lease(LATER);
+      await end(parked, { state: 'parked', code: null });
+      await stores.database.query("update outbox_message set created_at = now() - interval '4 days' where id = $1", [
+        parked?.id,
+      ]);
+      const from = { channel: 'whatsapp', kind: 'phone', value: known.number } as const;
+      const inbound = { providerId: randomUUID(), from: [from] as const, sentAt: new Date(), content: TEXT };
+      await storeReceived(stores.database, seal, 'whatsapp', { ...NOTHING, messages: [inbound] });
+      expect(await state(parked?.id ?? '')).toBe('cancelled');
     });
 
     test('46 messages at once: the last waits until it is paid back, and nobody else waits for it', async () => {
