@@ -64,7 +64,10 @@ export async function gatherEvidence(
   const said = talkers.flatMap(({ phone }) => phone.chat.messages.filter(({ by }) => by === 'person'));
   const counted = await counts(database);
   return {
-    said: said.map(({ id, tick }) => ({ hash: seal.hash('words', id).toString('hex'), taken: tick === 'delivered' })),
+    said: said.map(({ id, tick }) => ({
+      hash: seal.hash('words', id).toString('hex'),
+      taken: tick === 'delivered' || tick === 'read',
+    })),
     items: await items(database),
     sent: await sent(database),
     seen: talkers.flatMap(({ phone, texts }) =>
@@ -107,7 +110,9 @@ async function counts(database: Database): Promise<Pick<Evidence, 'peopleKnown' 
   const [row] = await database.query<{ known: number; silent: number } & Evidence['appointments']>(
     `select (select count(*)::int from person) as known,
        (select count(*)::int from (select 1 from message group by person, turn
-                                   having bool_and(said_by = 'person')) quiet) as silent,
+                                   having bool_and(said_by = 'person')
+                                     -- Of a burst of pictures only the first is answered.
+                                     and not bool_and(key in ('message.media', 'message.unreadable'))) quiet) as silent,
        (select count(*)::int from appointment) as made,
        (select count(*)::int from appointment where state in ('held', 'booked')) as standing,
        (select count(*)::int from (select 1 from appointment where state in ('held', 'booked')
