@@ -66,6 +66,17 @@ function numbered(
   };
 }
 
+/** The words of a message without the options that were written into them. */
+export function unnumbered({ layout, text, options }: Outgoing): string {
+  if (layout !== 'numbered') return text;
+  const lines = options.map((option, index) => optionLine(index + 1, option));
+  return text
+    .split('\n')
+    .filter((line) => !lines.includes(line))
+    .join('\n')
+    .trim();
+}
+
 /** A text in pages that are worth one message each, cut between sentences; all but the last say how to go on. */
 function pages(told: string, question: string, more: string): string[] {
   const room = SMS_PARTS.page * LETTERS_IN_A_PART - more.length - PARAGRAPH.length;
