@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import type { Address } from '../people/address.ts';
+import type { Address, ChannelId } from '../people/address.ts';
 import type { Consent, PersonId } from '../people/person.ts';
 import { doubtAddress } from './changed-hands.ts';
 import type { Connection } from './database.ts';
@@ -120,33 +120,23 @@ const WINDOW_MS = 24 * 3_600_000;
  * @returns null for who has no number, or whose number belongs to somebody else here: two people are never merged by guess
  */
 export async function smsAddressOf(tx: Connection, seal: Seal, person: PersonId): Promise<AddressId | null> {
-  const addresses = await addressesOf(tx, seal, person);
-  const phone = addresses.find(({ kind }) => kind === 'phone');
+  const [phone] = await tx.query<{ sealed: Uint8Array }>(
+    `select sealed from address where person = $1 and kind = 'phone'
+     order by channel = 'sms' desc, last_heard desc limit 1`,
+    [person],
+  );
   if (phone === undefined) return null;
-  const own = addresses.find(({ channel }) => channel === 'sms') ?? { ...phone, channel: 'sms' };
-  const [known] = await tx.query<{ id: AddressId; person: PersonId; stopped: boolean }>(
-    `select id, person, stopped_at is not null as stopped from address where channel = 'sms' and kind = 'phone' and hash = $1`,
-    [hashOf(seal, own)],
+  const own: Address = { channel: 'sms', kind: 'phone', value: seal.open('address', phone.sealed) };
+  // Doubted on one channel, a number is doubted on the other.
+  const known = await tx.query<{ id: AddressId; person: PersonId; channel: ChannelId; stopped: boolean }>(
+    `select id, person, channel, stopped_at is not null as stopped from address
+     where kind = 'phone' and hash = any($1::bytea[])`,
+    [[hashOf(seal, own), hashOf(seal, { ...own, channel: 'whatsapp' })]],
   );
-  if (known === undefined) return addAddress(tx, seal, person, own, null);
-  return known.person === person && !known.stopped ? known.id : null;
-}
-
-/** Opens an address for the moment it is needed. */
-export async function readAddress(
-  connection: Connection,
-  seal: Seal,
-  id: AddressId,
-): Promise<{ readonly address: Address; readonly stopped: boolean } | null> {
-  const [row] = await connection.query<Omit<Address, 'value'> & { sealed: Uint8Array; stopped: boolean }>(
-    'select channel, kind, sealed, stopped_at is not null as stopped from address where id = $1',
-    [id],
-  );
-  if (row === undefined) return null;
-  return {
-    address: { channel: row.channel, kind: row.kind, value: seal.open('address', row.sealed) },
-    stopped: row.stopped,
-  };
+  if (known.some((one) => one.person !== person)) return null;
+  const sms = known.find(({ channel }) => channel === 'sms');
+  if (sms === undefined) return addAddress(tx, seal, person, own, null);
+  return sms.stopped ? null : sms.id;
 }
 
 /**
@@ -195,9 +185,10 @@ const THEIRS = '(select theirs.id from address mine join address theirs using (p
 /** Nothing more is sent to this person on this channel until they write again. */
 export async function stopAddress(tx: Connection, address: AddressId): Promise<void> {
   await tx.query(`update address set stopped_at = now() where id in ${THEIRS}`, [address]);
+  // One that is on its way may still arrive: its fate is unknown, and it is not sent again.
   await tx.query(
-    `update outbox_message set state = 'cancelled'
-     where address in ${THEIRS} and state in ('waiting', 'unknown', 'parked', 'rest')`,
+    `update outbox_message set state = 'cancelled', unknowns = unknowns + (state = 'sending')::int
+     where address in ${THEIRS} and state in ('waiting', 'sending', 'unknown', 'parked', 'rest')`,
     [address],
   );
 }

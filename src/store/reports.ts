@@ -43,7 +43,7 @@ export async function storeReports(
        select message.id, message.billed as was, report.billed, report.provider,
          -- Of what was unsure, and sent again or given up, a report says that it arrived after all.
          message.state in ('sending', 'unknown')
-           or (report.arrives and message.unknowns > 0 and message.state in ('lost', 'refused')) as settles
+           or (report.arrives and message.unknowns > 0 and message.state in ('lost', 'refused', 'cancelled')) as settles
        from outbox_message message join report on report.id = message.id
        order by message.id for update of message
      )
@@ -74,7 +74,8 @@ export type Failure = Sent & { readonly code: number | null };
 
 /**
  * The oldest failure nobody has heeded, marked as heeded by the transaction that asks.
- * @returns `'none'` when there is nothing to do; null for one that asks nothing: of a message that is not ours, or is gone
+ * @returns `'none'` when there is nothing to do; null for one that asks nothing: of a message that is not ours, or is gone, or
+ *   of which another copy arrived
  */
 export async function nextFailure(tx: Connection, seal: Seal): Promise<Failure | null | 'none'> {
   const [report] = await tx.query<{ outbox: string | null; code: number | null }>(
@@ -85,7 +86,8 @@ export async function nextFailure(tx: Connection, seal: Seal): Promise<Failure |
   );
   if (report === undefined) return 'none';
   const [row] = await tx.query<SentRow>(
-    `select ${SENT} from outbox_message message where id = $1 and state = 'accepted' for update of message`,
+    `select ${SENT} from outbox_message message where id = $1 and state = 'accepted'
+       and not exists (select from delivery_report where outbox = message.id and state in ('delivered', 'read'))`,
     [report.outbox],
   );
   return row === undefined ? null : { ...openSent(seal, row), code: report.code };

@@ -114,6 +114,21 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     ]);
   });
 
+  test('nothing whose fate is unknown is sent again to a number that is doubted', async () => {
+    const { database } = stores;
+    const ana = await someone(phone('+573100000011'));
+    await database.query(
+      `insert into outbox_message (person, address, channel, turn, sealed, state)
+       select $1, $2, 'whatsapp', 1, '', state from unnest(array['unknown', 'sending', 'parked']) as state`,
+      [ana.person, ana.address],
+    );
+    await database.transaction((tx) => doubtAddress(tx, ana.address));
+    const rows = await database.query('select state from outbox_message where address = $1 order by position', [
+      ana.address,
+    ]);
+    expect(rows).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }, { state: 'parked' }]);
+  });
+
   test('many messages at once after the silence lead to one new person', async () => {
     await someone(phone('+573100000006'));
     await age(400, phone('+573100000006'));
@@ -173,6 +188,11 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     );
     await openCase(database, asked.person, { reason: 'asked', urgent: false, turn: 1 });
     await openCase(database, asked.person, { reason: 'danger.violence', urgent: true, turn: 2 });
+    await database.query(
+      `insert into outbox_message (person, address, channel, turn, sealed, state)
+       values ($1, $2, 'whatsapp', 5, '', 'parked')`,
+      [ana.person, ana.address],
+    );
     await write('wi', phone('+573100000009'));
     const [item] = await waiting(asked.person);
     const given = await database.transaction((tx) => giveBackAddress(tx, seal, asked.person, item?.id ?? 0, SAME));
@@ -184,6 +204,9 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
       { turn: 7, key: 'help' },
     ]);
     expect(await database.query('select turn from person where id = $1', [ana.person])).toEqual([{ turn: 7 }]);
+    expect(await database.query('select state from outbox_message where person = $1', [ana.person])).toEqual([
+      { state: 'waiting' },
+    ]);
     const cases = await database.query('select reason, turn from case_file where person = $1 order by number', [
       ana.person,
     ]);
