@@ -10,7 +10,8 @@ export type AddressId = string & { readonly brand: 'AddressId' };
 /** Who wrote, and which of their addresses is to be answered. */
 export type Known = { readonly person: PersonId; readonly address: AddressId };
 
-type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind']; silent: boolean };
+/** @property other their person is known by another user id than the one that was given */
+type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind']; silent: boolean; other: boolean };
 
 // Operators give a number to somebody else after some months of silence.
 const SILENT_AFTER = '180 days';
@@ -21,7 +22,7 @@ const TRUST: readonly Address['kind'][] = ['parent_bsuid', 'bsuid', 'phone'];
 /**
  * Finds the person behind the identifiers a provider gave, or makes a new one. Identifiers that are new for this person
  * are added. Two people are never merged by guess: an identifier that already belongs to someone else stays theirs. A phone
- * number alone that was silent for long, or that somebody else writes from, may have changed hands.
+ * number that was silent for long, or that comes with another user id than its person's, may have changed hands.
  * @param from   every identifier of the sender; the first is the one that is answered, if it is theirs
  * @param sentAt when they wrote: WhatsApp's window counts from then, however late it came
  */
@@ -43,12 +44,13 @@ export async function meet(
   const [first] = rows;
   const own = rows.filter((row) => row.person === first?.person);
   for (const { id } of rows.filter((row) => !own.includes(row))) await doubtAddress(tx, id);
-  const doubted = first?.kind === 'phone' && first.silent ? await doubtAddress(tx, first.id) : null;
+  const mayBeAnother = first?.kind === 'phone' && (first.silent || first.other);
+  const doubted = mayBeAnother ? await doubtAddress(tx, first.id) : null;
   const person = doubted ?? first?.person ?? (await createPerson(tx));
   for (const address of from) {
     if (rows.some((row) => row.kind === address.kind)) continue;
     const id = await addAddress(tx, seal, person, address, sentAt);
-    if (id !== null) own.push({ id, person, kind: address.kind, silent: false });
+    if (id !== null) own.push({ id, person, kind: address.kind, silent: false, other: false });
   }
   const answered = own.find((row) => row.kind === from[0].kind) ?? own[0];
   if (answered === undefined) throw new Error('An address was neither stored nor found.');
@@ -69,7 +71,10 @@ async function hear(
   // The kinds are in the hashes already; naming them lets the unique index be used, instead of reading every address.
   const rows = await tx.query<AddressRow>(
     `with found as (
-       select id, person, kind, last_heard < now() - $4::interval as silent from address
+       select id, person, kind, last_heard < now() - $4::interval as silent,
+         exists (select from address also where also.person = address.person and also.channel = $1
+                 and also.kind = any($2::text[]) and also.kind <> 'phone' and also.hash <> all($3::bytea[])) as other
+       from address
        where channel = $1 and kind = any($2::text[]) and hash = any($3::bytea[]) order by id for no key update
      ), heard as (
        update address set last_heard = now(), window_until = greatest(window_until, $5)

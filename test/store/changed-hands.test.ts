@@ -93,6 +93,15 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     expect(await formerOf(asked)).toBe(ana.person);
   });
 
+  test('a number that comes with another user id than its person has is doubted, however new', async () => {
+    const ana = await someone(phone('+573100000012'), bsuid('CO.12'));
+    const asked = await meets(phone('+573100000012'), bsuid('CO.120'));
+    expect(asked.person).not.toBe(ana.person);
+    expect(await formerOf(asked)).toBe(ana.person);
+    expect((await meets(bsuid('CO.12'))).person).toBe(ana.person);
+    expect(await meets(phone('+573100000012'), bsuid('CO.120'))).toEqual(asked);
+  });
+
   test('who never agreed has nothing that could be told, and is not asked', async () => {
     const known = await meets(phone('+573100000004'));
     await age(400, phone('+573100000004'));
