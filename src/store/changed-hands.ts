@@ -67,7 +67,22 @@ export async function giveBackAddress(
 ): Promise<boolean> {
   const former = await formerPerson(tx, person);
   if (former === null) return false;
-  // The check becomes the newest part of the former person's transcript.
+  await moveRecords(tx, former, person);
+  await tx.query('update address set person = $1, former_person = null where person = $2', [former, person]);
+  await tx.query('update inbox_item set person = $1 where person = $2', [former, person]);
+  // What was parked for them waited for this word.
+  await tx.query(
+    `update outbox_message message set state = 'waiting', address = item.address, not_before = now() from inbox_item item
+     where item.id = $2 and message.person = $1 and message.channel = item.channel and message.state = 'parked'`,
+    [former, item],
+  );
+  await tx.query('update inbox_item set sealed = $2 where id = $1', [item, seal.close('words', JSON.stringify(heard))]);
+  await tx.query('delete from person where id = $1', [person]);
+  return true;
+}
+
+/** What was said with the new person becomes the newest part of the former one's transcript. */
+async function moveRecords(tx: Connection, former: PersonId, person: PersonId): Promise<void> {
   const [before] = await tx.query<{ turns: number }>(
     `update person set turn = person.turn + asked.turn, language = asked.language from person asked
      where person.id = $1 and asked.id = $2 returning person.turn - asked.turn as turns`,
@@ -82,17 +97,6 @@ export async function giveBackAddress(
                        where theirs.person = $1 and theirs.reason = case_file.reason and theirs.state = 'open')`,
     moved,
   );
-  await tx.query('update address set person = $1, former_person = null where person = $2', [former, person]);
-  await tx.query('update inbox_item set person = $1 where person = $2', [former, person]);
-  // What was parked for them waited for this word.
-  await tx.query(
-    `update outbox_message message set state = 'waiting', address = item.address, not_before = now() from inbox_item item
-     where item.id = $2 and message.person = $1 and message.channel = item.channel and message.state = 'parked'`,
-    [former, item],
-  );
-  await tx.query('update inbox_item set sealed = $2 where id = $1', [item, seal.close('words', JSON.stringify(heard))]);
-  await tx.query('delete from person where id = $1', [person]);
-  return true;
 }
 
 /** Whose the number was. Its addresses are locked first: a webhook that is about to add to them is waited for. */

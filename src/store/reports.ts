@@ -34,7 +34,13 @@ export async function storeReports(
      on conflict (channel, provider_hash, state) do nothing returning state`,
     [channel, JSON.stringify(rows)],
   );
-  const billed = await tx.query<{ was: boolean; billed: boolean; language: Language | null }>(
+  const billed = await settleReported(tx, rows);
+  return { states: tally(fresh.map(({ state }) => state)), billed: tally(billed) };
+}
+
+/** Settles what the reports are of. @returns for each message that is billed now and was not, the language of its person */
+async function settleReported(tx: Connection, rows: readonly object[]): Promise<string[]> {
+  const settled = await tx.query<{ was: boolean; billed: boolean; language: Language | null }>(
     `with report as (
        select outbox as id, min(provider) as provider, bool_or(billed) as billed, bool_or(state <> 'failed') as arrives
        from jsonb_to_recordset($1::jsonb) as report(provider text, outbox uuid, billed boolean, state text)
@@ -56,11 +62,7 @@ export async function storeReports(
      returning held.was, message.billed, (select language from person where id = message.person) as language`,
     [JSON.stringify(rows)],
   );
-  const newlyBilled = billed.filter((row) => row.billed && !row.was);
-  return {
-    states: tally(fresh.map(({ state }) => state)),
-    billed: tally(newlyBilled.map(({ language }) => language ?? 'none')),
-  };
+  return settled.filter((row) => row.billed && !row.was).map(({ language }) => language ?? 'none');
 }
 
 function tally(names: readonly string[]): Record<string, number> {
