@@ -8,7 +8,7 @@ import { splitText } from './split.ts';
  * What one SMS may cost unasked, in parts; what is longer goes on when the person asks for MORE. A little over is sent whole: a
  * MORE for one more line would cost more than the line.
  */
-export const SMS_PARTS = { page: 6, most: 7 } as const;
+const SMS_PARTS = { page: 6, most: 7 } as const;
 
 /**
  * One turn's replies as SMS: one text in letters that cost least, each option a line with the digit that chooses it. Of a text
