@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What is measured, in this order: the sample and the floor are told beside what they are compared with. */
-export const SUBJECTS = ['camino', 'sample', 'floor'] as const;
+const SUBJECTS = ['camino', 'sample', 'floor'] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
 /**

@@ -65,7 +65,7 @@ function speakAsTheyDo(talk: Talk, languages: readonly Language[]): void {
   if (!talk.hasLanguage && language !== undefined && languages.length === 1) talk.setLanguage(language);
 }
 
-export const DANGER = 'danger';
+const DANGER = 'danger';
 
 /** After help lines nothing is asked but whether to go on; the question that was open waits below. */
 export class DangerDialog extends Dialog {

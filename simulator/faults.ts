@@ -1,3 +1,5 @@
+import { Chance } from './chance.ts';
+
 /** What can go wrong on purpose. A share is between 0 (never) and 1 (always). */
 export type Trouble = {
   /** Every answer to Camino's calls comes this much later, and so after the first reports on what was sent. */
@@ -57,7 +59,7 @@ export const CALM: Trouble = {
 /** The faults of one simulator: off until set, and repeatable, since chance comes from a seed. */
 export class Faults {
   #trouble: Trouble = CALM;
-  #seed = 1;
+  #chance = new Chance(1);
   readonly #listeners: (() => void)[] = [];
 
   /** What is set now. */
@@ -68,7 +70,7 @@ export class Faults {
   /** Changes what is named, leaves the rest. A seed starts the chance anew. */
   set(change: Partial<Trouble> & { readonly seed?: number }): void {
     const { seed, ...trouble } = change;
-    if (seed !== undefined) this.#seed = seed;
+    if (seed !== undefined) this.#chance = new Chance(seed);
     this.#trouble = { ...this.#trouble, ...trouble };
     for (const listener of this.#listeners) listener();
   }
@@ -85,15 +87,7 @@ export class Faults {
 
   /** Whether a fault with this share strikes now. A share of nothing draws no chance, so that others keep their sequence. */
   strikes(share: number): boolean {
-    return share > 0 && this.#chance() < share;
-  }
-
-  // Mulberry32: small, and the same numbers on every machine.
-  #chance(): number {
-    this.#seed = (this.#seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#seed ^ (this.#seed >>> 15), 1 | this.#seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return share > 0 && this.#chance.strikes(share);
   }
 }
 

@@ -11,7 +11,7 @@ export type { AddressChange, DeliveryReport, Inbound, Outgoing, Received, Withdr
  * `unknown` is not a refusal: the provider may have taken the message (a time-out after the request was written).
  */
 export type SendResult =
-  | { readonly outcome: 'accepted'; readonly providerId: string; readonly alsoKnownAs?: Address }
+  | { readonly outcome: 'accepted'; readonly providerId: string }
   | ({ readonly outcome: 'refused' } & Refusal)
   | { readonly outcome: 'unknown' };
 

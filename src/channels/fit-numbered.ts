@@ -8,7 +8,7 @@ import { splitText } from './split.ts';
  * What one SMS may cost unasked, in parts; what is longer goes on when the person asks for MORE. A little over is sent whole: a
  * MORE for one more line would cost more than the line.
  */
-export const SMS_PARTS = { page: 6, most: 7 } as const;
+const SMS_PARTS = { page: 6, most: 7 } as const;
 
 /**
  * One turn's replies as SMS: one text in letters that cost least, each option a line with the digit that chooses it. Of a text
@@ -64,6 +64,17 @@ function numbered(
     question: blocks[last] ?? '',
     options: replies.flatMap(({ options }) => options),
   };
+}
+
+/** The words of a message without the options that were written into them. */
+export function unnumbered({ layout, text, options }: Outgoing): string {
+  if (layout !== 'numbered') return text;
+  const lines = options.map((option, index) => optionLine(index + 1, option));
+  return text
+    .split('\n')
+    .filter((line) => !lines.includes(line))
+    .join('\n')
+    .trim();
 }
 
 /** A text in pages that are worth one message each, cut between sentences; all but the last say how to go on. */

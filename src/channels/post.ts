@@ -5,7 +5,7 @@ export type Posted =
   | { readonly got: 'unknown' };
 
 /** Shorter than a sender's lease, so that an attempt is settled before somebody else takes it up. */
-export const SEND_TIMEOUT_MILLISECONDS = 10_000;
+const SEND_TIMEOUT_MILLISECONDS = 10_000;
 
 /** Failures before the first byte of the request left us: no name, no route, no connection, no trusted certificate. */
 const BEFORE_SENDING = new Set([

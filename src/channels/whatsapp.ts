@@ -5,10 +5,9 @@ import type { TemplateName } from '../language/template.ts';
 import type { Address } from '../people/address.ts';
 import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
 import { fitWhatsApp } from './fit.ts';
-import { errorCode, identifier, items, maybe } from './lenient.ts';
+import { errorCode, items, maybe } from './lenient.ts';
 import { type Posted, post } from './post.ts';
 import { refusal, sendError, unsent } from './send-error.ts';
-import { userAddress } from './whatsapp-address.ts';
 import { readWhatsAppBody } from './whatsapp-body.ts';
 
 /**
@@ -40,9 +39,8 @@ export interface WhatsApp extends Channel {
 /** Later than this the answer itself is there. */
 const READ_MARK_MILLISECONDS = 3000;
 
-const acceptedSchema = z.object({ messages: items, contacts: items });
+const acceptedSchema = z.object({ messages: items });
 const acceptedMessageSchema = z.object({ id: z.string().min(1) });
-const acceptedContactSchema = z.object({ user_id: identifier });
 const refusedSchema = z.object({
   error: z.object({ code: errorCode, error_subcode: maybe(z.number()) }),
 });
@@ -58,7 +56,7 @@ export function createWhatsApp(settings: WhatsAppSettings): WhatsApp {
     fit: fitWhatsApp,
     async send(message, to, outboxId) {
       const body = JSON.stringify(messageBody(message, to, outboxId));
-      return sendResult(await post(url, { headers, body }, timeoutMilliseconds), to);
+      return sendResult(await post(url, { headers, body }, timeoutMilliseconds));
     },
     async markRead(providerId) {
       const body = JSON.stringify(readMark(providerId));
@@ -143,21 +141,19 @@ function attachmentBody(attachment: Attachment, caption: string): object {
   return { type: kind, document: { link, filename: attachment.fileName, caption } };
 }
 
-function sendResult(posted: Posted, to: Address): SendResult {
+function sendResult(posted: Posted): SendResult {
   if (posted.got === 'unknown') return { outcome: 'unknown' };
   if (posted.got === 'unsent') return unsent();
   const { status, body } = posted;
-  return status >= 200 && status < 300 ? accepted(body, to) : refused(body, status);
+  return status >= 200 && status < 300 ? accepted(body) : refused(body, status);
 }
 
-function accepted(body: unknown, to: Address): SendResult {
+function accepted(body: unknown): SendResult {
   const answer = acceptedSchema.safeParse(body).data;
   const message = acceptedMessageSchema.safeParse(answer?.messages[0]);
   // Meta said yes and not to what: it has the message, and a status will name it.
   if (!message.success) return { outcome: 'unknown' };
-  const user = userAddress(acceptedContactSchema.safeParse(answer?.contacts[0]).data?.user_id, 'bsuid');
-  const isNew = user !== null && user.value !== to.value;
-  return { outcome: 'accepted', providerId: message.data.id, ...(isNew ? { alsoKnownAs: user } : {}) };
+  return { outcome: 'accepted', providerId: message.data.id };
 }
 
 function refused(body: unknown, status: number): SendResult {

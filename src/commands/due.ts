@@ -4,7 +4,7 @@ import { addDays, type Day, type Programme, type Span } from '../screening/progr
 export type Due = { readonly file: string; readonly what: string; readonly by: Day; readonly isPast: boolean };
 
 /** How far ahead a review is announced. */
-export const DAYS_AHEAD = 60;
+const DAYS_AHEAD = 60;
 
 /** What falls due for review soon, or is past; soonest first. What has ended is never read again. */
 export function dueForReview({ pathways, topics }: Programme, today: Day): Due[] {

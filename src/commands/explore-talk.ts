@@ -151,7 +151,7 @@ const choice = (id: string, title: string): Content => ({ kind: 'choice', id, ti
 const text = (name: string, words: string): Step => ({ name, content: { kind: 'text', text: words }, option: false });
 
 /** The word for a command as this language writes it. */
-export function wordFor(house: House, language: Language, command: Command): string {
+function wordFor(house: House, language: Language, command: Command): string {
   return house.words.repliesFor(language, `understand.command.${command}`)[0] ?? command;
 }
 

@@ -79,7 +79,7 @@ export async function exploreAll(
  * The days of the talk: one of the era in which most is open, the day on which the rules were last read, and the day after
  * the last review is due, on which nothing may be told any more.
  */
-export function daysToWalk(programme: Programme): string[] {
+function daysToWalk(programme: Programme): string[] {
   const eras = erasOf(programme, [...programme.pathways.keys()]);
   const fullest = eras.reduce<Era | undefined>(
     (best, era) => (best === undefined || era.open.length > best.open.length ? era : best),

@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel.ts';
 import { fitWords } from '../channels/fit.ts';
+import { unnumbered } from '../channels/fit-numbered.ts';
 import type { House } from '../conversation/house.ts';
 import type { Reply } from '../language/reply.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -30,18 +31,19 @@ export async function fallBack(
   if (sms === undefined || sent.channel === 'sms') return;
   const address = await smsAddressOf(tx, seal, sent.person);
   if (address === null) return;
-  const unsaid = sent.message.layout === 'template' ? await parkedFor(tx, seal, sent.person, sent.channel) : [sent];
-  for (const one of unsaid) {
-    const { message, turn } = one;
-    const said: Reply = {
-      key: '',
-      values: {},
-      text: message.text,
-      options: message.options,
-      asks: message.options.length > 0,
-    };
-    const shaped = sms.fit([said], fitWords(house.words, sent.language ?? 'es'));
-    await enqueue(tx, seal, { person: sent.person, address, channel: 'sms', turn }, shaped);
-    if (one.id !== sent.id) await settle(tx, seal, one, { state: 'refused', code }, { was: 'parked' });
-  }
+  const isNotice = sent.message.layout === 'template';
+  const unsaid = isNotice ? await parkedFor(tx, seal, sent.person, sent.channel) : [sent];
+  // Together: what is said next would take away the rest of what was said before.
+  const shaped = sms.fit(
+    unsaid.filter(({ message }) => message.layout !== 'place').map(saidAgain),
+    fitWords(house.words, sent.language ?? 'es'),
+  );
+  await enqueue(tx, seal, { person: sent.person, address, channel: 'sms', turn: sent.turn }, shaped);
+  if (isNotice) for (const one of unsaid) await settle(tx, seal, one, { state: 'refused', code }, { was: 'parked' });
+}
+
+function saidAgain({ message }: Sent): Reply {
+  const { options, attachment } = message;
+  const said = { key: '', values: {}, text: unnumbered(message), options, asks: options.length > 0 };
+  return attachment === undefined ? said : { ...said, attachment };
 }

@@ -5,7 +5,7 @@ import type { Log } from '../ops/log.ts';
 import type { ChannelId } from '../people/address.ts';
 import { doubtAddress } from '../store/changed-hands.ts';
 import type { Connection, Database } from '../store/database.ts';
-import { type Settlement, settle } from '../store/leases.ts';
+import { type Settlement, settle, standingNow } from '../store/leases.ts';
 import type { Sent } from '../store/outbox.ts';
 import { stopAddress } from '../store/people.ts';
 import type { Seal } from '../store/seal.ts';
@@ -23,7 +23,7 @@ export type Office = {
 
 /**
  * Does what a refusal asks of us: waits, takes the other channel, leaves a notice, stops. The same for one that comes as the
- * answer to a send and for one that comes as a report later.
+ * answer to a send and for one that comes as a report later. Nothing more is tried for what is not wanted there any more.
  * @param was `sending` for the first, `accepted` for the second
  * @returns how long the whole number should rest, in milliseconds; null where the refusal is about this message only
  */
@@ -35,14 +35,16 @@ export async function meetRefusal(
   was: 'sending' | 'accepted',
 ): Promise<number | null> {
   const { seal, log } = office;
-  const { code, remedy } = refusal;
+  const { code } = refusal;
+  const { isWanted } = await standingNow(tx, sent);
+  const remedy = isWanted ? refusal.remedy : 'give_up';
   const provider = office.channels.get(sent.channel)?.provider ?? 'meta';
   const pause = pauseAfter(provider, refusal, sent.attempts, Math.random());
   const error = code === null ? null : sendError(provider, code);
   if (remedy === 'alert')
     log.write({ event: 'operator_needed', channel: sent.channel, code, means: error?.means ?? 'unknown refusal' });
-  await settle(tx, seal, sent, settlementOf(refusal, sent, pause), { was });
-  await heed(office, tx, sent, refusal);
+  const stands = await settle(tx, seal, sent, settlementOf({ code, remedy }, sent, pause), { was });
+  if (stands) await heed(office, tx, sent, { code, remedy });
   return error?.ofNumber === true ? pause : null;
 }
 

@@ -2,7 +2,15 @@ import type { Channel, Refusal, SendResult } from '../channels/channel.ts';
 import { segments } from '../channels/segments.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
-import { type Leased, leaseNext, SEND_TIMES, type SendTimes, type Settlement, settle } from '../store/leases.ts';
+import {
+  type Leased,
+  leaseNext,
+  SEND_TIMES,
+  type SendTimes,
+  type Settlement,
+  settle,
+  standingNow,
+} from '../store/leases.ts';
 import type { Pace } from './pace.ts';
 import { meetRefusal, type Office } from './refusal.ts';
 
@@ -49,8 +57,13 @@ const LOOP_RESTS_MS = 500;
 /** WhatsApp's answer to our own words outside its window, known without asking. */
 const WINDOW_CLOSED: Refusal = { code: 131047, remedy: 'await_person' };
 
-async function trySending({ channels }: Sender, { id, message, channel, to, windowOpen }: Leased): Promise<SendResult> {
-  if (!windowOpen && message.layout !== 'template') return { outcome: 'refused', ...WINDOW_CLOSED };
+function isTooLate({ windowOpen, message }: Leased): boolean {
+  return !windowOpen && message.layout !== 'template';
+}
+
+async function trySending({ channels }: Sender, leased: Leased): Promise<SendResult> {
+  const { id, message, channel, to } = leased;
+  if (isTooLate(leased)) return { outcome: 'refused', ...WINDOW_CLOSED };
   const open = channels.get(channel);
   if (open === undefined) throw new Error(`A message for ${channel} was leased, which is not open.`);
   return open.send(message, to, id);
@@ -61,8 +74,14 @@ function settlementOf(result: Exclude<SendResult, { outcome: 'refused' }>): Sett
 }
 
 async function refused(sender: Sender, leased: Leased, refusal: Refusal): Promise<void> {
-  const { database, pace, times = SEND_TIMES } = sender;
-  const rest = await database.transaction((tx) => meetRefusal(sender, tx, leased, refusal, 'sending'));
+  const { database, seal, pace, times = SEND_TIMES } = sender;
+  const rest = await database.transaction(async (tx) => {
+    // Who wrote since then opened the window: their answer is sent, not parked until they write once more.
+    const isOvertaken = isTooLate(leased) && (await standingNow(tx, leased)).windowOpen;
+    if (!isOvertaken) return meetRefusal(sender, tx, leased, refusal, 'sending');
+    await settle(tx, seal, leased, { state: 'waiting', code: null, retryAfter: 0 });
+    return null;
+  });
   if (rest !== null) pace.rest(leased.channel, Date.now(), Math.min(rest, times.rest));
 }
 

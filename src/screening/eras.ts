@@ -26,7 +26,7 @@ export function erasOf(programme: Programme, ids: readonly PathwayId[]): Era[] {
 }
 
 /** The days on which the standing of a pathway can change: first days, days after a last one, days after a review. */
-export function boundariesOf(pathways: readonly Pathway[]): Day[] {
+function boundariesOf(pathways: readonly Pathway[]): Day[] {
   const days = pathways.flatMap(({ versions }) =>
     versions.flatMap(({ inForce: { from, until }, reviewBy }) => [
       from,

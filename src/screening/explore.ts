@@ -113,12 +113,12 @@ export class Walk {
 }
 
 /** A result's short name: its status, and what decided it. */
-export function resultOf({ status, because }: Assessment): string {
+function resultOf({ status, because }: Assessment): string {
   return status === 'likely' || status === 'closed' ? status : `${status}.${because[0]?.requirement}`;
 }
 
 /** Every answer to a question, one for each class that the rules can tell apart. */
-export function answerClasses(programme: Programme, { question, threshold }: NextQuestion, reach: Reach): Answer[] {
+function answerClasses(programme: Programme, { question, threshold }: NextQuestion, reach: Reach): Answer[] {
   const values = threshold === undefined ? valuesFor(programme, question, reach) : sidesOf(threshold);
   return [...values.map((value): Answer => ({ is: 'value', value })), { is: 'not_sure' }, { is: 'prefer_not' }];
 }

@@ -66,7 +66,7 @@ export function exploreRules(programme: Programme, tell: (what: string) => void)
 }
 
 /** Each pathway alone, each interest, and all pathways. */
-export function subjectsOf({ pathways, interests }: Programme): Subject[] {
+function subjectsOf({ pathways, interests }: Programme): Subject[] {
   const all = [...pathways.keys()];
   return [...all.map((id) => ({ id, pathways: [id] })), ...interests, { id: ANYTHING, pathways: all }];
 }

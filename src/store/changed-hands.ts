@@ -9,7 +9,8 @@ import { withdrawWishes } from './wishes.ts';
 
 /**
  * A phone number may have changed hands: it is given to a new person, who is asked before anything else whether they are the
- * former one. What waits to be sent there is cancelled. Only who gave consent has anything kept that could be told.
+ * former one. What waits to be sent there is cancelled; what is parked goes where the former person writes from next. Only who
+ * gave consent has anything kept that could be told.
  * @returns the new person, or null where there is nothing to doubt
  */
 export async function doubtAddress(tx: Connection, address: AddressId): Promise<PersonId | null> {
@@ -24,9 +25,11 @@ export async function doubtAddress(tx: Connection, address: AddressId): Promise<
   ]);
   if (person === undefined) throw new Error('A new person was not stored.');
   await tx.query('update address set person = $2, former_person = $3 where id = $1', [address, person.id, former.id]);
-  await tx.query("update outbox_message set state = 'cancelled' where address = $1 and state in ('waiting', 'rest')", [
-    address,
-  ]);
+  await tx.query(
+    `update outbox_message set state = 'cancelled', unknowns = unknowns + (state = 'sending')::int
+     where address = $1 and state in ('waiting', 'sending', 'unknown', 'rest')`,
+    [address],
+  );
   return person.id;
 }
 
@@ -64,7 +67,22 @@ export async function giveBackAddress(
 ): Promise<boolean> {
   const former = await formerPerson(tx, person);
   if (former === null) return false;
-  // The check becomes the newest part of the former person's transcript.
+  await moveRecords(tx, former, person);
+  await tx.query('update address set person = $1, former_person = null where person = $2', [former, person]);
+  await tx.query('update inbox_item set person = $1 where person = $2', [former, person]);
+  // What was parked for them waited for this word.
+  await tx.query(
+    `update outbox_message message set state = 'waiting', address = item.address, not_before = now() from inbox_item item
+     where item.id = $2 and message.person = $1 and message.channel = item.channel and message.state = 'parked'`,
+    [former, item],
+  );
+  await tx.query('update inbox_item set sealed = $2 where id = $1', [item, seal.close('words', JSON.stringify(heard))]);
+  await tx.query('delete from person where id = $1', [person]);
+  return true;
+}
+
+/** What was said with the new person becomes the newest part of the former one's transcript. */
+async function moveRecords(tx: Connection, former: PersonId, person: PersonId): Promise<void> {
   const [before] = await tx.query<{ turns: number }>(
     `update person set turn = person.turn + asked.turn, language = asked.language from person asked
      where person.id = $1 and asked.id = $2 returning person.turn - asked.turn as turns`,
@@ -79,11 +97,6 @@ export async function giveBackAddress(
                        where theirs.person = $1 and theirs.reason = case_file.reason and theirs.state = 'open')`,
     moved,
   );
-  await tx.query('update address set person = $1, former_person = null where person = $2', [former, person]);
-  await tx.query('update inbox_item set person = $1 where person = $2', [former, person]);
-  await tx.query('update inbox_item set sealed = $2 where id = $1', [item, seal.close('words', JSON.stringify(heard))]);
-  await tx.query('delete from person where id = $1', [person]);
-  return true;
 }
 
 /** Whose the number was. Its addresses are locked first: a webhook that is about to add to them is waited for. */

@@ -89,11 +89,14 @@ async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promi
   const known = await tx.query('select 1 from inbox_item where channel = $1 and message_hash = $2', [channel, hash]);
   if (known.length > 0) return false;
   const { person, address } = await meet(tx, seal, inbound.from, inbound.sentAt);
-  // Whoever writes opens the window: what waited for that goes out before the answer to this, to where they write from now.
+  // Whoever writes opens the window: what waited for that goes out before the answer to this, to where they write from now; and
+  // a notice of it that has not gone out says nothing new.
   const rows = await tx.query(
     `with freed as (update outbox_message set address = $2, not_before = now(),
                       state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end
-                    where person = $1 and channel = $3 and state = 'parked')
+                    where person = $1 and channel = $3 and state = 'parked'),
+       needless as (update outbox_message set state = 'cancelled'
+                    where person = $1 and channel = $3 and urgency = 1 and state in ('waiting', 'unknown'))
      insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
      values ($1, $2, $3, $4, 'message', $5, $6)
      on conflict (channel, message_hash) do nothing returning id`,

@@ -86,8 +86,10 @@ export type Settlement =
 
 /**
  * Records how an attempt ended. A report of the provider that came first is not overwritten, and neither is what another
- * sender does since: who was frozen past the end of its lease comes too late.
+ * sender does since: who was frozen past the end of its lease comes too late. That the provider took it is true also of what
+ * was given up or cancelled meanwhile.
  * @param was `sending` for who holds the lease, `accepted` for who read a later report of failure, `parked` for who waits no more
+ * @returns whether it stands: of what does not, nothing else may be done either
  */
 export async function settle(
   connection: Connection,
@@ -95,19 +97,43 @@ export async function settle(
   { id, attempts }: Pick<Sent, 'id' | 'attempts'>,
   settlement: Settlement,
   { was = 'sending', times = SEND_TIMES }: { was?: 'sending' | 'accepted' | 'parked'; times?: SendTimes } = {},
-): Promise<void> {
+): Promise<boolean> {
   if (settlement.state === 'unknown')
     return markUnknown(connection, 'id = $3 and attempts = $4', [times.echo, MOST_UNKNOWN, id, attempts]);
   const code = 'code' in settlement ? settlement.code : null;
   const provider = settlement.state === 'accepted' ? seal.hash('words', settlement.providerId) : null;
   const pause = settlement.state === 'waiting' ? settlement.retryAfter : 0;
-  await connection.query(
+  const rows = await connection.query(
     `update outbox_message set state = $2, code = $3, provider_hash = coalesce($4, provider_hash),
        not_before = now() + $5 * interval '1 millisecond',
        settled_at = case when $2 in ('waiting', 'parked') then null else now() end
-     where id = $1 and state = $6 and attempts = $7`,
+     where id = $1 and attempts = $7 and (state = $6 or ($2 = 'accepted' and state in ('unknown', 'cancelled')))
+     returning id`,
     [id, settlement.state, code, provider, pause, was, attempts],
   );
+  return rows.length > 0;
+}
+
+/**
+ * How things stand for a message after the provider was asked: whether it is still wanted (the address is still theirs, and no
+ * STOP came since), and whether the window is open now. The person's addresses are held until the transaction ends; a webhook
+ * takes them first as well, so that neither waits for the other in a circle.
+ */
+export async function standingNow(
+  tx: Connection,
+  { id, person }: Pick<Sent, 'id' | 'person'>,
+): Promise<{ readonly isWanted: boolean; readonly windowOpen: boolean }> {
+  const [row] = await tx.query<{ isWanted: boolean; windowOpen: boolean }>(
+    `with theirs as (
+       select id, channel, stopped_at, window_until from address where person = $2 order by id for no key update
+     )
+     select coalesce(bool_or(theirs.id = message.address
+              and (stopped_at is null or stopped_at < message.created_at)), false) as "isWanted",
+       coalesce(bool_or(theirs.channel = 'whatsapp' and window_until > now()), false) as "windowOpen"
+     from theirs, outbox_message message where message.id = $1`,
+    [id, person],
+  );
+  return row ?? { isWanted: false, windowOpen: false };
 }
 
 /** Of a sender that died between leasing and settling nobody knows whether the provider has its message. */
@@ -116,14 +142,15 @@ export async function giveUpDeadSenders(connection: Connection, times: SendTimes
 }
 
 /** The fate is unknown: sent once more after `echo`, unless it has been already; then left as it is, counted. */
-async function markUnknown(connection: Connection, which: string, values: readonly unknown[]): Promise<void> {
-  await connection.query(
+async function markUnknown(connection: Connection, which: string, values: readonly unknown[]): Promise<boolean> {
+  const rows = await connection.query(
     `update outbox_message set
        state = case when unknowns + 1 >= $2 then 'lost' else 'unknown' end,
        unknowns = unknowns + 1,
        not_before = now() + $1 * interval '1 millisecond',
        settled_at = case when unknowns + 1 >= $2 then now() end
-     where state = 'sending' and ${which}`,
+     where state = 'sending' and ${which} returning id`,
     values,
   );
+  return rows.length > 0;
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import type { Address } from '../people/address.ts';
+import type { Address, ChannelId } from '../people/address.ts';
 import type { Consent, PersonId } from '../people/person.ts';
 import { doubtAddress } from './changed-hands.ts';
 import type { Connection } from './database.ts';
@@ -10,7 +10,8 @@ export type AddressId = string & { readonly brand: 'AddressId' };
 /** Who wrote, and which of their addresses is to be answered. */
 export type Known = { readonly person: PersonId; readonly address: AddressId };
 
-type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind']; silent: boolean };
+/** @property other their person is known by another user id than the one that was given */
+type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind']; silent: boolean; other: boolean };
 
 // Operators give a number to somebody else after some months of silence.
 const SILENT_AFTER = '180 days';
@@ -21,7 +22,7 @@ const TRUST: readonly Address['kind'][] = ['parent_bsuid', 'bsuid', 'phone'];
 /**
  * Finds the person behind the identifiers a provider gave, or makes a new one. Identifiers that are new for this person
  * are added. Two people are never merged by guess: an identifier that already belongs to someone else stays theirs. A phone
- * number alone that was silent for long, or that somebody else writes from, may have changed hands.
+ * number that was silent for long, or that comes with another user id than its person's, may have changed hands.
  * @param from   every identifier of the sender; the first is the one that is answered, if it is theirs
  * @param sentAt when they wrote: WhatsApp's window counts from then, however late it came
  */
@@ -43,12 +44,13 @@ export async function meet(
   const [first] = rows;
   const own = rows.filter((row) => row.person === first?.person);
   for (const { id } of rows.filter((row) => !own.includes(row))) await doubtAddress(tx, id);
-  const doubted = first?.kind === 'phone' && first.silent ? await doubtAddress(tx, first.id) : null;
+  const mayBeAnother = first?.kind === 'phone' && (first.silent || first.other);
+  const doubted = mayBeAnother ? await doubtAddress(tx, first.id) : null;
   const person = doubted ?? first?.person ?? (await createPerson(tx));
   for (const address of from) {
     if (rows.some((row) => row.kind === address.kind)) continue;
     const id = await addAddress(tx, seal, person, address, sentAt);
-    if (id !== null) own.push({ id, person, kind: address.kind, silent: false });
+    if (id !== null) own.push({ id, person, kind: address.kind, silent: false, other: false });
   }
   const answered = own.find((row) => row.kind === from[0].kind) ?? own[0];
   if (answered === undefined) throw new Error('An address was neither stored nor found.');
@@ -69,7 +71,10 @@ async function hear(
   // The kinds are in the hashes already; naming them lets the unique index be used, instead of reading every address.
   const rows = await tx.query<AddressRow>(
     `with found as (
-       select id, person, kind, last_heard < now() - $4::interval as silent from address
+       select id, person, kind, last_heard < now() - $4::interval as silent,
+         exists (select from address also where also.person = address.person and also.channel = $1
+                 and also.kind = any($2::text[]) and also.kind <> 'phone' and also.hash <> all($3::bytea[])) as other
+       from address
        where channel = $1 and kind = any($2::text[]) and hash = any($3::bytea[]) order by id for no key update
      ), heard as (
        update address set last_heard = now(), window_until = greatest(window_until, $5)
@@ -120,33 +125,23 @@ const WINDOW_MS = 24 * 3_600_000;
  * @returns null for who has no number, or whose number belongs to somebody else here: two people are never merged by guess
  */
 export async function smsAddressOf(tx: Connection, seal: Seal, person: PersonId): Promise<AddressId | null> {
-  const addresses = await addressesOf(tx, seal, person);
-  const phone = addresses.find(({ kind }) => kind === 'phone');
+  const [phone] = await tx.query<{ sealed: Uint8Array }>(
+    `select sealed from address where person = $1 and kind = 'phone'
+     order by channel = 'sms' desc, last_heard desc limit 1`,
+    [person],
+  );
   if (phone === undefined) return null;
-  const own = addresses.find(({ channel }) => channel === 'sms') ?? { ...phone, channel: 'sms' };
-  const [known] = await tx.query<{ id: AddressId; person: PersonId; stopped: boolean }>(
-    `select id, person, stopped_at is not null as stopped from address where channel = 'sms' and kind = 'phone' and hash = $1`,
-    [hashOf(seal, own)],
+  const own: Address = { channel: 'sms', kind: 'phone', value: seal.open('address', phone.sealed) };
+  // Doubted on one channel, a number is doubted on the other.
+  const known = await tx.query<{ id: AddressId; person: PersonId; channel: ChannelId; stopped: boolean }>(
+    `select id, person, channel, stopped_at is not null as stopped from address
+     where kind = 'phone' and hash = any($1::bytea[])`,
+    [[hashOf(seal, own), hashOf(seal, { ...own, channel: 'whatsapp' })]],
   );
-  if (known === undefined) return addAddress(tx, seal, person, own, null);
-  return known.person === person && !known.stopped ? known.id : null;
-}
-
-/** Opens an address for the moment it is needed. */
-export async function readAddress(
-  connection: Connection,
-  seal: Seal,
-  id: AddressId,
-): Promise<{ readonly address: Address; readonly stopped: boolean } | null> {
-  const [row] = await connection.query<Omit<Address, 'value'> & { sealed: Uint8Array; stopped: boolean }>(
-    'select channel, kind, sealed, stopped_at is not null as stopped from address where id = $1',
-    [id],
-  );
-  if (row === undefined) return null;
-  return {
-    address: { channel: row.channel, kind: row.kind, value: seal.open('address', row.sealed) },
-    stopped: row.stopped,
-  };
+  if (known.some((one) => one.person !== person)) return null;
+  const sms = known.find(({ channel }) => channel === 'sms');
+  if (sms === undefined) return addAddress(tx, seal, person, own, null);
+  return sms.stopped ? null : sms.id;
 }
 
 /**
@@ -195,9 +190,10 @@ const THEIRS = '(select theirs.id from address mine join address theirs using (p
 /** Nothing more is sent to this person on this channel until they write again. */
 export async function stopAddress(tx: Connection, address: AddressId): Promise<void> {
   await tx.query(`update address set stopped_at = now() where id in ${THEIRS}`, [address]);
+  // One that is on its way may still arrive: its fate is unknown, and it is not sent again.
   await tx.query(
-    `update outbox_message set state = 'cancelled'
-     where address in ${THEIRS} and state in ('waiting', 'unknown', 'parked', 'rest')`,
+    `update outbox_message set state = 'cancelled', unknowns = unknowns + (state = 'sending')::int
+     where address in ${THEIRS} and state in ('waiting', 'sending', 'unknown', 'parked', 'rest')`,
     [address],
   );
 }

@@ -34,7 +34,13 @@ export async function storeReports(
      on conflict (channel, provider_hash, state) do nothing returning state`,
     [channel, JSON.stringify(rows)],
   );
-  const billed = await tx.query<{ was: boolean; billed: boolean; language: Language | null }>(
+  const billed = await settleReported(tx, rows);
+  return { states: tally(fresh.map(({ state }) => state)), billed: tally(billed) };
+}
+
+/** Settles what the reports are of. @returns for each message that is billed now and was not, the language of its person */
+async function settleReported(tx: Connection, rows: readonly object[]): Promise<string[]> {
+  const settled = await tx.query<{ was: boolean; billed: boolean; language: Language | null }>(
     `with report as (
        select outbox as id, min(provider) as provider, bool_or(billed) as billed, bool_or(state <> 'failed') as arrives
        from jsonb_to_recordset($1::jsonb) as report(provider text, outbox uuid, billed boolean, state text)
@@ -43,7 +49,7 @@ export async function storeReports(
        select message.id, message.billed as was, report.billed, report.provider,
          -- Of what was unsure, and sent again or given up, a report says that it arrived after all.
          message.state in ('sending', 'unknown')
-           or (report.arrives and message.unknowns > 0 and message.state in ('lost', 'refused')) as settles
+           or (report.arrives and message.unknowns > 0 and message.state in ('lost', 'refused', 'cancelled')) as settles
        from outbox_message message join report on report.id = message.id
        order by message.id for update of message
      )
@@ -56,11 +62,7 @@ export async function storeReports(
      returning held.was, message.billed, (select language from person where id = message.person) as language`,
     [JSON.stringify(rows)],
   );
-  const newlyBilled = billed.filter((row) => row.billed && !row.was);
-  return {
-    states: tally(fresh.map(({ state }) => state)),
-    billed: tally(newlyBilled.map(({ language }) => language ?? 'none')),
-  };
+  return settled.filter((row) => row.billed && !row.was).map(({ language }) => language ?? 'none');
 }
 
 function tally(names: readonly string[]): Record<string, number> {
@@ -74,7 +76,8 @@ export type Failure = Sent & { readonly code: number | null };
 
 /**
  * The oldest failure nobody has heeded, marked as heeded by the transaction that asks.
- * @returns `'none'` when there is nothing to do; null for one that asks nothing: of a message that is not ours, or is gone
+ * @returns `'none'` when there is nothing to do; null for one that asks nothing: of a message that is not ours, or is gone, or
+ *   of which another copy arrived
  */
 export async function nextFailure(tx: Connection, seal: Seal): Promise<Failure | null | 'none'> {
   const [report] = await tx.query<{ outbox: string | null; code: number | null }>(
@@ -85,7 +88,8 @@ export async function nextFailure(tx: Connection, seal: Seal): Promise<Failure |
   );
   if (report === undefined) return 'none';
   const [row] = await tx.query<SentRow>(
-    `select ${SENT} from outbox_message message where id = $1 and state = 'accepted' for update of message`,
+    `select ${SENT} from outbox_message message where id = $1 and state = 'accepted'
+       and not exists (select from delivery_report where outbox = message.id and state in ('delivered', 'read'))`,
     [report.outbox],
   );
   return row === undefined ? null : { ...openSent(seal, row), code: report.code };

@@ -4,6 +4,7 @@ import { type Camino, startCamino } from '../../src/camino.ts';
 import type { Config } from '../../src/config.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import { settingsFor, start } from '../support/talk.ts';
+import { until } from '../support/until.ts';
 import { openPretendProvider, type PretendProvider } from './pretend-provider.ts';
 
 let meta: PretendProvider;
@@ -47,12 +48,6 @@ async function post(...messages: Written[]): Promise<number> {
 
 const marked = () => meta.asked.map(({ body }) => (JSON.parse(body) as { message_id: string }).message_id);
 const missed = () => events.filter((event) => event.event === 'not_marked_read');
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!holds() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(holds()).toBe(true);
-}
 
 test('of each sender the newest message is marked, by its own time', async () => {
   const [later, earlier, other] = [write('573001', secondsAgo(30)), write('573001'), write('573002')];

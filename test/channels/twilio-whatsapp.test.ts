@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { start, type World } from '../support/talk.ts';
+import { until } from '../support/until.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -57,10 +58,7 @@ describe('WhatsApp by Twilio', () => {
         [outbox],
       );
     const reports = ['delivered', 'read', 'sent'].map((state) => ({ channel: 'whatsapp', state }));
-    const deadline = Date.now() + 5_000;
-    while ((await met()).length < reports.length && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(async () => (await met()).length === reports.length);
     expect(await met()).toEqual(reports);
   });
 });

@@ -189,15 +189,6 @@ describe('what Meta answers', () => {
     expect(await whatsapp.send(TEXT, PHONE, OUTBOX)).toEqual({ outcome: 'accepted', providerId: 'wamid.new' });
   });
 
-  test('accepted, and under which user id the person is known too', async () => {
-    meta.behave({
-      status: 200,
-      body: { contacts: [{ wa_id: '1', user_id: USER.value }], messages: [{ id: 'wamid.new' }] },
-    });
-    expect(await whatsapp.send(TEXT, PHONE, OUTBOX)).toMatchObject({ outcome: 'accepted', alsoKnownAs: USER });
-    expect(await whatsapp.send(TEXT, USER, OUTBOX)).not.toHaveProperty('alsoKnownAs');
-  });
-
   test('yes, but not to what: unknown', async () => {
     for (const body of [{}, 'not json', { messages: [] }, { messages: [null] }, { messages: [{ id: '' }] }]) {
       meta.behave({ status: 200, body });

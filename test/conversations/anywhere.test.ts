@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { atTheTown, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(() => world.close());
 const cases = (person: Talker) =>
   world.camino.database.query<{ reason: string; urgent: boolean }>(
     `select c.reason, c.urgent from case_file c join address a on a.person = c.person where a.hash = $1 order by c.number`,
-    [world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`)],
+    [hashOf(world.camino, person.phone)],
   );
 
 /** States of the talk, and how to come there. */
@@ -32,11 +32,11 @@ const STATES: [string, (person: Talker) => Promise<void>][] = [
       await person.taps('answer.adult=yes');
     },
   ],
-  ['at the town', async (person) => likely(person)],
+  ['at the town', (person) => atTheTown(person)],
   [
     'at the times',
     async (person) => {
-      await likely(person);
+      await atTheTown(person);
       await person.says('Soacha');
       await person.taps('office=soacha');
     },
@@ -44,28 +44,13 @@ const STATES: [string, (person: Talker) => Promise<void>][] = [
   [
     'at the confirmation',
     async (person) => {
-      await likely(person);
+      await atTheTown(person);
       await person.says('Soacha');
       await person.taps('office=soacha');
       await person.says('1');
     },
   ],
 ];
-
-async function likely(person: Talker): Promise<void> {
-  await welcomed(person, 'es');
-  await screened(person);
-  for (const answer of [
-    'adult=yes',
-    'country_now=CO',
-    'nationality=VE',
-    'in_colombia:2023-06-11=yes',
-    'registered_before=no',
-    'papers=ppt',
-  ]) {
-    await person.taps(`answer.${answer}`);
-  }
-}
 
 describe.each(STATES)('%s', (_name, come) => {
   test('PERSON opens one case and the talk goes on where it was', async () => {
@@ -151,7 +136,7 @@ describe('going back and changing one’s mind', () => {
 
   test('BACK walks through the appointment, from the confirmation to the town', async () => {
     const person = world.someone('whatsapp');
-    await likely(person);
+    await atTheTown(person);
     await person.says('Soacha');
     await person.taps('office=soacha');
     await person.says('1');
@@ -163,7 +148,7 @@ describe('going back and changing one’s mind', () => {
 
   test('a tap on an old message changes that answer and nothing else', async () => {
     const person = world.someone('whatsapp');
-    await likely(person);
+    await atTheTown(person);
     const nationality = person.received.find(({ options }) => options.some(({ id }) => id === 'answer.nationality=CO'));
     const phone = world.simulator.whatsapp.phone({ number: person.phone });
     await phone.tap('answer.nationality=CO', nationality);
@@ -174,7 +159,7 @@ describe('going back and changing one’s mind', () => {
 
   test('START OVER forgets the answers, not the language', async () => {
     const person = world.someone('whatsapp');
-    await likely(person);
+    await atTheTown(person);
     await person.says('empezar de nuevo');
     expect(person.heard).toEqual(['restart.done', 'menu.ask']);
     await screened(person);
@@ -188,7 +173,7 @@ describe('going back and changing one’s mind', () => {
     await person.taps('answer.adult=yes');
     await world.camino.database.query(
       "update person set session = 'gone' where id = (select person from address where hash = $1)",
-      [world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`)],
+      [hashOf(world.camino, person.phone)],
     );
     await person.taps('answer.country_now=CO');
     expect(person.heard.at(-1)).toBe('question.nationality.ask');
@@ -272,7 +257,7 @@ describe('without consent', () => {
     await person.taps('about=office');
     expect(person.heard).toContain('pathway.safe-mobility-colombia.open');
     expect(person.received.at(-1)?.options.map(({ id }) => id)).not.toContain('go=screening');
-    const hash = world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`);
+    const hash = hashOf(world.camino, person.phone);
     const kept = await world.camino.database.query(
       `select m.id from message m join address a on a.person = m.person where a.hash = $1 and m.said_by = 'person' and m.sealed is not null
        union all select i.id from inbox_item i join address a on a.id = i.address where a.hash = $1 and i.sealed is not null`,

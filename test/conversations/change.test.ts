@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const answers = async (person: Talker) => {
   const rows = await world.camino.database.query<{ question: string; answer: { value: unknown } }>(
     `select question, answer from answer join address a on a.person = answer.person
      where a.hash = $1 and not superseded`,
-    [world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`)],
+    [hashOf(world.camino, person.phone)],
   );
   return Object.fromEntries(rows.map(({ question, answer }) => [question, answer.value]));
 };

@@ -4,7 +4,7 @@ import type { Language } from '../../src/language/language.ts';
 import type { ChannelId } from '../../src/people/address.ts';
 import { doubtAddress } from '../../src/store/changed-hands.ts';
 import type { AddressId } from '../../src/store/people.ts';
-import { screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { atTheTown, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ type Kept = { person: string; address: AddressId; former: string | null };
 async function keptOf(channel: ChannelId, { phone }: Talker): Promise<Kept> {
   const [row] = await world.camino.database.query<Kept>(
     'select person, id as address, former_person as former from address where hash = $1',
-    [world.camino.seal.hash('address', `${channel}:phone:${phone}`)],
+    [hashOf(world.camino, phone, channel)],
   );
   if (row === undefined) throw new Error('Nobody has this number.');
   return row;
@@ -54,17 +54,7 @@ const casesOf = (person: string) =>
 
 /** Someone with a booked appointment. */
 async function booked(person: Talker, language: Language): Promise<void> {
-  await welcomed(person, language);
-  await screened(person);
-  for (const answer of [
-    'adult=yes',
-    'country_now=CO',
-    'nationality=VE',
-    'in_colombia:2023-06-11=yes',
-    'registered_before=no',
-    'papers=ppt',
-  ])
-    await person.taps(`answer.${answer}`);
+  await atTheTown(person, language);
   await person.says('Soacha');
   await person.taps('office=soacha');
   await person.says('1');

@@ -1,28 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCamino } from '../../src/camino.ts';
 import { toGsm7 } from '../../src/channels/segments.ts';
-import { screened, settingsFor, start, startSimulator, type Talker, type World, welcomed } from '../support/talk.ts';
+import {
+  atTheTown,
+  hashOf,
+  screened,
+  settingsFor,
+  start,
+  startSimulator,
+  type Talker,
+  type World,
+  welcomed,
+} from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await start({ on: '2023-11-15' });
 });
 afterAll(() => world.close());
-
-const LIKELY = [
-  'adult=yes',
-  'country_now=CO',
-  'nationality=VE',
-  'in_colombia:2023-06-11=yes',
-  'registered_before=no',
-  'papers=ppt',
-];
-
-async function atTheTown(person: Talker): Promise<void> {
-  await welcomed(person, 'es');
-  await screened(person);
-  for (const answer of LIKELY) await person.taps(`answer.${answer}`);
-}
 
 async function atTheConfirmation(person: Talker): Promise<void> {
   await atTheTown(person);
@@ -32,12 +27,10 @@ async function atTheConfirmation(person: Talker): Promise<void> {
 }
 
 const say = (key: string) => world.camino.house.words.say('es', key);
-const hashOf = (person: Talker, channel = 'whatsapp') =>
-  world.camino.seal.hash('address', `${channel}:phone:${person.phone}`);
 const appointments = (person: Talker) =>
   world.camino.database.query<{ state: string }>(
     "select state from appointment where person = (select person from address where hash = $1) and state in ('held', 'booked')",
-    [hashOf(person)],
+    [hashOf(world.camino, person.phone)],
   );
 
 describe('a question is no yes', () => {
@@ -95,7 +88,7 @@ test('what is wished besides a person, and a danger after another, each reaches 
     await person.says(said);
   const cases = await world.camino.database.query<{ reason: string }>(
     'select reason from case_file where person = (select person from address where hash = $1) order by number',
-    [hashOf(person)],
+    [hashOf(world.camino, person.phone)],
   );
   expect(cases.map(({ reason }) => reason)).toEqual(['asked', 'delete', 'danger.violence', 'danger.suicide']);
 });
@@ -123,7 +116,7 @@ test('who does not say their age is no child: an adviser, and no alarm', async (
   expect(person.heard).toContain('assessment.common.see_adviser');
   const cases = await world.camino.database.query(
     'select id from case_file where person = (select person from address where hash = $1)',
-    [hashOf(person)],
+    [hashOf(world.camino, person.phone)],
   );
   expect(cases).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../src/language/language.ts';
-import { screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import type { ChannelId } from '../../src/people/address.ts';
+import { hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -8,9 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const of = (person: Talker, channel = 'whatsapp') =>
-  [world.camino.seal.hash('address', `${channel}:phone:${person.phone}`)] as const;
-const registrations = (person: Talker, channel?: string) =>
+const of = ({ phone }: Talker, channel?: ChannelId) => [hashOf(world.camino, phone, channel)];
+const registrations = (person: Talker, channel?: ChannelId) =>
   world.camino.database.query<{ reference: string; reason: string | null }>(
     'select r.reference, r.reason from registration r join address a on a.person = r.person where a.hash = $1',
     of(person, channel),

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { watchSilence } from '../../src/jobs/watch-silence.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
-import { start, type Talker, type World, welcomed } from '../support/talk.ts';
+import type { ChannelId } from '../../src/people/address.ts';
+import { hashOf, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { until } from '../support/until.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -14,20 +16,12 @@ const say = (language: 'es' | 'ht', key: string) => world.camino.house.words.say
 const events = (name: LogEvent['event']) => world.events.filter(({ event }) => event === name);
 
 /** What the outbox says of a person's messages, newest last. */
-async function outboxOf({ phone }: Talker, channel = 'whatsapp') {
+async function outboxOf({ phone }: Talker, channel: ChannelId = 'whatsapp') {
   return world.camino.database.query<{ state: string; channel: string; code: number | null }>(
     `select state, channel, code from outbox_message where person =
        (select person from address where hash = $1) order by position`,
-    [world.camino.seal.hash('address', `${channel}:phone:${phone}`)],
+    [hashOf(world.camino, phone, channel)],
   );
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('It did not come to that within 15 seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 /** The answer to what they last wrote is a day late: nobody could send before. */
@@ -39,7 +33,7 @@ async function answeredTooLate(person: Talker, said: string): Promise<void> {
   await world.camino.database.query(
     `update address set window_until = now() - interval '1 hour'
      where person = (select person from address where hash = $1)`,
-    [world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`)],
+    [hashOf(world.camino, person.phone)],
   );
   world.simulator.faults.clear();
   await until(async () => (await outboxOf(person)).some(({ state }) => state === 'parked'));
@@ -69,7 +63,7 @@ describe('outside the 24 hours', () => {
     await answeredTooLate(person, 'ayuda');
     const [{ person: id } = { person: '' }] = await world.camino.database.query<{ person: string }>(
       'select person from address where hash = $1',
-      [world.camino.seal.hash('address', `whatsapp:phone:${person.phone}`)],
+      [hashOf(world.camino, person.phone)],
     );
     await world.camino.database.query(
       `insert into outbox_message (person, address, channel, turn, sealed)

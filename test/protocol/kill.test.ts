@@ -7,6 +7,7 @@ import { connectServer, type Database } from '../../src/store/database.ts';
 import type { Order } from '../support/camino-process.ts';
 import { DATA_KEY } from '../support/stores.ts';
 import { freePort, settingsFor, startSimulator } from '../support/talk.ts';
+import { until } from '../support/until.ts';
 
 /** Every step of the line of one message, in order. The process is killed right after each of them. */
 const STEPS = [
@@ -117,14 +118,11 @@ async function run(config: Config, killAt: string | null): Promise<ChildProcess>
 }
 
 async function quiet(database: Database): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
+  await until(async () => {
     const [row] = await database.query<{ left: number }>(
       `select (select count(*) from inbox_item where state = 'waiting')::int
             + (select count(*) from outbox_message where state in ('waiting', 'sending', 'unknown'))::int as left`,
     );
-    if (row?.left === 0) return;
-    if (Date.now() > deadline) throw new Error(`${row?.left} items or messages are left.`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return row?.left === 0;
+  }, 'items or messages are left');
 }

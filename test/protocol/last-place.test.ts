@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantAt } from '../../src/appointments/local-time.ts';
-import { screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { atTheTown, start, type Talker, type World } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -9,15 +9,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const PEOPLE = 40;
-const ANSWERS = [
-  'adult=yes',
-  'country_now=CO',
-  'nationality=VE',
-  'in_colombia:2023-06-11=yes',
-  'registered_before=no',
-  'papers=ppt',
-];
-
 /** All but one place of the first time are given to people who are not in this test. */
 async function leaveOnePlace(startsAt: Date, places: number): Promise<void> {
   for (let place = 2; place <= places; place += 1) {
@@ -31,9 +22,7 @@ async function leaveOnePlace(startsAt: Date, places: number): Promise<void> {
 }
 
 async function atTheTimes(person: Talker): Promise<void> {
-  await welcomed(person, 'es');
-  await screened(person);
-  for (const answer of ANSWERS) await person.taps(`answer.${answer}`);
+  await atTheTown(person);
   await person.says('Soacha');
   await person.taps('office=soacha');
 }

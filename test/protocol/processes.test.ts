@@ -10,6 +10,7 @@ import { openEmbedded } from '../../src/store/database.ts';
 import { migrate, pendingMigrations } from '../../src/store/migrate.ts';
 import { DATA_KEY } from '../support/stores.ts';
 import { freePort, quiet, settingsFor, startSimulator } from '../support/talk.ts';
+import { until } from '../support/until.ts';
 
 const silent = { write: () => undefined };
 
@@ -99,7 +100,12 @@ describe('a start', () => {
       log += text.toString();
     });
     const port = environment.find(([name]) => name === 'PORT')?.[1];
-    await waitFor(async () => (await fetch(`http://127.0.0.1:${port}/ready`)).ok);
+    await until(() =>
+      fetch(`http://127.0.0.1:${port}/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
     simulator.connect(`http://127.0.0.1:${port}`, 'https://camino.example');
     const phone = simulator.whatsapp.phone({ number: '+573005550199' });
     await phone.write('Hola, soy Yusmary');
@@ -128,14 +134,6 @@ describe('a start', () => {
     await simulator.close();
   });
 });
-
-async function waitFor(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await holds().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error('It did not become ready.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 async function run(
   args: string[],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from 'redis';
 import { redisUrl } from '../support/stores.ts';
-import { screened, start, type World, welcomed } from '../support/talk.ts';
+import { hashOf, screened, start, type World, welcomed } from '../support/talk.ts';
 
 // Emptied in a test, so nobody else's: a database of its own on the same server.
 const OWN_REDIS = `${redisUrl()}/5`;
@@ -11,8 +11,6 @@ beforeAll(async () => {
   world = await start({ on: '2023-11-15', config: { REDIS_URL: OWN_REDIS } });
 });
 afterAll(() => world.close());
-
-const hashOf = (phone: string) => world.camino.seal.hash('address', `whatsapp:phone:${phone}`);
 
 test('everything that waits is one turn, and only the last question is spoken', async () => {
   const person = world.someone('whatsapp');
@@ -44,7 +42,7 @@ test('what was written before the consent is not kept, even when both arrive tog
   expect(person.heard.at(-1)).toBe('menu.ask');
   const kept = await world.camino.database.query(
     "select id from message where said_by = 'person' and sealed is not null and person = (select person from address where hash = $1)",
-    [hashOf(person.phone)],
+    [hashOf(world.camino, person.phone)],
   );
   expect(kept).toEqual([]);
 });
@@ -68,7 +66,7 @@ test('a message that breaks every turn is set aside after three: one apology, on
   await world.camino.database.query(
     `insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
      select person, 'x', 'no-such-office', now(), 1, 'booked', 'BAD-1', 1 from address where hash = $1`,
-    [hashOf(person.phone)],
+    [hashOf(world.camino, person.phone)],
   );
   await person.says('menú');
   const silenced = muteStacks();
@@ -78,7 +76,7 @@ test('a message that breaks every turn is set aside after three: one apology, on
   const [kept] = await world.camino.database.query<{ failures: number; reason: string }>(
     `select i.failures, c.reason from inbox_item i join case_file c on c.person = i.person
      where i.state = 'set_aside' and i.address = (select id from address where hash = $1)`,
-    [hashOf(person.phone)],
+    [hashOf(world.camino, person.phone)],
   );
   expect(kept).toEqual({ failures: 3, reason: 'poison' });
   await person.says('menú');
@@ -110,7 +108,7 @@ async function holdPerson(phone: string): Promise<{ release(): Promise<void> }> 
   });
   const turn = world.camino.database.transaction(async (tx) => {
     await tx.query('select id from person where id = (select person from address where hash = $1) for no key update', [
-      hashOf(phone),
+      hashOf(world.camino, phone),
     ]);
     held();
     await free;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Pair, SETTINGS, startPair, text, until, whatsappItems } from './tiny-camino.ts';
+import { until } from '../support/until.ts';
+import { type Pair, SETTINGS, startPair, text, whatsappItems } from './tiny-camino.ts';
 
 const NUMBER = '+573001112233';
 let pair: Pair;

@@ -105,12 +105,3 @@ export function whatsappItems(hooks: readonly Hook[], what: 'messages' | 'status
 export function text(to: string, body: string): Record<string, unknown> {
   return { messaging_product: 'whatsapp', recipient_type: 'individual', to, type: 'text', text: { body } };
 }
-
-/** Waits until something holds; fails with what it waited for. */
-export async function until(holds: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 8_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`In vain: ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

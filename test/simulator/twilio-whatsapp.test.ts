@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-import { type Hook, type Pair, SETTINGS, startPair, until } from './tiny-camino.ts';
+import { until } from '../support/until.ts';
+import { type Hook, type Pair, SETTINGS, startPair } from './tiny-camino.ts';
 
 const NUMBER = '+573001112233';
 const TO = `whatsapp:${NUMBER}`;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Chance } from '../../simulator/chance.ts';
 import type { Message, Option, Simulator, SmsPhone, WhatsAppPhone } from '../../simulator/simulator.ts';
 import { LANGUAGES, type Language } from '../../src/language/language.ts';
-import { Chance } from './chance.ts';
 import type { Plan } from './plan.ts';
 import { RUBBISH, SAYINGS, STOPS, TOWNS } from './sayings.ts';
 

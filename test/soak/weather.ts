@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Chance } from '../../simulator/chance.ts';
 import type { Simulator, Trouble } from '../../simulator/simulator.ts';
-import { Chance } from './chance.ts';
 import type { Plan } from './plan.ts';
 
 /** What goes wrong now and then all the time. */

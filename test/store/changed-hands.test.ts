@@ -93,6 +93,15 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     expect(await formerOf(asked)).toBe(ana.person);
   });
 
+  test('a number that comes with another user id than its person has is doubted, however new', async () => {
+    const ana = await someone(phone('+573100000012'), bsuid('CO.12'));
+    const asked = await meets(phone('+573100000012'), bsuid('CO.120'));
+    expect(asked.person).not.toBe(ana.person);
+    expect(await formerOf(asked)).toBe(ana.person);
+    expect((await meets(bsuid('CO.12'))).person).toBe(ana.person);
+    expect(await meets(phone('+573100000012'), bsuid('CO.120'))).toEqual(asked);
+  });
+
   test('who never agreed has nothing that could be told, and is not asked', async () => {
     const known = await meets(phone('+573100000004'));
     await age(400, phone('+573100000004'));
@@ -112,6 +121,21 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     expect(await database.query('select state from outbox_message where address = $1', [ana.address])).toEqual([
       { state: 'cancelled' },
     ]);
+  });
+
+  test('nothing whose fate is unknown is sent again to a number that is doubted', async () => {
+    const { database } = stores;
+    const ana = await someone(phone('+573100000011'));
+    await database.query(
+      `insert into outbox_message (person, address, channel, turn, sealed, state)
+       select $1, $2, 'whatsapp', 1, '', state from unnest(array['unknown', 'sending', 'parked']) as state`,
+      [ana.person, ana.address],
+    );
+    await database.transaction((tx) => doubtAddress(tx, ana.address));
+    const rows = await database.query('select state from outbox_message where address = $1 order by position', [
+      ana.address,
+    ]);
+    expect(rows).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }, { state: 'parked' }]);
   });
 
   test('many messages at once after the silence lead to one new person', async () => {
@@ -173,6 +197,11 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     );
     await openCase(database, asked.person, { reason: 'asked', urgent: false, turn: 1 });
     await openCase(database, asked.person, { reason: 'danger.violence', urgent: true, turn: 2 });
+    await database.query(
+      `insert into outbox_message (person, address, channel, turn, sealed, state)
+       values ($1, $2, 'whatsapp', 5, '', 'parked')`,
+      [ana.person, ana.address],
+    );
     await write('wi', phone('+573100000009'));
     const [item] = await waiting(asked.person);
     const given = await database.transaction((tx) => giveBackAddress(tx, seal, asked.person, item?.id ?? 0, SAME));
@@ -184,6 +213,9 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
       { turn: 7, key: 'help' },
     ]);
     expect(await database.query('select turn from person where id = $1', [ana.person])).toEqual([{ turn: 7 }]);
+    expect(await database.query('select state from outbox_message where person = $1', [ana.person])).toEqual([
+      { state: 'waiting' },
+    ]);
     const cases = await database.query('select reason, turn from case_file where person = $1 order by number', [
       ana.person,
     ]);

@@ -11,9 +11,8 @@ import {
   settle,
 } from '../../src/store/leases.ts';
 import { enqueue, noticeWaits, optionInMenu, parkedFor, restWaits, sendRest, URGENCY } from '../../src/store/outbox.ts';
-
-import { type Known, meet, readAddress, resumeAddress, stopAddress } from '../../src/store/people.ts';
-
+import { type Known, meet, resumeAddress, stopAddress } from '../../src/store/people.ts';
+import { nextFailure } from '../../src/store/reports.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const NOW: SendTimes = { lease: 0, echo: 0, rest: 0 };
@@ -140,6 +139,20 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     },
   );
 
+  test('of a message that arrived, the failure of another copy asks nothing', async () => {
+    await someoneHears('twice');
+    const first = await lease(NOW);
+    await end(first, { state: 'unknown' }, NOW);
+    await end(await lease(NOW), { state: 'accepted', providerId: 'SM-copy-2' });
+    const at = { outboxId: first?.id ?? '', at: new Date() };
+    const reports = [
+      { providerId: 'SM-copy-2', state: 'delivered' as const, ...at },
+      { providerId: 'SM-copy-1', state: 'failed' as const, code: 30008, ...at },
+    ];
+    await storeReceived(stores.database, seal, 'sms', { ...NOTHING, reports });
+    expect(await stores.database.transaction((tx) => nextFailure(tx, seal))).toBeNull();
+  });
+
   test('a sender that died leaves a message of unknown fate, not one to send at once', async () => {
     await someoneHears('orphan');
     const orphan = await lease({ lease: 0, echo: 60_000, rest: 0 });
@@ -164,9 +177,11 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       const hidden = await meet(tx, seal, [userId], new Date());
       await enqueue(tx, seal, { ...shown, channel: 'whatsapp', turn: 1 }, [message('one')]);
       await stopAddress(tx, hidden.address);
-      expect((await readAddress(tx, seal, shown.address))?.stopped).toBe(true);
+      const stopped = () =>
+        tx.query('select id from address where person = $1 and stopped_at is not null', [shown.person]);
+      expect(await stopped()).toHaveLength(2);
       await resumeAddress(tx, shown.address);
-      expect((await readAddress(tx, seal, hidden.address))?.stopped).toBe(false);
+      expect(await stopped()).toEqual([]);
     });
     expect(await lease(NOW)).toBeNull();
   });
@@ -295,6 +310,16 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       const second = await lease(LATER);
       expect(second?.message.text).toBe('notice');
       await end(second, { state: 'accepted', providerId: 'WA6' });
+    });
+
+    test('a notice that could not be sent goes when the person writes by themselves', async () => {
+      const from = { channel: 'whatsapp', kind: 'phone', value: `+57${randomUUID()}` } as const;
+      const known = await stores.database.transaction((tx) => meet(tx, seal, [from], new Date()));
+      await hears(known, ['notice'], URGENCY.notice);
+      await end(await lease(LATER), { state: 'waiting', code: 132015, retryAfter: 0 });
+      const inbound = { providerId: randomUUID(), from: [from] as const, sentAt: new Date(), content: TEXT };
+      await storeReceived(stores.database, seal, 'whatsapp', { ...NOTHING, messages: [inbound] });
+      expect(await lease(LATER)).toBeNull();
     });
 
     test('a channel that may not send now is not asked for', async () => {

@@ -10,6 +10,7 @@ import type { LogEvent } from '../../src/ops/log.ts';
 import type { ChannelId } from '../../src/people/address.ts';
 import { readHouse } from '../../src/read-house.ts';
 import { DATA_KEY, newDatabase, redisUrl } from './stores.ts';
+import { until } from './until.ts';
 
 /** What both sides must know of each other. */
 const ACCOUNTS = {
@@ -144,7 +145,7 @@ function talker(
   const { whatsapp, sms } = simulator;
   const onWhatsApp = () => (whatsappBy === 'meta' ? whatsapp.phone({ number }) : sms.whatsAppPhone({ number }));
   const phone = channel === 'whatsapp' ? onWhatsApp() : sms.phone(number);
-  const hash = camino.seal.hash('address', `${channel}:phone:${number}`);
+  const hash = hashOf(camino, number, channel);
   let keys: string[] = [];
   let seen = 0;
   let read = 0;
@@ -234,7 +235,26 @@ export async function screened(person: Talker): Promise<void> {
   await person.taps('answer.interest=office');
 }
 
-const PATIENCE_MS = 15_000;
+/** From the first word to the question for their town: who answers like that may have an appointment. */
+export async function atTheTown(person: Talker, language: Language = 'es'): Promise<void> {
+  await welcomed(person, language);
+  await screened(person);
+  for (const answer of MAY_COME) await person.taps(`answer.${answer}`);
+}
+
+const MAY_COME = [
+  'adult=yes',
+  'country_now=CO',
+  'nationality=VE',
+  'in_colombia:2023-06-11=yes',
+  'registered_before=no',
+  'papers=ppt',
+];
+
+/** What the tables know a number by. */
+export function hashOf({ seal }: Camino, phone: string, channel: ChannelId = 'whatsapp'): Buffer {
+  return seal.hash('address', `${channel}:phone:${phone}`);
+}
 
 /** Waits until nothing waits: neither to be answered nor to be sent. */
 export async function quiet({ database }: Camino): Promise<void> {
@@ -245,14 +265,6 @@ export async function quiet({ database }: Camino): Promise<void> {
     );
     return row?.left === 0;
   }, 'items or messages are still waiting');
-}
-
-async function until(holds: () => boolean | Promise<boolean>, otherwise: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`After ${PATIENCE_MS} ms ${otherwise}.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 /** A port nobody listens on. */

@@ -21,7 +21,7 @@ export class Chance {
     return picked;
   }
 
-  // Mulberry32.
+  // Mulberry32: small, and the same numbers on every machine.
   #next(): number {
     this.#seed = (this.#seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#seed ^ (this.#seed >>> 15), 1 | this.#seed);

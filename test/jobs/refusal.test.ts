@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { createTwilio } from '../../src/channels/twilio.ts';
+import { createWhatsApp } from '../../src/channels/whatsapp.ts';
+import { Pace } from '../../src/jobs/pace.ts';
+import { meetRefusal, type Office } from '../../src/jobs/refusal.ts';
+import { sendOnce } from '../../src/jobs/send-outbox.ts';
+import type { Address } from '../../src/people/address.ts';
+import type { Outgoing } from '../../src/people/message.ts';
+import { readHouse } from '../../src/read-house.ts';
+import { doubtAddress } from '../../src/store/changed-hands.ts';
+import { giveUpDeadSenders, type Leased, leaseNext, settle } from '../../src/store/leases.ts';
+import { enqueue, sendRest } from '../../src/store/outbox.ts';
+import { type Known, meet, setConsent, stopAddress } from '../../src/store/people.ts';
+import { type Stores, seal, serverStores } from '../support/stores.ts';
+import { until } from '../support/until.ts';
+
+const NOWHERE = 'http://127.0.0.1:9';
+const LEASE = { lease: 60_000, echo: 0, rest: 0 };
+
+let stores: Stores;
+let office: Office;
+beforeAll(async () => {
+  stores = await serverStores();
+  const whatsapp = createWhatsApp({
+    ...{ phoneNumberId: '1', accessToken: 't', appSecret: 's', verifyToken: 'v' },
+    ...{ apiUrl: NOWHERE, apiVersion: 'v25.0' },
+  });
+  const twilio = createTwilio({
+    ...{ accountSid: 'AC1', authTokens: ['t'], from: '+12025550100' },
+    ...{ publicUrl: NOWHERE, apiUrl: NOWHERE },
+  });
+  if (twilio.sms === null) throw new Error('Twilio has no number for SMS.');
+  office = {
+    ...{ database: stores.database, seal, house: await readHouse('programme', 'demonstration') },
+    channels: new Map([
+      ['whatsapp', whatsapp],
+      ['sms', twilio.sms],
+    ]),
+    log: { write: () => undefined },
+  };
+});
+afterEach(() => stores.database.query("update outbox_message set state = 'cancelled' where state <> 'cancelled'"));
+afterAll(() => stores.close());
+
+const number = (): Address => ({ channel: 'whatsapp', kind: 'phone', value: `+57${randomUUID()}` });
+const userId = (): Address => ({ channel: 'whatsapp', kind: 'bsuid', value: `CO.${randomUUID().replaceAll('-', '')}` });
+const text = (said: string): Outgoing => ({ layout: 'text', text: said, options: [] });
+
+async function someone(hoursAgo: number, ...from: readonly [Address, ...Address[]]): Promise<Known> {
+  return stores.database.transaction(async (tx) => {
+    const known = await meet(tx, seal, from, new Date(Date.now() - hoursAgo * 3_600_000));
+    await setConsent(tx, known.person, 'given');
+    return known;
+  });
+}
+
+const tell = (known: Known, ...said: Outgoing[]) =>
+  stores.database.transaction((tx) => enqueue(tx, seal, { ...known, channel: 'whatsapp', turn: 1 }, said));
+
+async function lease(): Promise<Leased> {
+  const leased = await leaseNext(stores.database, seal, ['whatsapp'], LEASE);
+  if (leased === null) throw new Error('Nothing was leased.');
+  return leased;
+}
+
+async function accepted(): Promise<Leased> {
+  const leased = await lease();
+  await settle(stores.database, seal, leased, { state: 'accepted', providerId: randomUUID() });
+  return leased;
+}
+
+const refuse = (leased: Leased, code: number, remedy: 'fall_back' | 'retry', was: 'sending' | 'accepted' = 'sending') =>
+  stores.database.transaction((tx) => meetRefusal(office, tx, leased, { code, remedy }, was));
+
+/** What a person's outbox holds, oldest first. */
+async function outboxOf({ person }: Known, channel: 'whatsapp' | 'sms') {
+  const rows = await stores.database.query<{ state: string; sealed: Uint8Array }>(
+    'select state, sealed from outbox_message where person = $1 and channel = $2 order by position',
+    [person, channel],
+  );
+  return rows.map(({ state, sealed }) => ({
+    state,
+    text: (JSON.parse(seal.open('outgoing', sealed)) as Outgoing).text,
+  }));
+}
+const statesOf = async (known: Known, channel: 'whatsapp' | 'sms' = 'whatsapp') =>
+  (await outboxOf(known, channel)).map(({ state }) => state);
+
+describe('what WhatsApp does not deliver', () => {
+  test('is not told by SMS to a number that may be somebody else’s now', async () => {
+    const phone = number();
+    const known = await someone(0, phone, userId());
+    await stores.database.transaction((tx) => doubtAddress(tx, known.address));
+    const theirs = await stores.database.query<Known>('select person, id as address from address where person = $1', [
+      known.person,
+    ]);
+    await tell({ ...known, ...theirs[0] }, text('your appointment'));
+    await refuse(await lease(), 131026, 'fall_back');
+    expect(await statesOf(known)).toEqual(['refused']);
+    expect(await statesOf(known, 'sms')).toEqual([]);
+  });
+
+  test('is told by SMS once, also when a sender that was frozen hears the refusal late', async () => {
+    const known = await someone(0, number());
+    await tell(known, text('hello'));
+    const frozen = await leaseNext(stores.database, seal, ['whatsapp'], { ...LEASE, lease: 0 });
+    await giveUpDeadSenders(stores.database, LEASE);
+    const other = await lease();
+    await refuse(other, 131026, 'fall_back');
+    await refuse(frozen ?? other, 131026, 'fall_back');
+    expect(await statesOf(known, 'sms')).toEqual(['waiting']);
+  });
+
+  test('is told by SMS with the links of attachments, without the wish for a tap, and each option once', async () => {
+    const options = [
+      { id: 'a', label: 'Sí' },
+      { id: 'b', label: 'No' },
+    ];
+    const link = 'https://camino.example/a.mp3';
+    const attachment = { kind: 'audio', link } as never;
+    const known = await someone(0, number());
+    await tell(
+      known,
+      { layout: 'numbered', text: 'Which?\n1 Sí\n2 No', options },
+      { layout: 'attachment', text: '', options: [], attachment },
+      { layout: 'place', text: 'Tap here.', options: [] },
+    );
+    for (let index = 0; index < 3; index += 1) await refuse(await lease(), 131026, 'fall_back');
+    expect((await outboxOf(known, 'sms')).map((sent) => sent.text)).toEqual(['Which?\n1 Si\n2 No', link]);
+  });
+
+  test('what a notice was about is told by SMS together, so that MORE brings all of it', async () => {
+    const known = await someone(30, number());
+    const long = 'A sentence of some length that is said over and over again. '.repeat(40);
+    await tell(known, text(long), text('The end.'));
+    for (let index = 0; index < 2; index += 1)
+      await settle(stores.database, seal, await lease(), { state: 'parked', code: null });
+    await tell(known, { layout: 'template', text: 'waits', options: [] });
+    await refuse(await lease(), 131026, 'fall_back');
+    const before = await outboxOf(known, 'sms');
+    expect(before.map(({ state }) => state)).toEqual(['waiting', ...before.slice(1).map(() => 'rest')]);
+    for (let index = 1; index < before.length; index += 1)
+      await stores.database.transaction((tx) => sendRest(tx, known.person, 'sms'));
+    const told = (await outboxOf(known, 'sms')).filter(({ state }) => state === 'waiting');
+    expect(told.map((sent) => sent.text).join(' ')).toContain('The end.');
+  });
+});
+
+describe('after STOP', () => {
+  const stop = ({ address }: Known) => stores.database.transaction((tx) => stopAddress(tx, address));
+
+  test.each([['retry' as const], ['fall_back' as const]])(
+    'what was taken and is reported as failed later is not tried again: %s',
+    async (remedy) => {
+      const known = await someone(0, number());
+      await tell(known, text('hello'));
+      const leased = await accepted();
+      await stop(known);
+      await refuse(leased, 131000, remedy, 'accepted');
+      expect(await statesOf(known)).toEqual(['refused']);
+      expect(await statesOf(known, 'sms')).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['was refused', (leased: Leased) => refuse(leased, 131000, 'retry')],
+    [
+      'stayed unknown',
+      (leased: Leased) => settle(stores.database, seal, leased, { state: 'unknown' }, { times: LEASE }),
+    ],
+  ])('what was on its way and %s is not sent again', async (_how, end) => {
+    const known = await someone(0, number());
+    await tell(known, text('hello'));
+    const leased = await lease();
+    await stop(known);
+    await end(leased);
+    expect(await statesOf(known)).toEqual(['cancelled']);
+  });
+
+  test('what was on its way and was taken is known to be', async () => {
+    const known = await someone(0, number());
+    await tell(known, text('hello'));
+    const leased = await lease();
+    await stop(known);
+    await settle(stores.database, seal, leased, { state: 'accepted', providerId: 'W' });
+    expect(await statesOf(known)).toEqual(['accepted']);
+  });
+});
+
+test('who writes while their late answer is being parked hears it at once', async () => {
+  const { database } = stores;
+  const phone = number();
+  const known = await someone(30, phone);
+  await tell(known, text('late'));
+  const sender = { ...office, pace: new Pace(new Map()), times: LEASE };
+  let sending: Promise<boolean> | undefined;
+  await database.transaction(async (tx) => {
+    await meet(tx, seal, [phone], new Date());
+    sending = sendOnce(sender);
+    await until(async () => !(await statesOf(known)).includes('waiting'));
+  });
+  await sending;
+  expect(await statesOf(known)).toEqual(['waiting']);
+  expect((await lease()).windowOpen).toBe(true);
+});
