@@ -1,5 +1,5 @@
 import type { Channel, Refusal } from '../channels/channel.ts';
-import { pauseAfter, sendError } from '../channels/send-error.ts';
+import { meaningOf, pauseAfter, sendError } from '../channels/send-error.ts';
 import type { House } from '../conversation/house.ts';
 import type { Log } from '../ops/log.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -39,12 +39,15 @@ export async function meetRefusal(
   const provider = office.channels.get(sent.channel)?.provider ?? 'meta';
   const pause = pauseAfter(provider, refusal, sent.attempts, Math.random());
   const error = code === null ? null : sendError(provider, code);
-  if (remedy === 'alert')
-    log.write({ event: 'operator_needed', channel: sent.channel, code, means: error?.means ?? 'unknown refusal' });
+  if (remedy === 'alert' || (refusal.unsent !== undefined && sent.attempts >= CALLED_AFTER))
+    log.write({ event: 'operator_needed', channel: sent.channel, code, means: meaningOf(provider, refusal) });
   await settle(tx, seal, sent, settlementOf(refusal, sent, pause), { was });
   await heed(office, tx, sent, refusal);
   return error?.ofNumber === true ? pause : null;
 }
+
+/** So many tries to reach a provider, within some six minutes, and the line will not mend by itself. */
+const CALLED_AFTER = 6;
 
 function settlementOf({ code, remedy }: Refusal, { message }: Sent, pause: number | null): Settlement {
   if ((remedy === 'retry' || remedy === 'alert') && pause !== null)
