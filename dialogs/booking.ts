@@ -128,7 +128,9 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
   async #placeChosen(dc: DialogContext, place: Place | null): Promise<DialogTurnResult> {
     if (place !== null) {
       chosenIn(dc).place = place.coordinates;
-      await say(dc.context, 'booking.place.found', { place: place.name, department: place.department });
+      // Bogotá is a department of its own.
+      const isAlone = place.name === place.department && { context: 'alone' };
+      await say(dc.context, 'booking.place.found', { place: place.name, department: place.department, ...isAlone });
     }
     return this.#ask(dc);
   }

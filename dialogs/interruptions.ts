@@ -16,7 +16,13 @@ import { say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import { dangerIn, languagesOfDanger } from '../src/language/danger.ts';
 import type { Language } from '../src/language/language.ts';
-import { type Command, commandIn, languageNamedIn, languagesOfCommand } from '../src/language/understand.ts';
+import {
+  type Command,
+  commandIn,
+  isGreeting,
+  languageNamedIn,
+  languagesOfCommand,
+} from '../src/language/understand.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayHelplines } from './helplines.ts';
 import { chosenLanguage, LANGUAGE } from './language-menu.ts';
@@ -29,7 +35,7 @@ import { hearWish } from './wishes.ts';
 
 /**
  * What is heard before the dialog in progress, in this order: danger, what the provider says of STOP, a command in any of
- * the five languages, and a tap on an old message.
+ * the five languages, a greeting, and a tap on an old message.
  * @returns how the turn ended, or null when the dialog in progress may hear the message
  */
 export async function interrupt(dc: DialogContext): Promise<DialogTurnResult | null> {
@@ -56,7 +62,14 @@ export async function interrupt(dc: DialogContext): Promise<DialogTurnResult | n
     speakAsTheyDo(talk, languagesOfCommand(house.words, heard.text, command));
     return obey(dc, command);
   }
-  return (await changeLanguage(dc)) ?? oldTap(dc);
+  return (await changeLanguage(dc)) ?? (await greeted(dc)) ?? oldTap(dc);
+}
+
+/** Who comes back after days says hello first: the question is asked again, and nothing was misunderstood. */
+async function greeted(dc: DialogContext): Promise<DialogTurnResult | null> {
+  const { heard, house, hasLanguage } = talkOf(dc.context);
+  const isHello = heard.content.kind === 'text' && heard.chosen === null && isGreeting(house.words, heard.text);
+  return isHello && hasLanguage && dc.activeDialog !== undefined && !isAnswer(dc) ? askAgain(dc) : null;
 }
 
 /** Who cries for help first is answered in the language of the cry, where only one language has it. */

@@ -59,8 +59,10 @@ function menuOf(talk: Talk): Choice[] {
   const mayScreen = talk.consent === 'given';
   const booked = talk.appointment?.state === 'booked';
   return [
-    ...(booked ? [{ id: 'go=appointment', label: 'menu.appointment' }] : []),
-    mayScreen ? { id: 'go=screening', label: 'menu.screening' } : { id: 'go=consent', label: 'menu.consent' },
+    ...(booked ? [{ id: 'go=appointment', label: 'menu.appointment', replies: 'appointment' }] : []),
+    mayScreen
+      ? { id: 'go=screening', label: 'menu.screening', ...(!booked && { replies: 'appointment' }) }
+      : { id: 'go=consent', label: 'menu.consent' },
     { id: 'go=today', label: 'menu.today' },
     { id: 'go=topics', label: 'menu.topics' },
     { id: 'go=person', label: 'menu.person' },

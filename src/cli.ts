@@ -32,7 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const command = COMMANDS[name];
   if (command === undefined) {
-    const list = Object.entries(COMMANDS).map(([each, { does }]) => `  ${each.padEnd(10)}${does}`);
+    const list = Object.entries(COMMANDS).map(([each, { does }]) => `  ${each.padEnd(11)}${does}`);
     process.stdout.write(`npm run camino -- <command> [--help]\n\n${list.join('\n')}\n`);
     return name === '' || name === '--help' ? 0 : 2;
   }

@@ -5,22 +5,24 @@ import { z } from 'zod';
 const isPort = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535);
 const text = z.string().min(1);
 const optional = text.optional();
+const url = (example: string) => z.url(`is not an address like ${example}`);
+const oneOf = <Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values, `is none of ${values.join(', ')}`);
 
 const shape = z.object({
   PORT: isPort.default(3000),
   HOST: text.default('0.0.0.0'),
-  PUBLIC_URL: z
-    .url()
-    .transform((url) => url.replace(/\/+$/, ''))
+  PUBLIC_URL: url('https://camino.example.org')
+    .transform((address) => address.replace(/\/+$/, ''))
     .optional(),
-  DATABASE_URL: z.url().optional(),
-  REDIS_URL: z.url().optional(),
+  DATABASE_URL: url('postgres://user:password@host:5432/camino').optional(),
+  REDIS_URL: url('redis://host:6379').optional(),
   DATA_DIR: optional,
   WHATSAPP_PHONE_NUMBER_ID: optional,
   WHATSAPP_ACCESS_TOKEN: optional,
   WHATSAPP_APP_SECRET: optional,
   WHATSAPP_VERIFY_TOKEN: optional,
-  WHATSAPP_API_URL: z.url().default('https://graph.facebook.com'),
+  WHATSAPP_API_URL: url('https://graph.facebook.com').default('https://graph.facebook.com'),
   WHATSAPP_API_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/, 'is not like v26.0')
@@ -37,7 +39,7 @@ const shape = z.object({
     .regex(/^(whatsapp:)?\+[1-9]\d{6,14}$/, 'is not like +12025550100')
     .transform((from) => from.replace('whatsapp:', ''))
     .optional(),
-  TWILIO_API_URL: z.url().default('https://api.twilio.com'),
+  TWILIO_API_URL: url('https://api.twilio.com').default('https://api.twilio.com'),
   PROGRAMME_DIR: text.default('programme'),
   PROGRAMME_CLOCK: z
     .string()
@@ -51,8 +53,8 @@ const shape = z.object({
     .transform((value) => Buffer.from(value, 'base64'))
     .refine((key) => key.length === 32, 'is not 32 bytes in base64. Make one with: openssl rand -base64 32')
     .optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
+  ROLE: oneOf('all', 'web', 'worker').default('all'),
 });
 
 /** The settings of this process, read and checked. */

@@ -15,8 +15,12 @@ export type SendResult =
   | ({ readonly outcome: 'refused' } & Refusal)
   | { readonly outcome: 'unknown' };
 
-/** Why a provider did not take or deliver a message. @property code the provider's, or null where it gave none */
-export type Refusal = { readonly code: number | null; readonly remedy: Remedy };
+/**
+ * Why a provider did not take or deliver a message.
+ * @property code    the provider's, or null where it gave none
+ * @property unsent  what kept our request from reaching it, such as `ENOTFOUND`
+ */
+export type Refusal = { readonly code: number | null; readonly remedy: Remedy; readonly unsent?: string };
 
 /**
  * What a refusal asks of us. Decided by the tables in `send-error.ts`.

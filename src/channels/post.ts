@@ -1,7 +1,10 @@
-/** What came back from one POST. `unsent` means that the provider cannot have seen it; `unknown` that it may have. */
+/**
+ * What came back from one POST. `unsent` means that the provider cannot have seen it, and its `cause` why, such as `ENOTFOUND`;
+ * `unknown` that it may have.
+ */
 export type Posted =
   | { readonly got: 'answer'; readonly status: number; readonly body: unknown }
-  | { readonly got: 'unsent' }
+  | { readonly got: 'unsent'; readonly cause: string }
   | { readonly got: 'unknown' };
 
 /** Shorter than a sender's lease, so that an attempt is settled before somebody else takes it up. */
@@ -59,7 +62,8 @@ function failure(error: unknown): Posted {
       'The request to the provider could not be built: look for line breaks and odd signs in its settings.',
     );
   }
-  return BEFORE_SENDING.has(codeOf(cause)) ? { got: 'unsent' } : { got: 'unknown' };
+  const code = codeOf(cause);
+  return BEFORE_SENDING.has(code) ? { got: 'unsent', cause: code } : { got: 'unknown' };
 }
 
 function codeOf(cause: unknown): string {

@@ -31,6 +31,8 @@ const BRIEFLY = patience(1, 6);
 /** What only an operator repairs is waited for a day: the message is still wanted. */
 const A_DAY = patience(10, 150, 600);
 const ONCE_MORE = patience(60, 2);
+/** A provider that cannot be reached may be back in a second, or only when somebody has mended the line. */
+const UNREACHED = patience(1, 150, 600);
 
 /** Meta's codes. 0 is a real one; 200 to 299 are all permissions. Every row was read in Meta's documentation or met by a peer. */
 const META: readonly Row[] = [
@@ -115,12 +117,13 @@ export function sendError(provider: Provider, code: number): SendError | null {
  */
 export function pauseAfter(
   provider: Provider,
-  { code, remedy }: Refusal,
+  { code, remedy, unsent }: Refusal,
   attempts: number,
   random: number,
 ): number | null {
   const known = code === null ? null : sendError(provider, code);
-  const { pauseSeconds, tries, longestSeconds } = known?.patience ?? (remedy === 'alert' ? A_DAY : BRIEFLY);
+  const other = unsent === undefined ? BRIEFLY : UNREACHED;
+  const { pauseSeconds, tries, longestSeconds } = known?.patience ?? (remedy === 'alert' ? A_DAY : other);
   if (attempts >= tries) return null;
   return Math.min(pauseSeconds * 4 ** (attempts - 1), longestSeconds) * (1000 + 500 * random);
 }
@@ -140,16 +143,18 @@ export function remedyFor(provider: Provider, code: number | null, httpStatus?: 
 
 /** A refusal with what it asks of us, as a channel returns it. */
 export function refusal(provider: Provider, code: number | null, httpStatus: number): SendResult {
-  return refused(code, remedyFor(provider, code, httpStatus));
+  return { outcome: 'refused', code, remedy: remedyFor(provider, code, httpStatus) };
 }
 
-/** A request that never reached the provider: it may be made again. */
-export function unsent(): SendResult {
-  return refused(null, 'retry');
+/** A request that never reached the provider: it may be made again. @param cause such as `ENOTFOUND` */
+export function unsent(cause: string): SendResult {
+  return { outcome: 'refused', code: null, remedy: 'retry', unsent: cause };
 }
 
-function refused(code: number | null, remedy: Remedy): SendResult {
-  return { outcome: 'refused', code, remedy };
+/** What a refusal means, in a few words to whoever is on call. */
+export function meaningOf(provider: Provider, { code, unsent }: Refusal): string {
+  if (unsent !== undefined) return `provider not reached: ${unsent}`;
+  return (code === null ? null : sendError(provider, code)?.means) ?? 'unknown refusal';
 }
 
 function byCode(rows: readonly Row[]): ReadonlyMap<number, SendError> {

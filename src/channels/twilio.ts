@@ -163,7 +163,7 @@ function statusUrl(publicUrl: string, outboxId: string): string {
 
 function sendResult(posted: Posted): SendResult {
   if (posted.got === 'unknown') return { outcome: 'unknown' };
-  if (posted.got === 'unsent') return unsent();
+  if (posted.got === 'unsent') return unsent(posted.cause);
   const { status, body } = posted;
   if (status >= 200 && status < 300) {
     const { data } = acceptedSchema.safeParse(body);

@@ -143,7 +143,7 @@ function attachmentBody(attachment: Attachment, caption: string): object {
 
 function sendResult(posted: Posted): SendResult {
   if (posted.got === 'unknown') return { outcome: 'unknown' };
-  if (posted.got === 'unsent') return unsent();
+  if (posted.got === 'unsent') return unsent(posted.cause);
   const { status, body } = posted;
   return status >= 200 && status < 300 ? accepted(body) : refused(body, status);
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Command } from '../cli.ts';
 import { connectServer, openEmbedded } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
 import { createAdviser } from '../store/staff.ts';
 
 const SHORTEST_PASSWORD = 12;
@@ -24,7 +25,13 @@ export const adviser: Command = {
     if (password.length < SHORTEST_PASSWORD)
       return refuse(`The password needs at least ${SHORTEST_PASSWORD} characters.`);
     const database = DATABASE_URL ? connectServer(DATABASE_URL) : await openEmbedded(DATA_DIR ?? null);
-    await createAdviser(database, { email, name, password }).finally(() => database.close());
+    try {
+      // The first account is often made before the first start.
+      await migrate(database);
+      await createAdviser(database, { email, name, password });
+    } finally {
+      await database.close();
+    }
     process.stdout.write(`${name} can sign in as ${email.toLowerCase()}.\n`);
     return 0;
   },

@@ -1,20 +1,11 @@
-import type { Channel } from '../channels/channel.ts';
 import { fitWords } from '../channels/fit.ts';
 import { unnumbered } from '../channels/fit-numbered.ts';
-import type { House } from '../conversation/house.ts';
 import type { Reply } from '../language/reply.ts';
-import type { ChannelId } from '../people/address.ts';
 import type { Connection } from '../store/database.ts';
 import { settle } from '../store/leases.ts';
 import { enqueue, parkedFor, type Sent } from '../store/outbox.ts';
 import { smsAddressOf } from '../store/people.ts';
-import type { Seal } from '../store/seal.ts';
-
-type Means = {
-  readonly house: House;
-  readonly seal: Seal;
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
-};
+import type { Means } from './refusal.ts';
 
 /**
  * Says by SMS what WhatsApp does not deliver, where that channel is open and the person has a phone number of their own there.

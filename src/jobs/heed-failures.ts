@@ -1,15 +1,15 @@
 import { remedyFor } from '../channels/send-error.ts';
 import { giveUpDeadSenders, type SendTimes } from '../store/leases.ts';
 import { nextFailure } from '../store/reports.ts';
-import { meetRefusal, type Office } from './refusal.ts';
+import { type Means, meetRefusal } from './refusal.ts';
 
 /**
  * Does what the next report of failure asks: a provider often takes a message and says later that it could not deliver it.
  * Also looks after messages whose sender died.
  * @returns whether there was a report
  */
-export async function heedFailure(office: Office & { readonly times?: SendTimes }): Promise<boolean> {
-  const { database, seal, log, channels, times } = office;
+export async function heedFailure(means: Means & { readonly times?: SendTimes }): Promise<boolean> {
+  const { database, seal, log, channels, times } = means;
   await giveUpDeadSenders(database, times);
   return database.transaction(async (tx) => {
     const failure = await nextFailure(tx, seal);
@@ -20,7 +20,7 @@ export async function heedFailure(office: Office & { readonly times?: SendTimes 
     // Of a channel that was closed meanwhile nothing more is sent.
     const remedy = provider === undefined ? 'give_up' : remedyFor(provider, code);
     log.write({ event: 'delivery_failed', outbox: id, channel, code, remedy });
-    await meetRefusal(office, tx, failure, { code, remedy }, 'accepted');
+    await meetRefusal(means, tx, failure, { code, remedy }, 'accepted');
     return true;
   });
 }

@@ -1,5 +1,5 @@
 import type { Channel, Refusal } from '../channels/channel.ts';
-import { pauseAfter, sendError } from '../channels/send-error.ts';
+import { meaningOf, pauseAfter, sendError } from '../channels/send-error.ts';
 import type { House } from '../conversation/house.ts';
 import type { Log } from '../ops/log.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -13,7 +13,7 @@ import { fallBack } from './fall-back.ts';
 import { leaveNotice } from './notice.ts';
 
 /** What is needed to do what a refusal asks. */
-export type Office = {
+export type Means = {
   readonly database: Database;
   readonly seal: Seal;
   readonly house: House;
@@ -28,25 +28,28 @@ export type Office = {
  * @returns how long the whole number should rest, in milliseconds; null where the refusal is about this message only
  */
 export async function meetRefusal(
-  office: Office,
+  means: Means,
   tx: Connection,
   sent: Sent,
   refusal: Refusal,
   was: 'sending' | 'accepted',
 ): Promise<number | null> {
-  const { seal, log } = office;
+  const { seal, log } = means;
   const { code } = refusal;
   const { isWanted } = await standingNow(tx, sent);
   const remedy = isWanted ? refusal.remedy : 'give_up';
-  const provider = office.channels.get(sent.channel)?.provider ?? 'meta';
+  const provider = means.channels.get(sent.channel)?.provider ?? 'meta';
   const pause = pauseAfter(provider, refusal, sent.attempts, Math.random());
   const error = code === null ? null : sendError(provider, code);
-  if (remedy === 'alert')
-    log.write({ event: 'operator_needed', channel: sent.channel, code, means: error?.means ?? 'unknown refusal' });
+  if (remedy === 'alert' || (refusal.unsent !== undefined && sent.attempts >= CALLED_AFTER))
+    log.write({ event: 'operator_needed', channel: sent.channel, code, means: meaningOf(provider, refusal) });
   const stands = await settle(tx, seal, sent, settlementOf({ code, remedy }, sent, pause), { was });
-  if (stands) await heed(office, tx, sent, { code, remedy });
+  if (stands) await heed(means, tx, sent, { code, remedy });
   return error?.ofNumber === true ? pause : null;
 }
+
+/** So many tries to reach a provider, within some six minutes, and the line will not mend by itself. */
+const CALLED_AFTER = 6;
 
 function settlementOf({ code, remedy }: Refusal, { message }: Sent, pause: number | null): Settlement {
   if ((remedy === 'retry' || remedy === 'alert') && pause !== null)
@@ -55,12 +58,12 @@ function settlementOf({ code, remedy }: Refusal, { message }: Sent, pause: numbe
   return { state: 'refused', code };
 }
 
-async function heed(office: Office, tx: Connection, sent: Sent, { code, remedy }: Refusal): Promise<void> {
+async function heed(means: Means, tx: Connection, sent: Sent, { code, remedy }: Refusal): Promise<void> {
   switch (remedy) {
     case 'await_person':
-      return leaveNotice(office, tx, sent);
+      return leaveNotice(means, tx, sent);
     case 'fall_back':
-      return fallBack(office, tx, sent, code);
+      return fallBack(means, tx, sent, code);
     case 'doubt_address':
       await doubtAddress(tx, sent.address);
       return;

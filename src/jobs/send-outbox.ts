@@ -1,5 +1,6 @@
 import type { Channel, Refusal, SendResult } from '../channels/channel.ts';
 import { segments } from '../channels/segments.ts';
+import { meaningOf } from '../channels/send-error.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
 import {
@@ -12,10 +13,10 @@ import {
   standingNow,
 } from '../store/leases.ts';
 import type { Pace } from './pace.ts';
-import { meetRefusal, type Office } from './refusal.ts';
+import { type Means, meetRefusal } from './refusal.ts';
 
 /** Everything a sender works with. */
-export type Sender = Office & {
+export type Sender = Means & {
   readonly channels: ReadonlyMap<ChannelId, Channel>;
   readonly pace: Pace;
   readonly times?: SendTimes;
@@ -85,11 +86,14 @@ async function refused(sender: Sender, leased: Leased, refusal: Refusal): Promis
   if (rest !== null) pace.rest(leased.channel, Date.now(), Math.min(rest, times.rest));
 }
 
-function report({ log }: Sender, leased: Leased, result: SendResult, ms: number): void {
+function report({ log, channels }: Sender, leased: Leased, result: SendResult, ms: number): void {
   const { id, channel, attempts, message, language } = leased;
   const billed = channel === 'sms' ? segments(message.text).count : 0;
   if (result.outcome === 'accepted')
     log.write({ event: 'sent', outbox: id, channel, language, attempts, segments: billed, ms });
   else if (result.outcome === 'unknown') log.write({ event: 'send_unknown', outbox: id, channel, attempts });
-  else log.write({ event: 'send_refused', outbox: id, channel, code: result.code, remedy: result.remedy });
+  else {
+    const means = meaningOf(channels.get(channel)?.provider ?? 'meta', result);
+    log.write({ event: 'send_refused', outbox: id, channel, code: result.code, remedy: result.remedy, means });
+  }
 }

@@ -51,6 +51,12 @@ export function languageGreetedIn(words: Words, text: string): Language | null {
   return greeted.length === 1 ? (greeted[0] ?? null) : null;
 }
 
+/** Whether a text is a greeting and nothing else, in any language. */
+export function isGreeting(words: Words, text: string): boolean {
+  const greeting = [{ id: 'greeting', label: '', repliesKey: 'understand.greeting' }];
+  return LANGUAGES.some((language) => optionMeant(words, language, text, greeting) !== null);
+}
+
 /** Something that can be chosen, and the reply words it is known by (`understand.…` keys). */
 export type Choosable = { readonly id: string; readonly label: string; readonly repliesKey: string };
 

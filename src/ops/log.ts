@@ -66,6 +66,7 @@ export type LogEvent =
       readonly channel: string;
       readonly code: number | null;
       readonly remedy: string;
+      readonly means: string;
     }
   | {
       readonly event: 'delivery_failed';

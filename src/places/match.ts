@@ -9,10 +9,18 @@ const MOST_ASKED = 9;
 /** So much larger than every other of its name, a town is meant without saying so: Cartagena is not the one in Caquetá. */
 const PLAINLY_LARGER = 20;
 
-/** Words around a name that name nothing. */
-const SMALL_TALK =
-  /^(?:(?:yo|estoy|vivo|resido|soy|ando|viviendo|ahora|aqui|hoy|en|de|del|el municipio de|municipio de|la ciudad de|ciudad de|municipio|ciudad|pueblo de)\s+)+/;
-const AFTER_TALK = /\s+(?:colombia|por ahora|ahora|hoy)$/;
+/** Words around a name that name nothing, in the five languages. Nobody is misled by them: a name is looked for whole first. */
+const SMALL_TALK = new RegExp(
+  `^(?:(?:${[
+    'yo|estoy|vivo|resido|soy|ando|viviendo|ahora|aqui|hoy|en|de|del|el municipio de|municipio de|la ciudad de|ciudad de|municipio|ciudad|pueblo de',
+    'mwen|m|se|kote mwen ye a|ye|rete|abite|viv|ap viv|nan|nan vil|vil',
+    "je|j'habite|suis|vis|habite|a|dans|la ville de|ville de",
+    'eu|estou|moro|vivo|em|na cidade de|cidade de',
+    "i|i'm|im|am|live|in|the city of",
+  ].join('|')})\\s+)+`,
+);
+const AFTER_TALK =
+  /\s+(?:(?:en |nan |en la |na )?(?:colombia|kolonbi|colombie)|por ahora|ahora|hoy|kounye a|maintenant|agora|now)$/;
 
 /**
  * The municipality a person typed: its name or what people call it, with or without accents, with its department after it

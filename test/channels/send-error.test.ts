@@ -101,6 +101,14 @@ describe('how long a refusal is waited for', () => {
     expect(seconds(131000, 6)).toBeNull();
   });
 
+  test('a provider that cannot be reached is tried again within a second, and for a day', () => {
+    const pauses = Array.from({ length: 149 }, (_, index) =>
+      pauseAfter('meta', { code: null, remedy: 'retry', unsent: 'ENOTFOUND' }, index + 1, 0),
+    );
+    expect(pauses[0]).toBe(1000);
+    expect(pauses.reduce<number>((sum, pause) => sum + (pause ?? 0), 0)).toBeGreaterThan(24 * 3_600_000);
+  });
+
   test('what an operator must repair is waited for a day, with or without a code', () => {
     const tries = Array.from({ length: 149 }, (_, index) => seconds(190, index + 1) ?? 0);
     expect(tries.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(24 * 3600);

@@ -205,7 +205,7 @@ describe('what Twilio answers', () => {
     const gone = await openPretendProvider();
     await gone.close();
     const result = await openSms({ apiUrl: gone.url }).send(MESSAGE, PHONE, OUTBOX);
-    expect(result).toEqual({ outcome: 'refused', code: null, remedy: 'retry' });
+    expect(result).toEqual({ outcome: 'refused', code: null, remedy: 'retry', unsent: 'ECONNREFUSED' });
   });
 });
 

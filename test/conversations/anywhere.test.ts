@@ -245,6 +245,28 @@ describe('a result says what decided', () => {
   });
 });
 
+describe('who comes back', () => {
+  test.each(['Hola', 'hola buenas tardes', 'bonjou'])('with %j is asked again, and not told off', async (hello) => {
+    const person = world.someone('whatsapp');
+    await welcomed(person, 'es');
+    await person.says(hello);
+    expect(person.heard).toEqual(['menu.ask']);
+    await screened(person);
+    await person.says(hello);
+    expect(person.heard).toEqual(['question.adult.ask']);
+  });
+
+  test.each([
+    ['es', 'quiero una cita'],
+    ['ht', 'randevou'],
+  ] as const)('for an appointment comes to the questions (%s)', async (language, said) => {
+    const person = world.someone('sms');
+    await welcomed(person, language);
+    await person.says(said);
+    expect(person.heard).toEqual(['question.interest.ask']);
+  });
+});
+
 describe('without consent', () => {
   test('information only: no screening, and no word of theirs is kept', async () => {
     const person = world.someone('whatsapp');

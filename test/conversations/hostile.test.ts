@@ -137,6 +137,13 @@ test('by one tap a person on WhatsApp sends where they are; by SMS nothing is as
   expect(other.words).not.toContain(toGsm7(say('booking.place.send')));
 });
 
+test('Bogotá is a department of its own, and is named once', async () => {
+  const person = world.someone('whatsapp');
+  await atTheTown(person);
+  await person.says('bogotá');
+  expect(person.words).toMatch(/^Bogotá, D\.C\.\n/);
+});
+
 test('a pin abroad is no town of ours, and there is a way out', async () => {
   const person = world.someone('whatsapp');
   await atTheTown(person);

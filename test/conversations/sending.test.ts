@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Refusal } from '../../src/channels/channel.ts';
+import { meetRefusal } from '../../src/jobs/refusal.ts';
 import { watchSilence } from '../../src/jobs/watch-silence.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { ChannelId } from '../../src/people/address.ts';
+import type { Sent } from '../../src/store/outbox.ts';
 import { hashOf, start, type Talker, type World, welcomed } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 
@@ -137,6 +140,28 @@ describe('what WhatsApp does not deliver', () => {
     await world.camino.database.query("update outbox_message set not_before = now() where state = 'waiting'");
     await until(() => phone.received.at(-1)?.text === say('es', 'menu.ask'));
   }, 40_000);
+
+  test.each([
+    [5, []],
+    [6, [{ event: 'operator_needed', channel: 'whatsapp', code: null, means: 'provider not reached: ENOTFOUND' }]],
+  ])('a provider not reached in %i tries: an operator is called once it is no hiccup', async (attempts, expected) => {
+    const { database, seal, house } = world.camino;
+    const told: LogEvent[] = [];
+    const office = {
+      database,
+      seal,
+      house,
+      channels: new Map(),
+      log: { write: (event: LogEvent) => told.push(event) },
+    };
+    const [sent] = await database.query<Sent>(
+      `select gen_random_uuid() as id, person, id as address, channel, null as language from address limit 1`,
+    );
+    if (sent === undefined) throw new Error('Nobody has written.');
+    const unsent: Refusal = { code: null, remedy: 'retry', unsent: 'ENOTFOUND' };
+    await database.transaction((tx) => meetRefusal(office, tx, { ...sent, attempts }, unsent, 'sending'));
+    expect(told).toEqual(expected);
+  });
 
   test('taken by the provider, and never a word about it: an operator is called', async () => {
     const { database } = world.camino;

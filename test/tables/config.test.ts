@@ -62,6 +62,12 @@ describe('settings', () => {
       { ...production, TWILIO_ACCOUNT_SID: 'AC', TWILIO_AUTH_TOKEN: 't', TWILIO_FROM: '+1' },
       /^PUBLIC_URL is missing/,
     ],
+    [
+      'an address that is none',
+      { ...production, PUBLIC_URL: 'camino.org/' },
+      /^PUBLIC_URL is not an address like https:/,
+    ],
+    ['a word that is none of the few', { ...production, ROLE: 'boss' }, /^ROLE is none of all, web, worker\.$/],
     ['two stores', { ...production, DATA_DIR: 'x' }, /^DATA_DIR and DATABASE_URL/],
     ['two processes on one folder', { DATA_DIR: 'x', ROLE: 'web', DATA_KEY: KEY, ...whatsapp }, /ROLE=all/],
   ])('%s is refused with the next step', (_name, environment, expected) => {

@@ -48,6 +48,11 @@ describe('a name is found', () => {
     ['inside a sentence', 'vivo en Cúcuta', '54001'],
     ['inside a longer one', 'estoy en el municipio de Soacha ahora', '25754'],
     ['with the country', 'cali colombia', '76001'],
+    ['in a sentence in Creole', 'Mwen rete nan Soacha kounye a', '25754'],
+    ['in another', 'kote mwen ye a se Cúcuta', '54001'],
+    ['in French', 'J’habite à Cali, en Colombie', '76001'],
+    ['in Portuguese', 'Estou em Bogotá agora', '11001'],
+    ['in English', "I'm in Cali", '76001'],
     ['with spaces around', '  cali  ', '76001'],
   ])('%s: %s', (_name, typed, code) => {
     expect(matched(typed)).toBe(code);
