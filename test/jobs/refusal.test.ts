@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createTwilio } from '../../src/channels/twilio.ts';
 import { createWhatsApp } from '../../src/channels/whatsapp.ts';
 import { Pace } from '../../src/jobs/pace.ts';
-import { meetRefusal, type Office } from '../../src/jobs/refusal.ts';
+import { meetRefusal, type Means } from '../../src/jobs/refusal.ts';
 import { sendOnce } from '../../src/jobs/send-outbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Outgoing } from '../../src/people/message.ts';
@@ -19,7 +19,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 const LEASE = { lease: 60_000, echo: 0, rest: 0 };
 
 let stores: Stores;
-let office: Office;
+let means: Means;
 beforeAll(async () => {
   stores = await serverStores();
   const whatsapp = createWhatsApp({
@@ -31,7 +31,7 @@ beforeAll(async () => {
     ...{ publicUrl: NOWHERE, apiUrl: NOWHERE },
   });
   if (twilio.sms === null) throw new Error('Twilio has no number for SMS.');
-  office = {
+  means = {
     ...{ database: stores.database, seal, house: await readHouse('programme', 'demonstration') },
     channels: new Map([
       ['whatsapp', whatsapp],
@@ -71,7 +71,7 @@ async function accepted(): Promise<Leased> {
 }
 
 const refuse = (leased: Leased, code: number, remedy: 'fall_back' | 'retry', was: 'sending' | 'accepted' = 'sending') =>
-  stores.database.transaction((tx) => meetRefusal(office, tx, leased, { code, remedy }, was));
+  stores.database.transaction((tx) => meetRefusal(means, tx, leased, { code, remedy }, was));
 
 /** What a person's outbox holds, oldest first. */
 async function outboxOf({ person }: Known, channel: 'whatsapp' | 'sms') {
@@ -193,7 +193,7 @@ test('who writes while their late answer is being parked hears it at once', asyn
   const phone = number();
   const known = await someone(30, phone);
   await tell(known, text('late'));
-  const sender = { ...office, pace: new Pace(new Map()), times: LEASE };
+  const sender = { ...means, pace: new Pace(new Map()), times: LEASE };
   let sending: Promise<boolean> | undefined;
   await database.transaction(async (tx) => {
     await meet(tx, seal, [phone], new Date());
