@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createTwilio } from '../../src/channels/twilio.ts';
 import { createWhatsApp } from '../../src/channels/whatsapp.ts';
 import { Pace } from '../../src/jobs/pace.ts';
-import { meetRefusal, type Means } from '../../src/jobs/refusal.ts';
+import { type Means, meetRefusal } from '../../src/jobs/refusal.ts';
 import { sendOnce } from '../../src/jobs/send-outbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Outgoing } from '../../src/people/message.ts';
