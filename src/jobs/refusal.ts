@@ -56,13 +56,14 @@ function settlementOf({ code, remedy }: Refusal, { message }: Sent, pause: numbe
 }
 
 async function heed(office: Office, tx: Connection, sent: Sent, { code, remedy }: Refusal): Promise<void> {
+  const { seal } = office;
   switch (remedy) {
     case 'await_person':
       return leaveNotice(office, tx, sent);
     case 'fall_back':
       return fallBack(office, tx, sent, code);
     case 'doubt_address':
-      await doubtAddress(tx, sent.address);
+      await doubtAddress(tx, seal, sent.address);
       return;
     case 'stop_address':
       return stopAddress(tx, sent.address);
