@@ -59,13 +59,14 @@ function settlementOf({ code, remedy }: Refusal, { message }: Sent, pause: numbe
 }
 
 async function heed(means: Means, tx: Connection, sent: Sent, { code, remedy }: Refusal): Promise<void> {
+  const { seal } = means;
   switch (remedy) {
     case 'await_person':
       return leaveNotice(means, tx, sent);
     case 'fall_back':
       return fallBack(means, tx, sent, code);
     case 'doubt_address':
-      await doubtAddress(tx, sent.address);
+      await doubtAddress(tx, seal, sent.address);
       return;
     case 'stop_address':
       return stopAddress(tx, sent.address);

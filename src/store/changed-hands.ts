@@ -13,24 +13,43 @@ import { withdrawWishes } from './wishes.ts';
  * gave consent has anything kept that could be told.
  * @returns the new person, or null where there is nothing to doubt
  */
-export async function doubtAddress(tx: Connection, address: AddressId): Promise<PersonId | null> {
-  const [former] = await tx.query<{ id: PersonId; language: string | null }>(
-    `select person.id, person.language from address join person on person.id = address.person
-     where address.id = $1 and address.kind = 'phone' and person.consent = 'given' for no key update of address`,
-    [address],
-  );
+export async function doubtAddress(tx: Connection, seal: Seal, address: AddressId): Promise<PersonId | null> {
+  const rows = await sameNumber(tx, seal, address);
+  const [former] = rows;
   if (former === undefined) return null;
+  const doubted = rows.map((row) => row.address);
   const [person] = await tx.query<{ id: PersonId }>('insert into person (language) values ($1) returning id', [
     former.language,
   ]);
   if (person === undefined) throw new Error('A new person was not stored.');
-  await tx.query('update address set person = $2, former_person = $3 where id = $1', [address, person.id, former.id]);
+  await tx.query('update address set person = $2, former_person = $3 where id = any($1::uuid[])', [
+    doubted,
+    person.id,
+    former.id,
+  ]);
   await tx.query(
     `update outbox_message set state = 'cancelled', unknowns = unknowns + (state = 'sending')::int
-     where address = $1 and state in ('waiting', 'sending', 'unknown', 'rest')`,
-    [address],
+     where address = any($1::uuid[]) and state in ('waiting', 'sending', 'unknown', 'rest')`,
+    [doubted],
   );
   return person.id;
+}
+
+type Held = { id: PersonId; language: string | null; address: AddressId; sealed: Uint8Array };
+
+/** Where a number is doubted with this address: on WhatsApp by SMS too, since we write there what WhatsApp does not deliver. */
+async function sameNumber(tx: Connection, seal: Seal, address: AddressId): Promise<Held[]> {
+  const rows = await tx.query<Held>(
+    `select person.id, person.language, theirs.id as address, theirs.sealed
+     from address join person on person.id = address.person join address theirs on theirs.person = person.id
+     where address.id = $1 and address.kind = 'phone' and person.consent = 'given' and theirs.kind = 'phone'
+       and (theirs.id = address.id or (address.channel = 'whatsapp' and theirs.channel = 'sms'))
+     for no key update of address, theirs`,
+    [address],
+  );
+  const doubted = rows.find((row) => row.address === address);
+  const number = doubted && seal.open('address', doubted.sealed);
+  return rows.filter(({ sealed }) => seal.open('address', sealed) === number);
 }
 
 /**

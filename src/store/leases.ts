@@ -103,8 +103,10 @@ export async function settle(
   const code = 'code' in settlement ? settlement.code : null;
   const provider = settlement.state === 'accepted' ? seal.hash('words', settlement.providerId) : null;
   const pause = settlement.state === 'waiting' ? settlement.retryAfter : 0;
+  // What no attempt can have shown is no menu that a digit is read against.
   const rows = await connection.query(
     `update outbox_message set state = $2, code = $3, provider_hash = coalesce($4, provider_hash),
+       first_tried = case when $2 = 'accepted' or unknowns > 0 then first_tried end,
        not_before = now() + $5 * interval '1 millisecond',
        settled_at = case when $2 in ('waiting', 'parked') then null else now() end
      where id = $1 and attempts = $7 and (state = $6 or ($2 = 'accepted' and state in ('unknown', 'cancelled')))

@@ -43,9 +43,9 @@ export async function meet(
   }
   const [first] = rows;
   const own = rows.filter((row) => row.person === first?.person);
-  for (const { id } of rows.filter((row) => !own.includes(row))) await doubtAddress(tx, id);
+  for (const { id } of rows.filter((row) => !own.includes(row))) await doubtAddress(tx, seal, id);
   const mayBeAnother = first?.kind === 'phone' && (first.silent || first.other);
-  const doubted = mayBeAnother ? await doubtAddress(tx, first.id) : null;
+  const doubted = mayBeAnother ? await doubtAddress(tx, seal, first.id) : null;
   const person = doubted ?? first?.person ?? (await createPerson(tx));
   for (const address of from) {
     if (rows.some((row) => row.kind === address.kind)) continue;
@@ -121,18 +121,17 @@ function windowFrom(channel: Address['channel'], sentAt: Date | null): Date | nu
 const WINDOW_MS = 24 * 3_600_000;
 
 /**
- * Where a person can be reached by SMS: where they have written from, or the phone number WhatsApp knows them by.
+ * Where a person can be reached by SMS: by the phone number WhatsApp knows them by, or where they have written from.
  * @returns null for who has no number, or whose number belongs to somebody else here: two people are never merged by guess
  */
 export async function smsAddressOf(tx: Connection, seal: Seal, person: PersonId): Promise<AddressId | null> {
   const [phone] = await tx.query<{ sealed: Uint8Array }>(
     `select sealed from address where person = $1 and kind = 'phone'
-     order by channel = 'sms' desc, last_heard desc limit 1`,
+     order by channel = 'whatsapp' desc, last_heard desc limit 1`,
     [person],
   );
   if (phone === undefined) return null;
   const own: Address = { channel: 'sms', kind: 'phone', value: seal.open('address', phone.sealed) };
-  // Doubted on one channel, a number is doubted on the other.
   const known = await tx.query<{ id: AddressId; person: PersonId; channel: ChannelId; stopped: boolean }>(
     `select id, person, channel, stopped_at is not null as stopped from address
      where kind = 'phone' and hash = any($1::bytea[])`,

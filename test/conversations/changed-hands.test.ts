@@ -192,7 +192,7 @@ test('when the provider doubts a number in the middle of a talk, yes leads back 
   await welcomed(person, 'ht');
   await screened(person);
   const { address } = await keptOf('sms', person);
-  await world.camino.database.transaction((tx) => doubtAddress(tx, address));
+  await world.camino.database.transaction((tx) => doubtAddress(tx, world.camino.seal, address));
   await person.says('wi');
   expect(person.heard).toEqual(['same-person.ask']);
   await person.says('wi');

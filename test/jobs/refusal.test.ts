@@ -91,7 +91,7 @@ describe('what WhatsApp does not deliver', () => {
   test('is not told by SMS to a number that may be somebody else’s now', async () => {
     const phone = number();
     const known = await someone(0, phone, userId());
-    await stores.database.transaction((tx) => doubtAddress(tx, known.address));
+    await stores.database.transaction((tx) => doubtAddress(tx, seal, known.address));
     const theirs = await stores.database.query<Known>('select person, id as address from address where person = $1', [
       known.person,
     ]);

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { freePort } from '../../scripts/servers.ts';
 import { startCamino } from '../../src/camino.ts';
 import type { Config } from '../../src/config.ts';
 import { connectServer, type Database } from '../../src/store/database.ts';
 import type { Order } from '../support/camino-process.ts';
 import { DATA_KEY } from '../support/stores.ts';
-import { freePort, settingsFor, startSimulator } from '../support/talk.ts';
+import { settingsFor, startSimulator } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 
 /** Every step of the line of one message, in order. The process is killed right after each of them. */

@@ -4,12 +4,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from '../../scripts/servers.ts';
 import type { createSimulator } from '../../simulator/simulator.ts';
 import { type Camino, startCamino } from '../../src/camino.ts';
 import { openEmbedded } from '../../src/store/database.ts';
 import { migrate, pendingMigrations } from '../../src/store/migrate.ts';
 import { DATA_KEY } from '../support/stores.ts';
-import { freePort, quiet, settingsFor, startSimulator } from '../support/talk.ts';
+import { quiet, settingsFor, startSimulator } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 
 const silent = { write: () => undefined };

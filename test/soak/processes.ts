@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../scripts/servers.ts';
 import type { Config } from '../../src/config.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { SendTimes } from '../../src/store/leases.ts';
 import type { Order } from '../support/camino-process.ts';
-import { freePort } from '../support/talk.ts';
 
 type Role = 'web' | 'worker';
 

@@ -6,6 +6,7 @@ import { doubtAddress } from '../../src/store/changed-hands.ts';
 import type { AddressId } from '../../src/store/people.ts';
 import { loadCatalogues } from '../../src/store/word-files.ts';
 import { ANA, bot, FROM_HERE, openConsole, signInAna, type TestConsole, tell } from '../support/console.ts';
+import { seal } from '../support/stores.ts';
 
 const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
 
@@ -289,7 +290,7 @@ describe('reading cases', () => {
     if (of === undefined) throw new Error('The case was not opened.');
     const warning = 'This number may be somebody else';
     expect((await read(`/staff/cases/${of.number}`)).body).not.toContain(warning);
-    await console.database.transaction((tx) => doubtAddress(tx, of.address));
+    await console.database.transaction((tx) => doubtAddress(tx, seal, of.address));
     const { body } = await read(`/staff/cases/${of.number}`);
     expect(body).toContain(number);
     expect(body).toContain(warning);

@@ -8,7 +8,15 @@ import { openCase } from '../../src/store/cases.ts';
 import { doubtAddress, giveBackAddress, partAddress } from '../../src/store/changed-hands.ts';
 import type { Connection } from '../../src/store/database.ts';
 import { storeReceived, waitingItems } from '../../src/store/inbox.ts';
-import { addressesOf, type Known, meet, setConsent, setLanguage } from '../../src/store/people.ts';
+import {
+  addressesOf,
+  type Known,
+  meet,
+  replaceAddress,
+  setConsent,
+  setLanguage,
+  smsAddressOf,
+} from '../../src/store/people.ts';
 import { keepWish, wishesOf } from '../../src/store/wishes.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
@@ -102,6 +110,25 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     expect(await meets(phone('+573100000012'), bsuid('CO.120'))).toEqual(asked);
   });
 
+  test('a number doubted on WhatsApp is doubted by SMS too, where we wrote to it ourselves', async () => {
+    const { database } = stores;
+    const ana = await someone(phone('+573100000013'), bsuid('CO.13'));
+    await database.transaction((tx) => smsAddressOf(tx, seal, ana.person));
+    const sms: Address = { channel: 'sms', kind: 'phone', value: '+573100000013' };
+    expect((await meets(sms)).person).toBe(ana.person);
+    const asked = await meets(phone('+573100000013'), bsuid('CO.130'));
+    expect((await meets(sms)).person).toBe(asked.person);
+  });
+
+  test('who changes their number is told by SMS at the new one', async () => {
+    const { database } = stores;
+    const ana = await someone(phone('+573100000014'));
+    await database.transaction((tx) => smsAddressOf(tx, seal, ana.person));
+    await database.transaction((tx) => replaceAddress(tx, seal, phone('+573100000014'), phone('+573100000015')));
+    const told = await database.transaction((tx) => smsAddressOf(tx, seal, ana.person));
+    expect(await meets({ channel: 'sms', kind: 'phone', value: '+573100000015' })).toEqual({ ...ana, address: told });
+  });
+
   test('who never agreed has nothing that could be told, and is not asked', async () => {
     const known = await meets(phone('+573100000004'));
     await age(400, phone('+573100000004'));
@@ -115,8 +142,8 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
       "insert into outbox_message (person, address, channel, turn, sealed) values ($1, $2, 'whatsapp', 1, '')",
       [ana.person, ana.address],
     );
-    const person = await database.transaction((tx) => doubtAddress(tx, ana.address));
-    expect(await database.transaction((tx) => doubtAddress(tx, ana.address))).toBeNull();
+    const person = await database.transaction((tx) => doubtAddress(tx, seal, ana.address));
+    expect(await database.transaction((tx) => doubtAddress(tx, seal, ana.address))).toBeNull();
     expect(await meets(phone('+573100000005'))).toEqual({ person, address: ana.address });
     expect(await database.query('select state from outbox_message where address = $1', [ana.address])).toEqual([
       { state: 'cancelled' },
@@ -131,7 +158,7 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
        select $1, $2, 'whatsapp', 1, '', state from unnest(array['unknown', 'sending', 'parked']) as state`,
       [ana.person, ana.address],
     );
-    await database.transaction((tx) => doubtAddress(tx, ana.address));
+    await database.transaction((tx) => doubtAddress(tx, seal, ana.address));
     const rows = await database.query('select state from outbox_message where address = $1 order by position', [
       ana.address,
     ]);

@@ -205,6 +205,23 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     expect(await ask(before)).toBeNull();
   });
 
+  test.each([
+    ['refused', { state: 'refused', code: 30007 }],
+    ['parked', { state: 'parked', code: 131047 }],
+    ['refused for now', { state: 'waiting', code: 20429, retryAfter: 60_000 }],
+  ] as const)('a menu that was %s has been shown to nobody', async (_how, settlement) => {
+    const known = await stores.database.transaction(async (tx) => {
+      const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: `+1${randomUUID()}` }], new Date());
+      const menu = (...ids: string[]): Outgoing => ({ ...message('?'), options: ids.map((id) => ({ id, label: id })) });
+      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')]);
+      return known;
+    });
+    await end(await lease(LATER), { state: 'accepted', providerId: randomUUID() });
+    await end(await lease(LATER), settlement);
+    const arrived = { channel: 'sms' as const, arrivedAt: new Date(Date.now() + 1000) };
+    expect(await stores.database.transaction((tx) => optionInMenu(tx, known.person, arrived, 2))).toBe('b');
+  });
+
   describe('on WhatsApp', () => {
     /** @param hoursAgo when they last wrote */
     const someoneWrote = async (hoursAgo: number) => {

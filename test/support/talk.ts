@@ -1,6 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createSimulator, type Message, type Simulator } from '../../simulator/simulator.ts';
 import { type Camino, type Occasion, startCamino } from '../../src/camino.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -265,15 +263,4 @@ export async function quiet({ database }: Camino): Promise<void> {
     );
     return row?.left === 0;
   }, 'items or messages are still waiting');
-}
-
-/** A port nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
