@@ -70,19 +70,28 @@ function furthest({ house, today }: Talk, unlikely: readonly Assessment[]): Asse
  * change it. */
 export async function sayWhy(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
   const { house, answers, today } = talkOf(context);
-  const reasons = assessments
-    .filter(({ status }) => status !== 'closed')
-    .flatMap((assessment) => explain(house.programme, assessment, answers, today).reasons);
-  const distinct = [...new Map(reasons.map((reason) => [reason.key, reason])).values()].slice(0, MOST_REASONS);
-  if (distinct.length === 0) await say(context, 'why.nothing');
-  for (const reason of distinct) await sayReason(context, reason);
+  const distinct = new Map<string, { reason: Reason; of: PathwayId[] }>();
+  for (const assessment of assessments.filter(({ status }) => status !== 'closed')) {
+    for (const reason of explain(house.programme, assessment, answers, today).reasons) {
+      const others = distinct.get(reason.key)?.of ?? [];
+      distinct.set(reason.key, { reason, of: [...others, assessment.pathway] });
+    }
+  }
+  if (distinct.size === 0) await say(context, 'why.nothing');
+  for (const { reason, of } of [...distinct.values()].slice(0, MOST_REASONS)) await sayReason(context, reason, of);
   await sayChanges(context, assessments);
 }
 
 const MOST_REASONS = 5;
 
-async function sayReason(context: TurnContext, { key, values, source, checkedOn }: Reason): Promise<void> {
-  await say(context, 'why.result', { demand: talkOf(context).words(key, values) });
+/** What more pathways than this demand alike is said without their names. */
+const MOST_NAMED = 2;
+
+async function sayReason(context: TurnContext, reason: Reason, of: readonly PathwayId[]): Promise<void> {
+  const { key, values, source, checkedOn } = reason;
+  const names = of.map((id) => talkOf(context).words(`pathway.${id}.name`)).join(', ');
+  const named = of.length <= MOST_NAMED && { names, context: 'of' };
+  await say(context, 'why.result', { demand: talkOf(context).words(key, values), ...named });
   await say(context, 'source', { publisher: source.publisher, checkedOn, ...dateOf(source) });
 }
 

@@ -107,9 +107,12 @@ function consentWords(tongue: Tongue, house: House, { consent, consentAt }: Case
 
 function Addresses({ tongue, addresses }: { tongue: Tongue; addresses: readonly Address[] }) {
   if (addresses.length === 0) return <p class="quiet">{tongue.say('console.case.reach.none')}</p>;
+  const numbered = new Set(addresses.filter(({ kind }) => kind === 'phone').map(({ channel }) => channel));
+  // WhatsApp's id of somebody whose number is known helps nobody to call them.
+  const shown = addresses.filter(({ channel, kind }) => kind === 'phone' || !numbered.has(channel));
   return (
     <ul class="addresses">
-      {addresses.map(({ channel, kind, value }) => (
+      {shown.map(({ channel, kind, value }) => (
         <li key={`${channel} ${kind} ${value}`}>
           <bdi>{kind === 'phone' ? <a href={`tel:${value}`}>{value}</a> : value}</bdi>{' '}
           <span class="quiet">{tongue.say(`console.address.${channel}.${kind}`)}</span>

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Address } from '../../src/people/address.ts';
 import { languageAccepted } from '../../src/staff/tongue.ts';
 import { doubtAddress } from '../../src/store/changed-hands.ts';
-import type { AddressId } from '../../src/store/people.ts';
+import { type AddressId, meet } from '../../src/store/people.ts';
 import { loadCatalogues } from '../../src/store/word-files.ts';
 import { ANA, bot, FROM_HERE, openConsole, signInAna, type TestConsole, tell } from '../support/console.ts';
 import { seal } from '../support/stores.ts';
@@ -294,6 +295,24 @@ describe('reading cases', () => {
     const { body } = await read(`/staff/cases/${of.number}`);
     expect(body).toContain(number);
     expect(body).toContain(warning);
+  });
+
+  test('WhatsApp’s own id is shown only of a person whose number it hides', async () => {
+    const { database } = console;
+    const id = (value: string) => ({ channel: 'whatsapp', kind: 'bsuid', value }) as const;
+    const number = { channel: 'whatsapp', kind: 'phone', value: '+573001118888' } as const;
+    const caseOf = async (...addresses: [Address, ...Address[]]) => {
+      const { person } = await database.transaction((tx) => meet(tx, seal, addresses, new Date()));
+      const [row] = await database.query<{ number: number }>(
+        `insert into case_file (person, reason, turn) values ($1, 'asked', 1) returning number`,
+        [person],
+      );
+      return (await read(`/staff/cases/${row?.number}`)).body;
+    };
+    expect(await caseOf(id('CO.11111111'))).toContain('CO.11111111');
+    const numbered = await caseOf(number, id('CO.22222222'));
+    expect(numbered).toContain(number.value);
+    expect(numbered).not.toContain('CO.22222222');
   });
 
   test('what breaks is logged, and said in words without what broke', async () => {
