@@ -49,7 +49,8 @@ export async function sayResults(context: TurnContext, assessments: readonly Ass
   const closed = assessments.length > TOLD_IN_FULL ? [] : withStatus('closed');
   const told = [...leadingOn, ...unlikely, ...closed];
   const said = new Set<string>();
-  for (const assessment of [...leadingOn, ...unlikely]) await sayResult(context, assessment, said);
+  const inFull = [...leadingOn, ...unlikely];
+  for (const assessment of inFull) await sayResult(context, assessment, inFull, said);
   await sayClosed(context, closed);
   const rest = assessments.filter((assessment) => likely.length === 0 && !told.includes(assessment));
   await sayNames(context, 'result.unlikely', namesOf(talk, rest, 'unlikely'));
@@ -102,16 +103,25 @@ function dateOf({ published }: Reason['source']): { published?: string; context?
   return { published, context };
 }
 
-async function sayResult(context: TurnContext, assessment: Assessment, said: Set<string>): Promise<void> {
+async function sayResult(
+  context: TurnContext,
+  assessment: Assessment,
+  told: readonly Assessment[],
+  said: Set<string>,
+): Promise<void> {
   const talk = talkOf(context);
   const pathway = talk.house.programme.pathways.get(assessment.pathway);
   if (pathway === undefined) return;
   const { key, values, reasons } = explain(talk.house.programme, assessment, talk.answers, talk.today);
-  // What several pathways have in common, such as that a child must not go alone, is said once and names none of them.
+  // What several pathways have in common, such as that a child must not go alone, is said once; of many it names none.
   if (key === null || said.has(key)) return;
   said.add(key);
   const isCommon = key.startsWith('assessment.common.');
-  if (!isCommon) await say(context, `pathway.${pathway.id}.name`);
+  const alike = isCommon
+    ? told.filter((other) => explain(talk.house.programme, other, talk.answers, talk.today).key === key)
+    : [];
+  const named = isCommon ? alike : [assessment];
+  if (named.length <= MOST_NAMED) for (const { pathway: id } of named) await say(context, `pathway.${id}.name`);
   await say(context, key, values);
   const [reason] = reasons;
   if (reason !== undefined && !isCommon) await saySource(context, reason.source.id, reason.checkedOn);

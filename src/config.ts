@@ -92,8 +92,21 @@ export type ReadConfig =
  * @param environment as `process.env`; an empty value counts as absent; each secret may stand in a file (`…_FILE`)
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ReadConfig {
+  const { given, faults } = settingsGiven(environment);
+  const read = shape.safeParse(given);
+  if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')} ${issue.message}.`);
+  // What is missing is told together with what is wrong, so that one start shows all of it.
+  faults.push(...missingFrom(read.success ? read.data : given));
+  return read.success && faults.length === 0 ? { ok: true, config: read.data } : { ok: false, faults };
+}
+
+/** The settings as they are written, of the environment or of the files it names; and what is wrong with those files. */
+export function settingsGiven(environment: Readonly<Record<string, string | undefined>>): {
+  readonly given: Readonly<Partial<Record<keyof Config, string>>>;
+  readonly faults: string[];
+} {
   const faults: string[] = [];
-  const given: Record<string, string> = {};
+  const given: Partial<Record<keyof Config, string>> = {};
   for (const name of SETTINGS) {
     const value = environment[name]?.trim();
     if (value !== undefined && value !== '') given[name] = value;
@@ -108,11 +121,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       faults.push(`${name}_FILE names ${path}, which cannot be read.`);
     }
   }
-  const read = shape.safeParse(given);
-  if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')} ${issue.message}.`);
-  // What is missing is told together with what is wrong, so that one start shows all of it.
-  faults.push(...missingFrom(read.success ? read.data : given));
-  return read.success && faults.length === 0 ? { ok: true, config: read.data } : { ok: false, faults };
+  return { given, faults };
 }
 
 type Given = Readonly<Partial<Record<keyof Config, unknown>>>;

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Command } from '../cli.ts';
-import { connectServer, openEmbedded } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { createAdviser } from '../store/staff.ts';
+import { refuse, withDatabase } from './in-use.ts';
 
 const SHORTEST_PASSWORD = 12;
 
@@ -16,24 +16,19 @@ export const adviser: Command = {
     `Asks for a password of at least ${SHORTEST_PASSWORD} characters (or reads it from standard input). DATABASE_URL or DATA_DIR says where.`,
   ].join('\n'),
   async run([act, email, name]) {
-    const { DATABASE_URL, DATA_DIR } = process.env;
     if (act !== 'add' || !email?.includes('@') || !name) return refuse(this.help);
-    if (!DATABASE_URL && !DATA_DIR) return refuse('Set DATABASE_URL or DATA_DIR first.');
     process.stderr.write('Password: ');
     const password = (await readUnseen()).trim();
     process.stderr.write('\n');
     if (password.length < SHORTEST_PASSWORD)
       return refuse(`The password needs at least ${SHORTEST_PASSWORD} characters.`);
-    const database = DATABASE_URL ? connectServer(DATABASE_URL) : await openEmbedded(DATA_DIR ?? null);
-    try {
+    return withDatabase(async (database) => {
       // The first account is often made before the first start.
       await migrate(database);
       await createAdviser(database, { email, name, password });
-    } finally {
-      await database.close();
-    }
-    process.stdout.write(`${name} can sign in as ${email.toLowerCase()}.\n`);
-    return 0;
+      process.stdout.write(`${name} can sign in as ${email.toLowerCase()}.\n`);
+      return 0;
+    });
   },
 };
 
@@ -48,9 +43,4 @@ function readUnseen(): Promise<string> {
     });
     terminal.once('close', () => resolve(''));
   });
-}
-
-function refuse(why: string): number {
-  process.stderr.write(`${why}\n`);
-  return 2;
 }

@@ -3,15 +3,8 @@ import type { Command } from '../cli.ts';
 import { type Assessment, assessPathway } from '../screening/assess.ts';
 import type { Programme } from '../screening/programme.ts';
 import type { RecordedResult } from '../store/answers.ts';
-import {
-  folderInUse,
-  recordedBatches,
-  refuse,
-  shortHash,
-  shortKey,
-  usableProgramme,
-  withDatabase,
-} from './recorded.ts';
+import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
+import { recordedBatches, shortHash, shortKey } from './recorded.ts';
 
 /** Derives what was recorded again, from nothing but what was recorded. */
 export const again: Command = {

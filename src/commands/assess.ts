@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Command } from '../cli.ts';
 import { readHouse } from '../read-house.ts';
 import { assessJson, factsOf } from '../screening/exchange.ts';
+import { folderInUse } from './in-use.ts';
 
 /** Judges situations by the rules, one JSON line each. */
 export const assess: Command = {
@@ -13,7 +14,7 @@ export const assess: Command = {
     '  --facts   prints every question with its kind and values, and every pathway with its dates, as JSON',
   ].join('\n'),
   async run(args) {
-    const { programme } = await readHouse(process.env.PROGRAMME_DIR ?? 'programme', 'production');
+    const { programme } = await readHouse(folderInUse(), 'production');
     if (args.includes('--facts')) {
       process.stdout.write(`${JSON.stringify(factsOf(programme), null, 2)}\n`);
       return 0;

@@ -12,7 +12,7 @@ import { budgetProblems, readBudget, type SmsBudget } from './explore-budget.ts'
 import { contentHash, type Findings, isFresh, REPORT, reportOf } from './explore-report.ts';
 import { type TalkWalked, walkTalk } from './explore-walk.ts';
 import { Prices, wordsProblems } from './explore-words.ts';
-import { folderInUse } from './recorded.ts';
+import { folderInUse } from './in-use.ts';
 
 /** Walks everything the rules can ask and the talk can say, and writes what that comes to. */
 export const explore: Command = {

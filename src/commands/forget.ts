@@ -1,6 +1,6 @@
 import type { Command } from '../cli.ts';
-import { connectServer, openEmbedded } from '../store/database.ts';
 import { forgetPersonOf } from '../store/people.ts';
+import { refuse, withDatabase } from './in-use.ts';
 
 /** Does what a person asked with DELETE, until the advisers' desk can. */
 export const forget: Command = {
@@ -12,16 +12,13 @@ export const forget: Command = {
     'DATABASE_URL or DATA_DIR says where.',
   ].join('\n'),
   async run([number]) {
-    const { DATABASE_URL, DATA_DIR } = process.env;
-    if (!/^\d+$/.test(number ?? '') || (!DATABASE_URL && !DATA_DIR)) {
-      process.stderr.write(`${this.help}\n`);
-      return 2;
-    }
-    const database = DATABASE_URL ? connectServer(DATABASE_URL) : await openEmbedded(DATA_DIR ?? null);
-    const done = await database.transaction((tx) => forgetPersonOf(tx, Number(number))).finally(() => database.close());
-    process.stdout.write(
-      done ? `Everything of the person behind case ${number} is deleted.\n` : `There is no case ${number}.\n`,
-    );
-    return done ? 0 : 1;
+    if (!/^\d+$/.test(number ?? '')) return refuse(this.help);
+    return withDatabase(async (database) => {
+      const done = await database.transaction((tx) => forgetPersonOf(tx, Number(number)));
+      process.stdout.write(
+        done ? `Everything of the person behind case ${number} is deleted.\n` : `There is no case ${number}.\n`,
+      );
+      return done ? 0 : 1;
+    });
   },
 };

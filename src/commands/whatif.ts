@@ -17,7 +17,8 @@ import {
 } from '../screening/whatif.ts';
 import type { RecordedResult } from '../store/answers.ts';
 import type { Database } from '../store/database.ts';
-import { folderInUse, recordedBatches, refuse, shortKey, usableProgramme, withDatabase } from './recorded.ts';
+import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
+import { recordedBatches, shortKey } from './recorded.ts';
 import { type Affected, asJson, asText, type Report } from './whatif-report.ts';
 
 /** Runs a changed programme over what was recorded: who would hear something else. */

@@ -7,7 +7,7 @@ import { standing } from '../screening/standing.ts';
 import { readProgrammeClock } from '../store/programme-clock.ts';
 import { countWishes, handOverWishes, type WishCount } from '../store/wishes.ts';
 import { groupLines, numberText, totals } from './counts.ts';
-import { folderInUse, refuse, usableProgramme, withDatabase } from './recorded.ts';
+import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
 
 /** Counts who wished to be told when a pathway opens, and puts them on the advisers' list when it has. */
 export const wishes: Command = {

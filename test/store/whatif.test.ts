@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { comesOutOtherwise } from '../../src/commands/again.ts';
-import { recordedBatches, usableProgramme } from '../../src/commands/recorded.ts';
+import { usableProgramme } from '../../src/commands/in-use.ts';
+import { recordedBatches } from '../../src/commands/recorded.ts';
 import { tryRecorded } from '../../src/commands/whatif.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import { assessPathway } from '../../src/screening/assess.ts';
