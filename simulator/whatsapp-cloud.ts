@@ -36,6 +36,8 @@ const REPEATS: Repeats = {
   on: ['connection', 'time-out', '5xx'],
 };
 
+const OUTSIDE_WINDOW = 131_047;
+
 /** A pretend WhatsApp Cloud API with the phones it reaches. */
 export class WhatsAppCloud {
   readonly settings: WhatsAppSettings;
@@ -138,11 +140,17 @@ export class WhatsAppCloud {
     }
     const filled = template === null || 'code' in template ? null : template;
     const message = this.#message(body, filled);
-    const asked = faults.now.failWith !== null && isGraphCode(faults.now.failWith) ? faults.now.failWith : null;
-    this.#deliver(phone, message, refusal?.code ?? asked, filled?.category);
+    this.#deliver(phone, message, refusal?.code ?? this.#askedFailure(template !== null), filled?.category);
     if (faults.strikes(faults.now.timeoutAfterAccepting)) return 'no answer';
     if (faults.strikes(faults.now.cutAfterAccepting)) return 'cut';
     return { status: 200, body: accepted(body, phone, message.id) };
+  }
+
+  /** A template needs no open window, and so never fails for a closed one. */
+  #askedFailure(isTemplate: boolean): number | null {
+    const asked = this.#world.faults.now.failWith;
+    if (asked === null || !isGraphCode(asked)) return null;
+    return isTemplate && asked === OUTSIDE_WINDOW ? null : asked;
   }
 
   #deliver(phone: WhatsAppPhone, message: Message, failure: number | null, category: string | undefined): void {
@@ -172,7 +180,7 @@ export class WhatsAppCloud {
     if (!phone.pairRate.take(clock.now()))
       return { code: 131056, details: 'Too many messages to this person in a short time.' };
     if (template === null && !phone.isWindowOpen) {
-      return { code: 131047, details: 'More than 24 hours have passed since the person last wrote.' };
+      return { code: OUTSIDE_WINDOW, details: 'More than 24 hours have passed since the person last wrote.' };
     }
     return null;
   }

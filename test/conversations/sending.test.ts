@@ -90,8 +90,8 @@ describe('outside the 24 hours', () => {
     world.simulator.faults.set({ failWith: 131047 });
     await phone.write('menú');
     await until(async () => (await outboxOf(person)).some(({ state, code }) => state === 'parked' && code === 131047));
-    world.simulator.faults.clear();
     await until(() => person.received.some(({ optionKind }) => optionKind === 'template'));
+    world.simulator.faults.clear();
     await person.says('menú');
     expect((await outboxOf(person)).map(({ state }) => state)).not.toContain('parked');
   });
