@@ -3,7 +3,7 @@ import type { Slot } from '../src/appointments/appointment.ts';
 import { type Instant, localDateTime } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
 import { freeSlots, pickSlots } from '../src/appointments/slots.ts';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import { matchPlace } from '../src/places/match.ts';
@@ -61,7 +61,7 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
     if (result?.is === 'back') return this.#back(dc);
     if (result?.is === 'written') return this.#placeWritten(dc, result.text);
     if (result?.is === 'located') return this.#located(dc, result);
-    const [subject = '', value = ''] = (result?.is === 'chosen' ? result.id : '').split('=');
+    const [subject = '', value = ''] = chosenId(result).split('=');
     if (subject === 'go') return value === 'person' ? dc.replaceDialog(HANDOFF) : dc.endDialog();
     if (subject === 'place') return this.#placeChosen(dc, placeOf(talkOf(dc.context), value));
     if (subject === 'office') return this.#officeChosen(dc, value);

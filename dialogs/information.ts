@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import { INTEREST } from '../src/screening/programme.ts';
@@ -24,7 +24,7 @@ export class InformationDialog extends Dialog {
     result?: PromptResult,
   ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    const about = result?.is === 'chosen' ? result.id.replace('about=', '') : '';
+    const about = chosenId(result).replace('about=', '');
     const interest = talk.house.programme.interests.find(({ id }) => id === about);
     for (const id of interest?.pathways ?? []) {
       const pathway = talk.house.programme.pathways.get(id);

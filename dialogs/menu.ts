@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import { HANDOFF } from './handoff.ts';
@@ -31,7 +31,7 @@ export class MenuDialog extends Dialog<MenuOptions> {
     _reason: DialogReason,
     result?: PromptResult,
   ): Promise<DialogTurnResult> {
-    const chosen = result?.is === 'chosen' ? result.id : '';
+    const chosen = chosenId(result);
     const next = DOORS[chosen];
     if (next !== undefined) return dc.beginDialog(next);
     if (chosen === 'go=consent') return dc.beginDialog(PROMPT, CONSENT);

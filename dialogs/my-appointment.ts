@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Appointment } from '../src/appointments/appointment.ts';
 import { localDateTime } from '../src/appointments/local-time.ts';
-import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { say, talkOf } from '../src/conversation/speech.ts';
 
 export const MY_APPOINTMENT = 'my-appointment';
@@ -28,7 +28,7 @@ export class MyAppointmentDialog extends Dialog {
     _reason: DialogReason,
     result?: PromptResult,
   ): Promise<DialogTurnResult> {
-    const chosen = result?.is === 'chosen' ? result.id : '';
+    const chosen = chosenId(result);
     if (chosen === 'appointment=cancel') {
       return dc.beginDialog(PROMPT, { key: 'my-appointment.cancel.ask', values: {}, choices: SURE });
     }

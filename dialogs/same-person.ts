@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { talkOf } from '../src/conversation/speech.ts';
 
 export const SAME_PERSON = 'same-person';
@@ -23,7 +23,7 @@ export class SamePersonDialog extends Dialog {
     result?: PromptResult,
   ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    const chosen = result?.is === 'chosen' ? result.id : '';
+    const chosen = chosenId(result);
     if (chosen === '' || talk.firstShown !== SAME) return dc.beginDialog(PROMPT, CHECK);
     if (chosen === SAME) {
       talk.sameBy = chosen;

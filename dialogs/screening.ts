@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
@@ -38,7 +38,7 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
   ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
     if (result?.is === 'registered') return dc.beginDialog(PROMPT, afterPrompt(talk));
-    const chosen = result?.is === 'chosen' ? result.id : '';
+    const chosen = chosenId(result);
     if (chosen === 'go=person') return dc.replaceDialog(HANDOFF);
     if (chosen === 'go=menu') return dc.endDialog();
     if (await hearWish(dc.context, chosen)) return dc.beginDialog(PROMPT, afterPrompt(talk));

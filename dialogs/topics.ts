@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { Attachment } from '../src/language/reply.ts';
@@ -28,7 +28,7 @@ export class TopicsDialog extends Dialog {
     result?: PromptResult,
   ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    const [subject = '', value = ''] = (result?.is === 'chosen' ? result.id : '').split('=');
+    const [subject = '', value = ''] = chosenId(result).split('=');
     if (subject === 'topics') return dc.beginDialog(PROMPT, topicsPrompt(talk, Number(value)));
     const topic = talk.house.programme.topics.get(value as TopicId);
     if (topic !== undefined) await sayTopic(dc, talk, topic);

@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { say, talkOf } from '../src/conversation/speech.ts';
 import { languageGreetedIn } from '../src/language/understand.ts';
 import { chosenLanguage, LANGUAGE_MENU } from './language-menu.ts';
@@ -28,7 +28,7 @@ export class WelcomeDialog extends Dialog {
     result?: PromptResult,
   ): Promise<DialogTurnResult> {
     const talk = talkOf(dc.context);
-    const chosen = result?.is === 'chosen' ? result.id : '';
+    const chosen = chosenId(result);
     if (chosen === 'confirm-language=no' || result?.is === 'back') return dc.beginDialog(PROMPT, LANGUAGE_MENU);
     const language = chosenLanguage(chosen);
     if (language !== null) talk.setLanguage(language);

@@ -32,6 +32,11 @@ export type PromptResult =
   | { readonly is: 'back' }
   | { readonly is: 'why' };
 
+/** The id of the one option that was chosen; empty for every other kind of answer. */
+export function chosenId(result: PromptResult | undefined): string {
+  return result?.is === 'chosen' ? result.id : '';
+}
+
 /** The id under which the one prompt of the talk is known. */
 export const PROMPT = 'prompt';
 
