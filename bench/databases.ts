@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { connectServer } from '../src/store/database.ts';
-import { migrate } from '../src/store/migrate.ts';
+import { connectServer } from '../src/database/database.ts';
+import { migrate } from '../src/database/migrate.ts';
 import { populate } from './populate.ts';
 
 /** A database of this Camino's version on that server. @param people how many are in its tables already @returns its address */

@@ -1,7 +1,7 @@
-import { startCamino } from './camino.ts';
-import { readConfig } from './config.ts';
 import { createLog, reasonOf } from './ops/log.ts';
-import { stopOnSignal } from './stop-on-signal.ts';
+import { startCamino } from './start/camino.ts';
+import { readConfig } from './start/config.ts';
+import { stopOnSignal } from './start/stop-on-signal.ts';
 
 /** `npm start`: production. Starts only on complete settings, and lists all that is wrong with them at once. */
 async function main(): Promise<void> {

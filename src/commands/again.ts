@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Command } from '../cli.ts';
+import type { RecordedResult } from '../records/answers.ts';
 import { type Assessment, assessPathway } from '../screening/assess.ts';
 import type { Programme } from '../screening/programme.ts';
-import type { RecordedResult } from '../store/answers.ts';
 import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
 import { recordedBatches, shortHash, shortKey } from './recorded.ts';
 

@@ -4,20 +4,20 @@ import { z } from 'zod';
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import { segments, toGsm7 } from '../channels/segments.ts';
 import type { Command } from '../cli.ts';
-import { SETTINGS } from '../config.ts';
+import { smsBudget } from '../exploration/budget.ts';
+import { contentHash, isFresh, REPORT } from '../exploration/report.ts';
+import { loadProgramme } from '../files/programme-files.ts';
+import { loadCatalogues } from '../files/word-files.ts';
+import { describeDue, dueForReview } from '../judging/due.ts';
+import { describeProblem } from '../judging/problem.ts';
 import { disagreements } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
 import { type Limits, limitProblems } from '../language/limits.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import { createWords } from '../language/words.ts';
 import { keysOf } from '../screening/keys.ts';
-import { describeProblem } from '../screening/problem.ts';
 import type { Day } from '../screening/programme.ts';
-import { loadProgramme } from '../store/programme-files.ts';
-import { loadCatalogues } from '../store/word-files.ts';
-import { describeDue, dueForReview } from './due.ts';
-import { smsBudget } from './explore-budget.ts';
-import { contentHash, isFresh, REPORT } from './explore-report.ts';
+import { SETTINGS } from '../start/config.ts';
 import { staleSchemas } from './schemas.ts';
 
 /** Judges everything that is data or prose: the programme, the words, `.env.example` and the documents. */

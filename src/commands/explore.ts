@@ -1,17 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from '../cli.ts';
 import type { House } from '../conversation/house.ts';
+import { budgetProblems, readBudget, type SmsBudget } from '../exploration/budget.ts';
+import { type Era, erasOf } from '../exploration/eras.ts';
+import { type Explored, exploreRules } from '../exploration/explored.ts';
+import { contentHash, type Findings, isFresh, REPORT, reportOf } from '../exploration/report.ts';
+import { type TalkWalked, walkTalk } from '../exploration/walk.ts';
+import { Prices, wordsProblems } from '../exploration/words.ts';
+import { loadCatalogues } from '../files/word-files.ts';
 import type { Catalogues } from '../language/catalogue.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
-import { readHouse } from '../read-house.ts';
-import { type Era, erasOf } from '../screening/eras.ts';
-import { type Explored, exploreRules } from '../screening/explored.ts';
 import { addDays, type Programme } from '../screening/programme.ts';
-import { loadCatalogues } from '../store/word-files.ts';
-import { budgetProblems, readBudget, type SmsBudget } from './explore-budget.ts';
-import { contentHash, type Findings, isFresh, REPORT, reportOf } from './explore-report.ts';
-import { type TalkWalked, walkTalk } from './explore-walk.ts';
-import { Prices, wordsProblems } from './explore-words.ts';
+import { readHouse } from '../start/read-house.ts';
 import { folderInUse } from './in-use.ts';
 
 /** Walks everything the rules can ask and the talk can say, and writes what that comes to. */

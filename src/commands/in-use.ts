@@ -1,7 +1,7 @@
-import { settingsGiven } from '../config.ts';
-import { describeProblem } from '../screening/problem.ts';
-import { connectServer, type Database, openEmbedded } from '../store/database.ts';
-import { type LoadedProgramme, loadProgramme } from '../store/programme-files.ts';
+import { connectServer, type Database, openEmbedded } from '../database/database.ts';
+import { type LoadedProgramme, loadProgramme } from '../files/programme-files.ts';
+import { describeProblem } from '../judging/problem.ts';
+import { settingsGiven } from '../start/config.ts';
 
 /** A programme that can be used. */
 export type UsableProgramme = Extract<LoadedProgramme, { readonly ok: true }>;

@@ -1,5 +1,5 @@
-import { type RecordedResult, recordedResults } from '../store/answers.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '../database/database.ts';
+import { type RecordedResult, recordedResults } from '../records/answers.ts';
 
 const PEOPLE_AT_ONCE = 500;
 const PEOPLE_BETWEEN_LINES = 5000;

@@ -12,7 +12,7 @@ import {
   sourcesFile,
   templateFile,
   topicFile,
-} from '../store/programme-schema.ts';
+} from '../files/programme-schema.ts';
 
 const FOLDER = 'programme/schemas';
 

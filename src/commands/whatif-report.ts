@@ -1,4 +1,4 @@
-import { type Difference, summaryOf, type Told, type Trial } from '../screening/whatif.ts';
+import { type Difference, summaryOf, type Told, type Trial } from '../judging/whatif.ts';
 import { shortHash } from './recorded.ts';
 
 /** Somebody who would hear something else. `starts` is the office's own time, `YYYY-MM-DDTHH:MM`. */

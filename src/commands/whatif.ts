@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { localDateTime } from '../appointments/local-time.ts';
 import type { Command } from '../cli.ts';
-import { readAnswers } from '../screening/exchange.ts';
-import { type Day, isDay } from '../screening/programme.ts';
+import type { Database } from '../database/database.ts';
+import { readAnswers } from '../judging/exchange.ts';
 import {
   type Difference,
   differenceOf,
@@ -14,9 +14,9 @@ import {
   type Told,
   type Trial,
   toldBy,
-} from '../screening/whatif.ts';
-import type { RecordedResult } from '../store/answers.ts';
-import type { Database } from '../store/database.ts';
+} from '../judging/whatif.ts';
+import type { RecordedResult } from '../records/answers.ts';
+import { type Day, isDay } from '../screening/programme.ts';
 import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
 import { recordedBatches, shortKey } from './recorded.ts';
 import { type Affected, asJson, asText, type Report } from './whatif-report.ts';

@@ -2,15 +2,15 @@ import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { type Dialog, runDialog } from 'botbuilder-dialogs';
 import type { Reply } from '../language/reply.ts';
 import { menuNumber } from '../language/understand.ts';
+import type { InboxItem } from '../mail/inbox.ts';
 import type { Content } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
-import type { InboxItem } from '../store/inbox.ts';
-import type { Change } from '../store/turns.ts';
 import { CollectingAdapter } from './adapter.ts';
 import type { House } from './house.ts';
 import { dialogStateOf, type Session } from './session.ts';
 import { putTalk } from './speech.ts';
 import { type Heard, type Known, type LookUp, Talk } from './talk.ts';
+import type { Change } from './turns.ts';
 
 /** All that a turn is computed from. */
 export type TurnInput = {

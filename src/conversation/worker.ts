@@ -2,26 +2,26 @@ import type { Dialog } from 'botbuilder-dialogs';
 import type { Instant } from '../appointments/local-time.ts';
 import type { Channel } from '../channels/channel.ts';
 import { fitWords } from '../channels/fit.ts';
+import { isBreakdown } from '../database/breakdown.ts';
+import type { Connection, Database } from '../database/database.ts';
+import type { ProgrammeClock } from '../database/programme-clock.ts';
+import type { Seal } from '../database/seal.ts';
+import { countFailure, type InboxItem, POISON_FAILURES, waitingItems } from '../mail/inbox.ts';
+import { optionInMenu, restWaits } from '../mail/outbox.ts';
 import { type Log, reasonOf } from '../ops/log.ts';
 import type { Loop, Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Person } from '../people/person.ts';
-import { answersOf } from '../store/answers.ts';
-import { standingAppointment, takenPlaces } from '../store/appointments.ts';
-import { isBreakdown } from '../store/breakdown.ts';
-import type { Connection, Database } from '../store/database.ts';
-import { countFailure, type InboxItem, POISON_FAILURES, waitingItems } from '../store/inbox.ts';
-import { optionInMenu, restWaits } from '../store/outbox.ts';
-import type { ProgrammeClock } from '../store/programme-clock.ts';
-import { referenceOf } from '../store/registrations.ts';
-import type { Seal } from '../store/seal.ts';
-import type { Sessions } from '../store/sessions.ts';
-import { claimPerson, type FinishedTurn, writeTurn } from '../store/turns.ts';
-import { wishesOf } from '../store/wishes.ts';
+import { answersOf } from '../records/answers.ts';
+import { standingAppointment, takenPlaces } from '../records/appointments.ts';
+import { referenceOf } from '../records/registrations.ts';
+import type { Sessions } from '../records/sessions.ts';
+import { wishesOf } from '../records/wishes.ts';
 import { apology } from './apology.ts';
 import type { House } from './house.ts';
 import { newSession, readSession } from './session.ts';
 import { takeTurn } from './turn.ts';
+import { claimPerson, type FinishedTurn, writeTurn } from './turns.ts';
 
 /** Everything a worker works with. */
 export type Workshop = {

@@ -1,10 +1,10 @@
 import { fitWords } from '../channels/fit.ts';
 import { unnumbered } from '../channels/fit-numbered.ts';
+import type { Connection } from '../database/database.ts';
 import type { Reply } from '../language/reply.ts';
-import type { Connection } from '../store/database.ts';
-import { settle } from '../store/leases.ts';
-import { enqueue, parkedFor, type Sent } from '../store/outbox.ts';
-import { smsAddressOf } from '../store/people.ts';
+import { settle } from '../mail/leases.ts';
+import { enqueue, parkedFor, type Sent } from '../mail/outbox.ts';
+import { smsAddressOf } from '../records/people.ts';
 import type { Means } from './refusal.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { remedyFor } from '../channels/send-error.ts';
-import { giveUpDeadSenders, type SendTimes } from '../store/leases.ts';
-import { nextFailure } from '../store/reports.ts';
+import { giveUpDeadSenders, type SendTimes } from '../mail/leases.ts';
+import { nextFailure } from '../mail/reports.ts';
 import { type Means, meetRefusal } from './refusal.ts';
 
 /**

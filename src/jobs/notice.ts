@@ -1,9 +1,9 @@
 import type { House } from '../conversation/house.ts';
+import type { Connection } from '../database/database.ts';
+import type { Seal } from '../database/seal.ts';
 import type { Reply } from '../language/reply.ts';
-import type { Connection } from '../store/database.ts';
-import { enqueue, noticeWaits, type Sent, URGENCY } from '../store/outbox.ts';
-import type { Seal } from '../store/seal.ts';
-import { addToTranscript } from '../store/transcript.ts';
+import { enqueue, noticeWaits, type Sent, URGENCY } from '../mail/outbox.ts';
+import { addToTranscript } from '../records/transcript.ts';
 
 /** The template that says: an answer waits for you. */
 const MESSAGE_WAITING = 'message-waiting';

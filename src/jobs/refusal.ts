@@ -1,14 +1,14 @@
 import type { Channel, Refusal } from '../channels/channel.ts';
 import { meaningOf, pauseAfter, sendError } from '../channels/send-error.ts';
 import type { House } from '../conversation/house.ts';
+import type { Connection, Database } from '../database/database.ts';
+import type { Seal } from '../database/seal.ts';
+import { doubtAddress } from '../mail/changed-hands.ts';
+import { type Settlement, settle, standingNow } from '../mail/leases.ts';
+import type { Sent } from '../mail/outbox.ts';
 import type { Log } from '../ops/log.ts';
 import type { ChannelId } from '../people/address.ts';
-import { doubtAddress } from '../store/changed-hands.ts';
-import type { Connection, Database } from '../store/database.ts';
-import { type Settlement, settle, standingNow } from '../store/leases.ts';
-import type { Sent } from '../store/outbox.ts';
-import { stopAddress } from '../store/people.ts';
-import type { Seal } from '../store/seal.ts';
+import { stopAddress } from '../records/people.ts';
 import { fallBack } from './fall-back.ts';
 import { leaveNotice } from './notice.ts';
 

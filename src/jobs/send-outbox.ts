@@ -1,8 +1,6 @@
 import type { Channel, Refusal, SendResult } from '../channels/channel.ts';
 import { segments } from '../channels/segments.ts';
 import { meaningOf } from '../channels/send-error.ts';
-import type { Step } from '../ops/loop.ts';
-import type { ChannelId } from '../people/address.ts';
 import {
   type Leased,
   leaseNext,
@@ -11,7 +9,9 @@ import {
   type Settlement,
   settle,
   standingNow,
-} from '../store/leases.ts';
+} from '../mail/leases.ts';
+import type { Step } from '../ops/loop.ts';
+import type { ChannelId } from '../people/address.ts';
 import type { Pace } from './pace.ts';
 import { type Means, meetRefusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { Database } from '../store/database.ts';
+import type { Database } from '../database/database.ts';
 
 /** Providers repeat a message for up to seven days; after eight its hash is of no more use. */
 const KEEP_HASHES = "interval '8 days'";

@@ -1,6 +1,6 @@
+import type { Database } from '../database/database.ts';
+import { silentMessages } from '../mail/reports.ts';
 import type { Log } from '../ops/log.ts';
-import type { Database } from '../store/database.ts';
-import { silentMessages } from '../store/reports.ts';
 
 /** Of fewer messages one switched-off phone tells nothing. */
 const ENOUGH = 5;

@@ -1,5 +1,5 @@
+import { thresholdsOf } from '../judging/exchange.ts';
 import { type Answer, type AnswerValue, isSideOfDate, type SideOfDate } from '../screening/answer.ts';
-import { thresholdsOf } from '../screening/exchange.ts';
 import type { Day, Programme, QuestionId } from '../screening/programme.ts';
 import type { Tongue } from './tongue.ts';
 

@@ -1,9 +1,9 @@
-import { answersOf } from '../store/answers.ts';
-import { appointmentOf } from '../store/appointments.ts';
-import { assessmentsOf, nextOpenCase, readCase } from '../store/cases.ts';
-import { addressesOf } from '../store/people.ts';
-import { type Adviser, writeAudit } from '../store/staff.ts';
-import { readTranscript } from '../store/transcript.ts';
+import { answersOf } from '../records/answers.ts';
+import { appointmentOf } from '../records/appointments.ts';
+import { assessmentsOf, nextOpenCase, readCase } from '../records/cases.ts';
+import { addressesOf } from '../records/people.ts';
+import { type Adviser, writeAudit } from '../records/staff.ts';
+import { readTranscript } from '../records/transcript.ts';
 import type { CaseFile } from './case-page.tsx';
 import type { Desk } from './visit.ts';
 

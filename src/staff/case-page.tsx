@@ -1,10 +1,10 @@
 import type { Appointment } from '../appointments/appointment.ts';
 import type { House } from '../conversation/house.ts';
 import type { Address } from '../people/address.ts';
+import type { Case, KeptAssessment } from '../records/cases.ts';
+import type { TranscriptLine } from '../records/transcript.ts';
 import type { Answer } from '../screening/answer.ts';
 import type { QuestionId } from '../screening/programme.ts';
-import type { Case, KeptAssessment } from '../store/cases.ts';
-import type { TranscriptLine } from '../store/transcript.ts';
 import { answersTold } from './answer-words.ts';
 import { officeTime, programmeTime, reasonWords, waitedWords } from './case-words.ts';
 import { HOME, Page, type PageProps } from './layout.tsx';

@@ -1,5 +1,5 @@
 import type { House } from '../conversation/house.ts';
-import type { CaseCount, CaseLine } from '../store/cases.ts';
+import type { CaseCount, CaseLine } from '../records/cases.ts';
 import { officeTime, programmeTime, reasonWords, waitedWords } from './case-words.ts';
 import { HOME, Page, type PageProps } from './layout.tsx';
 import type { Tongue } from './tongue.ts';

@@ -1,10 +1,10 @@
+import type { KeptAssessment } from '../records/cases.ts';
 import type { Because } from '../screening/assess.ts';
 import { leavesOf } from '../screening/condition.ts';
 import { standingKey } from '../screening/explain.ts';
 import { bearerOf } from '../screening/keys.ts';
 import type { Day, Pathway, Programme, Requirement, Source } from '../screening/programme.ts';
 import { standing } from '../screening/standing.ts';
-import type { KeptAssessment } from '../store/cases.ts';
 import type { Tongue } from './tongue.ts';
 
 /** What was read in one source on one day, and decided. */

@@ -1,5 +1,5 @@
 import type { House } from '../conversation/house.ts';
-import type { KeptAssessment } from '../store/cases.ts';
+import type { KeptAssessment } from '../records/cases.ts';
 import { programmeTime } from './case-words.ts';
 import { type ReadReasons, reasonsOf } from './reasons.ts';
 import type { Tongue } from './tongue.ts';

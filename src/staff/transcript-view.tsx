@@ -1,6 +1,6 @@
 import type { House } from '../conversation/house.ts';
 import type { Language } from '../language/language.ts';
-import type { TranscriptLine } from '../store/transcript.ts';
+import type { TranscriptLine } from '../records/transcript.ts';
 import { programmeTime } from './case-words.ts';
 import type { Tongue } from './tongue.ts';
 

@@ -1,9 +1,9 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { House } from '../conversation/house.ts';
-import type { Database } from '../store/database.ts';
-import type { Seal } from '../store/seal.ts';
-import { type Adviser, adviserOf, SESSION_HOURS } from '../store/staff.ts';
+import type { Database } from '../database/database.ts';
+import type { Seal } from '../database/seal.ts';
+import { type Adviser, adviserOf, SESSION_HOURS } from '../records/staff.ts';
 import { isConsoleLanguage, languageAccepted, type Tongue, tongueOf } from './tongue.ts';
 
 /** What the console works with. @property secure whether advisers come over https */

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Camino, startCamino } from '../../src/camino.ts';
-import type { Config } from '../../src/config.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
+import { type Camino, startCamino } from '../../src/start/camino.ts';
+import type { Config } from '../../src/start/config.ts';
 import { settingsFor, start } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 import { openPretendProvider, type PretendProvider } from './pretend-provider.ts';

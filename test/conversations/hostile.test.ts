@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startCamino } from '../../src/camino.ts';
 import { toGsm7 } from '../../src/channels/segments.ts';
+import { startCamino } from '../../src/start/camino.ts';
 import {
   atTheTown,
   hashOf,

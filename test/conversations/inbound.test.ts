@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readTranscript } from '../../src/store/transcript.ts';
+import { readTranscript } from '../../src/records/transcript.ts';
 import { quiet, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;

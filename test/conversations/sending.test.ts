@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Refusal } from '../../src/channels/channel.ts';
 import { meetRefusal } from '../../src/jobs/refusal.ts';
 import { watchSilence } from '../../src/jobs/watch-silence.ts';
+import type { Sent } from '../../src/mail/outbox.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { ChannelId } from '../../src/people/address.ts';
-import type { Sent } from '../../src/store/outbox.ts';
 import { hashOf, start, type Talker, type World, welcomed } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 

@@ -5,13 +5,13 @@ import { createWhatsApp } from '../../src/channels/whatsapp.ts';
 import { Pace } from '../../src/jobs/pace.ts';
 import { type Means, meetRefusal } from '../../src/jobs/refusal.ts';
 import { sendOnce } from '../../src/jobs/send-outbox.ts';
+import { doubtAddress } from '../../src/mail/changed-hands.ts';
+import { giveUpDeadSenders, type Leased, leaseNext, settle } from '../../src/mail/leases.ts';
+import { enqueue, sendRest } from '../../src/mail/outbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Outgoing } from '../../src/people/message.ts';
-import { readHouse } from '../../src/read-house.ts';
-import { doubtAddress } from '../../src/store/changed-hands.ts';
-import { giveUpDeadSenders, type Leased, leaseNext, settle } from '../../src/store/leases.ts';
-import { enqueue, sendRest } from '../../src/store/outbox.ts';
-import { type Known, meet, setConsent, stopAddress } from '../../src/store/people.ts';
+import { type Known, meet, setConsent, stopAddress } from '../../src/records/people.ts';
+import { readHouse } from '../../src/start/read-house.ts';
 import { type Stores, seal, serverStores } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 

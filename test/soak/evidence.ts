@@ -1,8 +1,8 @@
 import { createClient } from 'redis';
 import type { Simulator, Undelivered } from '../../simulator/simulator.ts';
+import type { Database } from '../../src/database/database.ts';
+import type { Seal } from '../../src/database/seal.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
-import type { Database } from '../../src/store/database.ts';
-import type { Seal } from '../../src/store/seal.ts';
 import type { Talker } from './crowd.ts';
 
 /** A message of a person's. `taken`: Camino told the provider that it has it. */

@@ -1,6 +1,6 @@
 /** `npm run soak`: ten minutes of trouble against a private Postgres and Redis, judged at the end. Exit code 1 on a breach. */
 import { parseArgs } from 'node:util';
-import { SEND_TIMES } from '../../src/store/leases.ts';
+import { SEND_TIMES } from '../../src/mail/leases.ts';
 import startServers from '../support/servers.ts';
 import stopServers from '../support/servers-down.ts';
 import type { Verdict } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { SendTimes } from '../../src/store/leases.ts';
+import type { SendTimes } from '../../src/mail/leases.ts';
 
 /** How hard and how long. Times in milliseconds. */
 export type Plan = {

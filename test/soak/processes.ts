@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../scripts/servers.ts';
-import type { Config } from '../../src/config.ts';
+import type { SendTimes } from '../../src/mail/leases.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
-import type { SendTimes } from '../../src/store/leases.ts';
+import type { Config } from '../../src/start/config.ts';
 import type { Order } from '../support/camino-process.ts';
 
 type Role = 'web' | 'worker';

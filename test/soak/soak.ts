@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { connectServer, type Database } from '../../src/store/database.ts';
+import { connectServer, type Database } from '../../src/database/database.ts';
 import { DATA_KEY, redisUrl, seal } from '../support/stores.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
 import { gather, type Talker, talk } from './crowd.ts';

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadCatalogues } from '../../src/files/word-files.ts';
+import { doubtAddress } from '../../src/mail/changed-hands.ts';
 import type { Address } from '../../src/people/address.ts';
+import { type AddressId, meet } from '../../src/records/people.ts';
 import { languageAccepted } from '../../src/staff/tongue.ts';
-import { doubtAddress } from '../../src/store/changed-hands.ts';
-import { type AddressId, meet } from '../../src/store/people.ts';
-import { loadCatalogues } from '../../src/store/word-files.ts';
 import { ANA, bot, FROM_HERE, openConsole, signInAna, type TestConsole, tell } from '../support/console.ts';
 import { seal } from '../support/stores.ts';
 

@@ -12,8 +12,8 @@ import {
   releaseHeld,
   standingAppointment,
   takenPlaces,
-} from '../../src/store/appointments.ts';
-import { meet } from '../../src/store/people.ts';
+} from '../../src/records/appointments.ts';
+import { meet } from '../../src/records/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const OFFICE = 'medellin' as OfficeId;

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Instant } from '../../src/appointments/local-time.ts';
+import type { Connection } from '../../src/database/database.ts';
+import { doubtAddress, giveBackAddress, partAddress } from '../../src/mail/changed-hands.ts';
+import { storeReceived, waitingItems } from '../../src/mail/inbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import type { PathwayId } from '../../src/screening/programme.ts';
-import { openCase } from '../../src/store/cases.ts';
-import { doubtAddress, giveBackAddress, partAddress } from '../../src/store/changed-hands.ts';
-import type { Connection } from '../../src/store/database.ts';
-import { storeReceived, waitingItems } from '../../src/store/inbox.ts';
+import { openCase } from '../../src/records/cases.ts';
 import {
   addressesOf,
   type Known,
@@ -16,8 +15,9 @@ import {
   setConsent,
   setLanguage,
   smsAddressOf,
-} from '../../src/store/people.ts';
-import { keepWish, wishesOf } from '../../src/store/wishes.ts';
+} from '../../src/records/people.ts';
+import { keepWish, wishesOf } from '../../src/records/wishes.ts';
+import type { PathwayId } from '../../src/screening/programme.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const phone = (value: string): Address => ({ channel: 'whatsapp', kind: 'phone', value });

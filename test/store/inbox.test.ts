@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { finishItems, storeReceived, waitingItems } from '../../src/mail/inbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Inbound, Received } from '../../src/people/message.ts';
-import { finishItems, storeReceived, waitingItems } from '../../src/store/inbox.ts';
-import { forgetPersonOf, meet } from '../../src/store/people.ts';
-import { readTranscript, writeTranscript } from '../../src/store/transcript.ts';
+import { forgetPersonOf, meet } from '../../src/records/people.ts';
+import { readTranscript, writeTranscript } from '../../src/records/transcript.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const phone = (value: string): Address => ({ channel: 'whatsapp', kind: 'phone', value });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { connectServer } from '../../src/store/database.ts';
-import { migrate, pendingMigrations } from '../../src/store/migrate.ts';
+import { connectServer } from '../../src/database/database.ts';
+import { migrate, pendingMigrations } from '../../src/database/migrate.ts';
 import { newDatabase } from '../support/stores.ts';
 
 test('processes that start together on an empty database migrate it once, and none of them fails', async () => {

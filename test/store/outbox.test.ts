@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Outgoing } from '../../src/people/message.ts';
-import { storeReceived } from '../../src/store/inbox.ts';
+import { storeReceived } from '../../src/mail/inbox.ts';
 import {
   giveUpDeadSenders,
   type Leased,
@@ -9,10 +8,11 @@ import {
   type SendTimes,
   type Settlement,
   settle,
-} from '../../src/store/leases.ts';
-import { enqueue, noticeWaits, optionInMenu, parkedFor, restWaits, sendRest, URGENCY } from '../../src/store/outbox.ts';
-import { type Known, meet, resumeAddress, stopAddress } from '../../src/store/people.ts';
-import { nextFailure } from '../../src/store/reports.ts';
+} from '../../src/mail/leases.ts';
+import { enqueue, noticeWaits, optionInMenu, parkedFor, restWaits, sendRest, URGENCY } from '../../src/mail/outbox.ts';
+import { nextFailure } from '../../src/mail/reports.ts';
+import type { Outgoing } from '../../src/people/message.ts';
+import { type Known, meet, resumeAddress, stopAddress } from '../../src/records/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const NOW: SendTimes = { lease: 0, echo: 0, rest: 0 };

@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { describeProblem } from '../../src/screening/problem.ts';
-import { loadProgramme } from '../../src/store/programme-files.ts';
+import { loadProgramme } from '../../src/files/programme-files.ts';
+import { describeProblem } from '../../src/judging/problem.ts';
 
 let folder = '';
 

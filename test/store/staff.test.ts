@@ -4,8 +4,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { hashPassword, passwordFits } from '../../src/store/password.ts';
-import { adviserOf, createAdviser, signIn, signOut, writeAudit } from '../../src/store/staff.ts';
+import { hashPassword, passwordFits } from '../../src/records/password.ts';
+import { adviserOf, createAdviser, signIn, signOut, writeAudit } from '../../src/records/staff.ts';
 import { BOTH_STORES, type Stores } from '../support/stores.ts';
 
 const PASSWORD = 'correct horse battery';

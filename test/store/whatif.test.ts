@@ -3,10 +3,10 @@ import { comesOutOtherwise } from '../../src/commands/again.ts';
 import { usableProgramme } from '../../src/commands/in-use.ts';
 import { recordedBatches } from '../../src/commands/recorded.ts';
 import { tryRecorded } from '../../src/commands/whatif.ts';
+import type { Trial } from '../../src/judging/whatif.ts';
 import type { PersonId } from '../../src/people/person.ts';
+import { recordAssessment, recordedResults } from '../../src/records/answers.ts';
 import { assessPathway } from '../../src/screening/assess.ts';
-import type { Trial } from '../../src/screening/whatif.ts';
-import { recordAssessment, recordedResults } from '../../src/store/answers.ts';
 import { answersOf, day, pathway } from '../support/programme.ts';
 import { BOTH_STORES, type Stores } from '../support/stores.ts';
 

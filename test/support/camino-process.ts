@@ -1,8 +1,9 @@
 /** A Camino in a process of its own, to be killed: by itself at one step of the protocol, or by whoever started it. */
-import { startCamino } from '../../src/camino.ts';
-import type { Config } from '../../src/config.ts';
+
+import type { SendTimes } from '../../src/mail/leases.ts';
 import { createLog } from '../../src/ops/log.ts';
-import type { SendTimes } from '../../src/store/leases.ts';
+import { startCamino } from '../../src/start/camino.ts';
+import type { Config } from '../../src/start/config.ts';
 
 /** What it is told in `ORDER`, as JSON. It says its address when it has started; with `logs`, its log instead. */
 export type Order = {

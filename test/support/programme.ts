@@ -1,14 +1,14 @@
-import type { Answers } from '../../src/screening/answer.ts';
-import type { Condition } from '../../src/screening/condition.ts';
-import { readAnswers } from '../../src/screening/exchange.ts';
-import type { Day, PathwayId, Programme, QuestionId } from '../../src/screening/programme.ts';
+import { readAnswers } from '../../src/judging/exchange.ts';
 import {
   programmeFrom,
   type WrittenPathway,
   type WrittenProgramme,
   type WrittenQuestion,
   type WrittenVersion,
-} from '../../src/screening/written.ts';
+} from '../../src/judging/written.ts';
+import type { Answers } from '../../src/screening/answer.ts';
+import type { Condition } from '../../src/screening/condition.ts';
+import type { Day, PathwayId, Programme, QuestionId } from '../../src/screening/programme.ts';
 
 /** A name as a test writes it. */
 export const question = (id: string) => id as QuestionId;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { connectServer, type Database, openEmbedded } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { createSeal } from '../../src/store/seal.ts';
-import { redisSessions, type Sessions, tableSessions } from '../../src/store/sessions.ts';
+import { connectServer, type Database, openEmbedded } from '../../src/database/database.ts';
+import { migrate } from '../../src/database/migrate.ts';
+import { createSeal } from '../../src/database/seal.ts';
+import { redisSessions, type Sessions, tableSessions } from '../../src/records/sessions.ts';
 
 /** A key for tests; every test has its own database. */
 export const DATA_KEY = Buffer.alloc(32, 7);

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { createSimulator, type Message, type Simulator } from '../../simulator/simulator.ts';
-import { type Camino, type Occasion, startCamino } from '../../src/camino.ts';
-import { type Config, readConfig } from '../../src/config.ts';
 import type { Language } from '../../src/language/language.ts';
 import { versionsOf } from '../../src/language/template.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { ChannelId } from '../../src/people/address.ts';
-import { readHouse } from '../../src/read-house.ts';
+import { type Camino, type Occasion, startCamino } from '../../src/start/camino.ts';
+import { type Config, readConfig } from '../../src/start/config.ts';
+import { readHouse } from '../../src/start/read-house.ts';
 import { DATA_KEY, newDatabase, redisUrl } from './stores.ts';
 import { until } from './until.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { WrittenRequirement } from '../../src/judging/written.ts';
 import { assess, assessPathway, nextQuestion } from '../../src/screening/assess.ts';
-import type { WrittenRequirement } from '../../src/screening/written.ts';
 import { answersOf, aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
 
 const QUESTIONS = [

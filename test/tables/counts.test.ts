@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { countsText } from '../../src/commands/counts.ts';
 import { openOn, wishesText } from '../../src/commands/wishes.ts';
+import { loadProgramme } from '../../src/files/programme-files.ts';
 import { showGroups, showWhole } from '../../src/handoff/groups.ts';
 import type { Reason } from '../../src/handoff/registration.ts';
+import type { RegistrationCount } from '../../src/records/registrations.ts';
 import type { PathwayId } from '../../src/screening/programme.ts';
-import { loadProgramme } from '../../src/store/programme-files.ts';
-import type { RegistrationCount } from '../../src/store/registrations.ts';
 import { day } from '../support/programme.ts';
 
 const shown = (parts: Record<string, number>) =>

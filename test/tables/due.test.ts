@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { describeDue, dueForReview } from '../../src/commands/due.ts';
-import { programmeFrom } from '../../src/screening/written.ts';
+import { describeDue, dueForReview } from '../../src/judging/due.ts';
+import { programmeFrom } from '../../src/judging/written.ts';
 import { aPathway, aProgramme, aVersion, day, written } from '../support/programme.ts';
 
 const VERSIONS = [

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeExamples } from '../../src/screening/examples.ts';
-import type { WrittenExamples } from '../../src/screening/written.ts';
-import { loadProgramme } from '../../src/store/programme-files.ts';
-import { examplesFile } from '../../src/store/programme-schema.ts';
-import { contentOf, filesBelow, readYaml } from '../../src/store/yaml-files.ts';
+import { loadProgramme } from '../../src/files/programme-files.ts';
+import { examplesFile } from '../../src/files/programme-schema.ts';
+import { contentOf, filesBelow, readYaml } from '../../src/files/yaml-files.ts';
+import { judgeExamples } from '../../src/judging/examples.ts';
+import type { WrittenExamples } from '../../src/judging/written.ts';
 
 const FOLDER = 'programme';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { assessJson, factsOf, readAnswer, sideOfDay } from '../../src/screening/exchange.ts';
+import { assessJson, factsOf, readAnswer, sideOfDay } from '../../src/judging/exchange.ts';
 import { aPathway, aProgramme, aQuestion, aVersion, condition, question } from '../support/programme.ts';
 
 const programme = aProgramme(

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { exploreAll } from '../../src/commands/explore.ts';
-import { budgetProblems, readBudget } from '../../src/commands/explore-budget.ts';
-import { contentHash, isFresh, reportOf } from '../../src/commands/explore-report.ts';
-import { walkTalk } from '../../src/commands/explore-walk.ts';
-import { wordsProblems } from '../../src/commands/explore-words.ts';
+import { budgetProblems, readBudget } from '../../src/exploration/budget.ts';
+import { erasOf, sweep } from '../../src/exploration/eras.ts';
+import { exploreRules } from '../../src/exploration/explored.ts';
+import { contentHash, isFresh, reportOf } from '../../src/exploration/report.ts';
+import { walkTalk } from '../../src/exploration/walk.ts';
+import { wordsProblems } from '../../src/exploration/words.ts';
+import { loadCatalogues } from '../../src/files/word-files.ts';
+import type { WrittenRequirement } from '../../src/judging/written.ts';
 import type { Catalogues } from '../../src/language/catalogue.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
 import { createWords } from '../../src/language/words.ts';
-import { readHouse } from '../../src/read-house.ts';
-import { erasOf, sweep } from '../../src/screening/eras.ts';
-import { exploreRules } from '../../src/screening/explored.ts';
-import type { WrittenRequirement } from '../../src/screening/written.ts';
-import { loadCatalogues } from '../../src/store/word-files.ts';
+import { readHouse } from '../../src/start/read-house.ts';
 import { aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
 
 const house = await readHouse('programme', 'demonstration');

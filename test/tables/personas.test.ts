@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { talkWith } from '../../src/screening/personas.ts';
-import { loadProgramme } from '../../src/store/programme-files.ts';
-import { personasFile } from '../../src/store/programme-schema.ts';
-import { contentOf, readYaml } from '../../src/store/yaml-files.ts';
+import { loadProgramme } from '../../src/files/programme-files.ts';
+import { personasFile } from '../../src/files/programme-schema.ts';
+import { contentOf, readYaml } from '../../src/files/yaml-files.ts';
+import { talkWith } from '../../src/judging/personas.ts';
 
 const loaded = await loadProgramme('programme');
 if (!loaded.ok) throw new Error('The programme has problems: see examples.test.ts.');

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { didYouMean, distance } from '../../src/screening/did-you-mean.ts';
-import { describeProblem } from '../../src/screening/problem.ts';
-import { problemsOf } from '../../src/screening/problems.ts';
+import { didYouMean, distance } from '../../src/judging/did-you-mean.ts';
+import { describeProblem } from '../../src/judging/problem.ts';
+import { problemsOf } from '../../src/judging/problems.ts';
 import type {
   WrittenExample,
   WrittenProgramme,
   WrittenRequirement,
   WrittenVersion,
-} from '../../src/screening/written.ts';
+} from '../../src/judging/written.ts';
 import { aPathway, aQuestion, aVersion, condition, written } from '../support/programme.ts';
 
 const QUESTIONS = [aQuestion('has_passport', 'yesno'), aQuestion('papers', 'choice', { values: ['card', 'none'] })];

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { loadProgramme } from '../../src/files/programme-files.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
 import { keysOf } from '../../src/screening/keys.ts';
-import { loadProgramme } from '../../src/store/programme-files.ts';
 
 const loaded = await loadProgramme('programme');
 if (!loaded.ok) throw new Error('The programme has problems: see examples.test.ts.');

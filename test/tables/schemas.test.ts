@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { schemaTexts, staleSchemas } from '../../src/commands/schemas.ts';
-import { filesBelow } from '../../src/store/yaml-files.ts';
+import { filesBelow } from '../../src/files/yaml-files.ts';
 
 const ajv = new Ajv({ strict: false, validateFormats: false });
 const texts = schemaTexts();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { WrittenFee } from '../../src/judging/written.ts';
 import type { Span, Topic, TopicPart } from '../../src/screening/programme.ts';
 import { cautionsOn, feesOn, partsOn, standing } from '../../src/screening/standing.ts';
-import type { WrittenFee } from '../../src/screening/written.ts';
 import { aPathway, aProgramme, aVersion, day, pathway } from '../support/programme.ts';
 
 const fee = (amount: number, from: string, until: string | null): WrittenFee => ({

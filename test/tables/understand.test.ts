@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadCatalogues } from '../../src/files/word-files.ts';
 import { dangerIn } from '../../src/language/danger.ts';
 import { normalise } from '../../src/language/normalise.ts';
 import {
@@ -9,7 +10,6 @@ import {
   optionMeant,
 } from '../../src/language/understand.ts';
 import { createWords } from '../../src/language/words.ts';
-import { loadCatalogues } from '../../src/store/word-files.ts';
 
 const loaded = await loadCatalogues('locales');
 if (!loaded.ok) throw new Error(loaded.faults.join('\n'));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { comesOutOtherwise } from '../../src/commands/again.ts';
 import { asJson, asText } from '../../src/commands/whatif-report.ts';
+import { differenceOf, hearingsOf, hearingsOfNew, summaryOf, type Trial } from '../../src/judging/whatif.ts';
 import type { PersonId } from '../../src/people/person.ts';
+import type { RecordedResult } from '../../src/records/answers.ts';
 import { assessPathway } from '../../src/screening/assess.ts';
-import { differenceOf, hearingsOf, hearingsOfNew, summaryOf, type Trial } from '../../src/screening/whatif.ts';
-import type { RecordedResult } from '../../src/store/answers.ts';
 import { answersOf, aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
 
 const QUESTIONS = [aQuestion('adult', 'yesno'), aQuestion('arrived', 'side_of_date'), aQuestion('sponsor', 'yesno')];

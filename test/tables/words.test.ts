@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadCatalogues } from '../../src/files/word-files.ts';
 import { type Catalogue, type Catalogues, disagreements } from '../../src/language/catalogue.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
 import { createWords } from '../../src/language/words.ts';
-import { loadCatalogues } from '../../src/store/word-files.ts';
 
 const loaded = await loadCatalogues('locales');
 if (!loaded.ok) throw new Error(loaded.faults.join('\n'));

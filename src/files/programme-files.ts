@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { z } from 'zod';
+import type { Office } from '../appointments/office.ts';
+import type { Helpline } from '../handoff/helpline.ts';
+import { officeProblems } from '../judging/office-problems.ts';
+import type { LineOf, Problem } from '../judging/problem.ts';
+import { problemsOf } from '../judging/problems.ts';
+import {
+  programmeFrom,
+  type Written,
+  type WrittenExamples,
+  type WrittenPathway,
+  type WrittenProgramme,
+  type WrittenTopic,
+} from '../judging/written.ts';
+import type { Template } from '../language/template.ts';
+import type { Place, PlaceCode } from '../places/place.ts';
+import type { Programme } from '../screening/programme.ts';
+import {
+  examplesFile,
+  helplinesFile,
+  officeFile,
+  pathwayFile,
+  placesFile,
+  programmeFile,
+  questionsFile,
+  sourcesFile,
+  templateFile,
+  topicFile,
+} from './programme-schema.ts';
+import { contentOf, filesBelow, lineIn, readYaml, type YamlFile } from './yaml-files.ts';
+
+/** The programme and what belongs to it, or everything that must be repaired before it can be used. */
+export type LoadedProgramme =
+  | {
+      readonly ok: true;
+      readonly programme: Programme;
+      readonly offices: readonly Office[];
+      readonly helplines: readonly Helpline[];
+      readonly places: readonly Place[];
+      readonly templates: readonly Template[];
+      readonly hash: string;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads the folder `programme/`. Nothing of it is used while anything in it is wrong. */
+export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
+  const files = await Promise.all((await filesBelow(folder, '.yaml')).map((path) => readYaml(folder, path)));
+  const placesText = await readFile(join(folder, 'places/colombia.json'), 'utf8');
+  const reader = new FormReader(basename(folder), files);
+  const { written, offices, helplines, templates } = everythingIn(reader);
+  const places = placesFrom(placesText);
+  const problems = [
+    ...problemsOf(written, reader.lineOf),
+    ...officeProblems(written, offices, helplines, places, reader.lineOf),
+  ];
+  // What files without their form would say of each other is not worth reading.
+  const found = reader.problems.length > 0 ? reader.problems : problems;
+  if (found.length > 0) return { ok: false, problems: found };
+  const hash = hashOf(files, placesText);
+  return {
+    ok: true,
+    programme: programmeFrom(written, hash),
+    offices: offices.map(({ content }) => content),
+    helplines: helplines.content,
+    places,
+    templates: templates.map(({ content }) => content),
+    hash,
+  };
+}
+
+function everythingIn(reader: FormReader) {
+  const written: WrittenProgramme = {
+    programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC', interests: [] }),
+    questions: reader.one('questions.yaml', questionsFile, []),
+    sources: reader.one('sources.yaml', sourcesFile, {}),
+    pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),
+    examples: reader.each<WrittenExamples>('examples/', examplesFile),
+    topics: reader.each<WrittenTopic>('topics/', topicFile),
+  };
+  return {
+    written,
+    offices: reader.each<Office>('offices/', officeFile),
+    helplines: reader.one<readonly Helpline[]>('helplines.yaml', helplinesFile, []),
+    templates: reader.each<Template>('templates/', templateFile),
+  };
+}
+
+/** Stands among the examples and has a form of its own. Tests read it; nothing that runs does. */
+const PERSONAS = 'examples/personas.yaml';
+
+/** Gives each file its form, and gathers what does not have it. */
+class FormReader {
+  readonly problems: Problem[] = [];
+  readonly #folder: string;
+  readonly #files: readonly YamlFile[];
+
+  constructor(folder: string, files: readonly YamlFile[]) {
+    this.#folder = folder;
+    this.#files = files;
+  }
+
+  readonly lineOf: LineOf = (name, path) => {
+    const file = this.#files.find((one) => one.name === name);
+    return file === undefined ? 1 : lineIn(file, path);
+  };
+
+  one<Content>(path: string, form: z.ZodType<Content>, empty: Content): Written<Content> {
+    const [found] = this.each(path, form);
+    if (found !== undefined) return found;
+    const file = `${this.#folder}/${path}`;
+    const exists = this.#files.some(({ name }) => name === file);
+    if (!exists) this.problems.push({ file, line: 1, message: 'is missing.' });
+    return { file, content: empty };
+  }
+
+  each<Content>(start: string, form: z.ZodType<Content>): Written<Content>[] {
+    const matching = this.#files.filter(({ name }) => {
+      const path = name.slice(name.indexOf('/') + 1);
+      return path.startsWith(start) && (path !== PERSONAS || start === PERSONAS);
+    });
+    return matching.flatMap((file) => {
+      const read = contentOf(file, form);
+      if (read.ok) return [{ file: file.name, content: read.content }];
+      this.problems.push(...read.problems);
+      return [];
+    });
+  }
+}
+
+function placesFrom(text: string): Place[] {
+  return placesFile
+    .parse(JSON.parse(text))
+    .rows.map(([code, name, department, latitude, longitude, population, aliases]) => ({
+      code: code as PlaceCode,
+      name,
+      department,
+      coordinates: { latitude, longitude },
+      population,
+      aliases: aliases ?? [],
+    }));
+}
+
+/** Changes when any file changes: each assessment is stored with the programme that made it. */
+function hashOf(files: readonly YamlFile[], placesText: string): string {
+  const hash = createHash('sha256');
+  for (const { name, text } of files) hash.update(`${name.slice(name.indexOf('/'))}\0${text}\0`);
+  return hash.update(placesText).digest('hex');
+}

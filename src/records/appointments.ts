@@ -1,0 +1,101 @@
+import { type Appointment, HOLD_MINUTES, type Slot } from '../appointments/appointment.ts';
+import type { Instant } from '../appointments/local-time.ts';
+import type { OfficeId } from '../appointments/office.ts';
+import { type SlotKey, slotKey } from '../appointments/slots.ts';
+import type { Connection } from '../database/database.ts';
+import type { PersonId } from '../people/person.ts';
+
+export type HoldResult = { ok: true } | { ok: false; reason: 'slot_taken' | 'already_has_appointment' };
+
+/** A hold that ran out no longer keeps a place, even before anyone has marked it. */
+const KEEPS_PLACE = "(state = 'booked' or (state = 'held' and held_until > now()))";
+
+/** How many people hold or have each slot of an office from that moment on. */
+export async function takenPlaces(tx: Connection, office: OfficeId, from: Instant): Promise<Map<SlotKey, number>> {
+  const rows = await tx.query<{ starts_at: Date; taken: number }>(
+    `select starts_at, count(*)::int as taken from appointment
+     where office = $1 and starts_at >= $2 and ${KEEPS_PLACE} group by starts_at`,
+    [office, new Date(from)],
+  );
+  return new Map(rows.map((row) => [slotKey(office, row.starts_at.getTime() as Instant), row.taken]));
+}
+
+/** The appointment a person holds or has, or null. */
+export async function appointmentOf(connection: Connection, person: PersonId): Promise<Appointment | null> {
+  const [row] = await connection.query<Omit<Appointment, 'startsAt'> & { starts_at: Date }>(
+    `select office, pathway, starts_at, state, code from appointment where person = $1 and ${KEEPS_PLACE}`,
+    [person],
+  );
+  if (row === undefined) return null;
+  return {
+    office: row.office,
+    pathway: row.pathway,
+    startsAt: row.starts_at.getTime() as Instant,
+    state: row.state,
+    code: row.code,
+  };
+}
+
+/**
+ * Keeps a place for a person for HOLD_MINUTES. The database decides: of many who ask for the last place in the same
+ * moment one gets it, and the others are told so.
+ */
+export async function holdSlot(
+  tx: Connection,
+  person: PersonId,
+  slot: Slot,
+  details: { readonly pathway: string; readonly code: string; readonly turn: number },
+): Promise<HoldResult> {
+  const startsAt = new Date(slot.startsAt);
+  await tx.query(
+    `update appointment set state = 'released'
+     where state = 'held' and held_until <= now() and ((office = $1 and starts_at = $2) or person = $3)`,
+    [slot.office, startsAt, person],
+  );
+  const held = await tx.query(
+    `insert into appointment (person, pathway, office, starts_at, place, state, held_until, code, turn)
+     select $1, $2, $3, $4, free.place, 'held', now() + $5 * interval '1 minute', $6, $7
+     from generate_series(1, $8::int) as free (place)
+     where not exists (select from appointment other where other.office = $3 and other.starts_at = $4
+                       and other.place = free.place and other.state in ('held', 'booked'))
+     order by free.place limit 1
+     on conflict do nothing returning id`,
+    [person, details.pathway, slot.office, startsAt, HOLD_MINUTES, details.code, details.turn, slot.places],
+  );
+  if (held.length > 0) return { ok: true };
+  return { ok: false, reason: (await appointmentOf(tx, person)) === null ? 'slot_taken' : 'already_has_appointment' };
+}
+
+/** Turns what a person holds into an appointment. @returns whether the hold still stood */
+export async function bookHeld(tx: Connection, person: PersonId): Promise<boolean> {
+  const rows = await tx.query(
+    `update appointment set state = 'booked', held_until = null
+     where person = $1 and state = 'held' and held_until > now() returning id`,
+    [person],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * The appointment of a person that still counts. One whose time has come is closed: it no longer stands in the way of another.
+ * @param now programme time
+ */
+export async function standingAppointment(tx: Connection, person: PersonId, now: Instant): Promise<Appointment | null> {
+  const appointment = await appointmentOf(tx, person);
+  if (appointment?.state !== 'booked' || appointment.startsAt >= now - PAST_AFTER_MS) return appointment;
+  await tx.query("update appointment set state = 'past' where person = $1 and state = 'booked'", [person]);
+  return null;
+}
+
+// Who is late may still want to read where to go.
+const PAST_AFTER_MS = 12 * 3600_000;
+
+/** Gives back the place a person holds, if any. A booked appointment stays. */
+export async function releaseHeld(tx: Connection, person: PersonId): Promise<void> {
+  await tx.query("update appointment set state = 'released' where person = $1 and state = 'held'", [person]);
+}
+
+/** Cancels the appointment a person has, if any; the place is free again at once. */
+export async function cancelBooked(tx: Connection, person: PersonId): Promise<void> {
+  await tx.query("update appointment set state = 'cancelled' where person = $1 and state = 'booked'", [person]);
+}

@@ -1,0 +1,139 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { MainDialog } from '../../dialogs/main.ts';
+import type { House } from '../conversation/house.ts';
+import { workLoop } from '../conversation/worker.ts';
+import { heedFailure } from '../jobs/heed-failures.ts';
+import { Pace } from '../jobs/pace.ts';
+import { sendOnce } from '../jobs/send-outbox.ts';
+import { tidy } from '../jobs/tidy.ts';
+import { watchSilence } from '../jobs/watch-silence.ts';
+import { inboxBacklog } from '../mail/inbox.ts';
+import type { SendTimes } from '../mail/leases.ts';
+import { outboxBacklog } from '../mail/outbox.ts';
+import type { Log } from '../ops/log.ts';
+import { createLoop, type Loop, type Step } from '../ops/loop.ts';
+import { countedLog, createMetrics, type Metrics } from '../ops/metrics.ts';
+import { staffConsole } from '../staff/console.ts';
+import { createServer } from '../web/server.ts';
+import type { Config } from './config.ts';
+import { type OpenChannels, openChannels } from './open-channels.ts';
+import { obstaclesOf, openStores, type Stores } from './open-stores.ts';
+import { readHouse } from './read-house.ts';
+
+/** What differs between production, the demonstration and a test. */
+export type Occasion = {
+  readonly mode: House['mode'];
+  readonly log: Log;
+  /** More routes, such as the simulator's in the demonstration. */
+  readonly plugins?: readonly { readonly prefix: string; readonly plugin: FastifyPluginAsync }[];
+  readonly sendTimes?: SendTimes;
+  readonly step?: Step;
+};
+
+/** A running Camino. */
+export type Camino = Omit<Stores, 'close'> & {
+  readonly url: string;
+  readonly house: House;
+  /** Takes nothing new, finishes what is in hand, closes the stores. */
+  stop(): Promise<void>;
+};
+
+/** How long a loop rests when nobody wakes it: what another process left, and what a timer made due. */
+const IDLE_MS = 500;
+const TIDY_MS = 10 * 60_000;
+const WATCH_MS = 5 * 60_000;
+const SENDERS = 8;
+
+/** Reads programme and words, opens the stores, and starts what `ROLE` asks for. */
+export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
+  const metrics = createMetrics();
+  const occasion = { ...given, log: countedLog(given.log, metrics) };
+  const house = await readHouse(config.PROGRAMME_DIR, occasion.mode);
+  const stores = await openStores(config, occasion.log);
+  const channels = openChannels(config);
+  const loops = config.ROLE === 'web' ? NO_LOOPS : startLoops(config, occasion, house, stores, channels);
+  const stop = async (server?: FastifyInstance) => {
+    await server?.close();
+    await loops.stop();
+    await stores.close();
+  };
+  try {
+    watchQueues(metrics, stores);
+    const server = await openServer(config, occasion, house, stores, channels, { workSoon: loops.workSoon, metrics });
+    const url = await server.listen({ port: config.PORT, host: config.HOST });
+    occasion.log.write({
+      event: 'started',
+      role: config.ROLE,
+      database: stores.database.kind,
+      sessions: config.REDIS_URL === undefined ? 'table' : 'redis',
+      programmeNow: new Date(stores.clock.now()).toISOString(),
+      programme: house.programme.hash.slice(0, 12),
+    });
+    return { ...stores, url, house, stop: () => stop(server) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Loops = { readonly workSoon: () => void; stop(): Promise<void> };
+
+const NO_LOOPS: Loops = { workSoon: () => undefined, stop: async () => undefined };
+
+/** Turns, sending, heeding reports, tidying and watching, side by side; a turn that says something wakes a sender. */
+function startLoops(config: Config, occasion: Occasion, house: House, stores: Stores, channels: OpenChannels): Loops {
+  const { log, step, sendTimes } = occasion;
+  const times = sendTimes && { times: sendTimes };
+  const common = { ...stores, ...times, house, log, channels: channels.all, ...(step && { step }) };
+  const pace = new Pace(new Map([['whatsapp', config.WHATSAPP_MESSAGES_PER_SECOND]]));
+  const workers = createLoop('worker', stores.database.parallel, IDLE_MS, log);
+  const senders = createLoop('sender', SENDERS, IDLE_MS, log);
+  const heeder = createLoop('heeder', 1, IDLE_MS, log);
+  const tidier = createLoop('tidy', 1, TIDY_MS, log);
+  const watch = createLoop('watch', 1, WATCH_MS, log);
+  workers.run(workLoop({ ...common, root: new MainDialog(), sendSoon: senders.wake }));
+  senders.run(() => sendOnce({ ...common, pace }));
+  heeder.run(() => heedFailure(common));
+  tidier.run(() => tidy(stores.database));
+  watch.run(() => watchSilence(common));
+  const all: Loop[] = [workers, senders, heeder, tidier, watch];
+  return {
+    workSoon: workers.wake,
+    stop: async () => {
+      await Promise.all(all.map((loop) => loop.stop()));
+    },
+  };
+}
+
+/** What tells the one on call first that something stands still. */
+function watchQueues(metrics: Metrics, { database }: Stores): void {
+  const { gauge } = metrics;
+  gauge('inbox_waiting', 'Items that wait to be answered', async () => (await inboxBacklog(database)).waiting);
+  gauge('inbox_oldest_seconds', 'Age of the oldest of them', async () => (await inboxBacklog(database)).oldestSeconds);
+  gauge('outbox_waiting', 'Messages that wait to be sent', async () => (await outboxBacklog(database)).waiting);
+  gauge(
+    'outbox_oldest_seconds',
+    'Age of the oldest of them',
+    async () => (await outboxBacklog(database)).oldestSeconds,
+  );
+}
+
+/** A process that only works has no webhooks and no console; it still says whether it is alive and ready. */
+async function openServer(
+  config: Config,
+  { log, plugins }: Occasion,
+  house: House,
+  stores: Stores,
+  { whatsapp, twilio }: OpenChannels,
+  { workSoon, metrics }: { workSoon: () => void; metrics: Metrics },
+): Promise<FastifyInstance> {
+  const listens = config.ROLE !== 'worker';
+  const { database, seal } = stores;
+  const channels = { whatsapp: listens ? whatsapp : null, twilio: listens ? twilio : null };
+  const obstacles = () => obstaclesOf(stores);
+  const server = createServer({ ...channels, database, seal, log, metrics, workSoon, obstacles });
+  const secure = config.PUBLIC_URL?.startsWith('https:') === true;
+  if (listens) await server.register(staffConsole({ database, seal, house, secure }), { prefix: '/staff' });
+  for (const { prefix, plugin } of plugins ?? []) await server.register(plugin, { prefix });
+  return server;
+}
