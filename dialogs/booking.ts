@@ -9,7 +9,7 @@ import type { Talk } from '../src/conversation/talk.ts';
 import { matchPlace } from '../src/places/match.ts';
 import { kilometresBetween, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
 import type { Coordinates, Place } from '../src/places/place.ts';
-import type { PathwayId } from '../src/screening/programme.ts';
+import type { PathwayId } from '../src/screening/names.ts';
 import { standing } from '../src/screening/standing.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayAppointment } from './my-appointment.ts';

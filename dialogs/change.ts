@@ -5,7 +5,8 @@ import type { Talk } from '../src/conversation/talk.ts';
 import { type Assessment, type NextQuestion, nextQuestion } from '../src/screening/assess.ts';
 import { factsIn, leavesOf } from '../src/screening/condition.ts';
 import { type Change, explain } from '../src/screening/explain.ts';
-import { type Day, INTEREST, type PathwayId, type QuestionId, type Requirement } from '../src/screening/programme.ts';
+import type { Day, PathwayId, QuestionId } from '../src/screening/names.ts';
+import { INTEREST, type Requirement } from '../src/screening/programme.ts';
 import { standing } from '../src/screening/standing.ts';
 import { questionPrompt, type Told } from './question.ts';
 

@@ -3,7 +3,8 @@ import type { Choice } from '../src/conversation/speech.ts';
 import type { Values } from '../src/language/reply.ts';
 import type { Answer, AnswerValue } from '../src/screening/answer.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
-import { type Day, isDay, type Programme, type Question, type QuestionId } from '../src/screening/programme.ts';
+import { type Day, isDay, type QuestionId } from '../src/screening/names.ts';
+import type { Programme, Question } from '../src/screening/programme.ts';
 
 /**
  * A question of the programme as a prompt: its values, then "not sure" and "prefer not to say". The ids name question, day

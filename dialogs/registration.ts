@@ -3,7 +3,7 @@ import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } 
 import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
 import { say, talkOf } from '../src/conversation/speech.ts';
 import { isReason, REASONS } from '../src/handoff/registration.ts';
-import type { PathwayId, QuestionId } from '../src/screening/programme.ts';
+import type { PathwayId, QuestionId } from '../src/screening/names.ts';
 import { sayWhy } from './pathway-words.ts';
 
 export const REGISTRATION = 'registration';

@@ -3,7 +3,8 @@ import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/
 import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
-import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
+import type { PathwayId } from '../src/screening/names.ts';
+import { INTEREST } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';
 import { CHANGE, type ChangeStep, changeAnswer, changeStep } from './change.ts';
 import { HANDOFF } from './handoff.ts';

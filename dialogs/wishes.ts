@@ -1,7 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
-import { INTEREST, type PathwayId } from '../src/screening/programme.ts';
+import type { PathwayId } from '../src/screening/names.ts';
+import { INTEREST } from '../src/screening/programme.ts';
 import { standing } from '../src/screening/standing.ts';
 
 /** Stands for all interests, where a person does not know what they look for. */

@@ -2,6 +2,7 @@ import { adviser } from './commands/adviser.ts';
 import { again } from './commands/again.ts';
 import { assess } from './commands/assess.ts';
 import { check } from './commands/check.ts';
+import type { Command } from './commands/command.ts';
 import { counts } from './commands/counts.ts';
 import { explore } from './commands/explore.ts';
 import { forget } from './commands/forget.ts';
@@ -10,9 +11,6 @@ import { schemas } from './commands/schemas.ts';
 import { templates } from './commands/templates.ts';
 import { whatif } from './commands/whatif.ts';
 import { wishes } from './commands/wishes.ts';
-
-/** One command of `npm run camino -- <command>`. Returns the exit code: 0 done, 1 found faults, 2 called wrongly. */
-export type Command = { readonly does: string; readonly help: string; run(args: readonly string[]): Promise<number> };
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   check,

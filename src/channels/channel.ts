@@ -2,36 +2,9 @@ import type { Reply } from '../language/reply.ts';
 import type { Address, ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
 import type { FitWords } from './fit.ts';
-import type { Provider } from './send-error.ts';
+import type { Provider, SendResult } from './send-result.ts';
 
 export type { AddressChange, DeliveryReport, Inbound, Outgoing, Received, Withdrawal } from '../people/message.ts';
-
-/**
- * What became of one attempt to send.
- * `unknown` is not a refusal: the provider may have taken the message (a time-out after the request was written).
- */
-export type SendResult =
-  | { readonly outcome: 'accepted'; readonly providerId: string }
-  | ({ readonly outcome: 'refused' } & Refusal)
-  | { readonly outcome: 'unknown' };
-
-/**
- * Why a provider did not take or deliver a message.
- * @property code    the provider's, or null where it gave none
- * @property unsent  what kept our request from reaching it, such as `ENOTFOUND`
- */
-export type Refusal = { readonly code: number | null; readonly remedy: Remedy; readonly unsent?: string };
-
-/**
- * What a refusal asks of us. Decided by the tables in `send-error.ts`.
- * - `retry`         it will pass by itself
- * - `alert`         an operator must repair something; the message waits meanwhile
- * - `await_person`  only a template may be sent until the person writes again
- * - `fall_back`     the other channel may reach them
- * - `doubt_address` the number may have no owner any more, or another one
- * - `stop_address`  the person wants nothing more
- */
-export type Remedy = 'retry' | 'alert' | 'await_person' | 'fall_back' | 'doubt_address' | 'stop_address' | 'give_up';
 
 /** A channel as the engine sees it: how replies are shaped, and how one shaped message is sent. */
 export interface Channel {

@@ -2,11 +2,12 @@ import { parse } from 'node:querystring';
 import { validateRequest, validateRequestWithBody } from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
 import type { Address, ChannelId } from '../people/address.ts';
-import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
+import type { Channel, Outgoing, Received } from './channel.ts';
 import { fitNumbered, fitOneWay, fitSms } from './fit-numbered.ts';
 import { errorCode } from './lenient.ts';
 import { type Posted, post } from './post.ts';
 import { refusal, unsent } from './send-error.ts';
+import type { SendResult } from './send-result.ts';
 import { type OpenSenders, readTwilioMessage, readTwilioStatus, twilioChannel } from './twilio-form.ts';
 
 /**

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Attachment, Option } from '../language/reply.ts';
 import type { TemplateName } from '../language/template.ts';
 import type { Address } from '../people/address.ts';
-import type { Channel, Outgoing, Received, SendResult } from './channel.ts';
+import type { Channel, Outgoing, Received } from './channel.ts';
 import { fitWhatsApp } from './fit.ts';
 import { errorCode, items, maybe } from './lenient.ts';
 import { type Posted, post } from './post.ts';
 import { refusal, sendError, unsent } from './send-error.ts';
+import type { SendResult } from './send-result.ts';
 import { readWhatsAppBody } from './whatsapp-body.ts';
 
 /**

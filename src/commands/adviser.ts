@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import type { Command } from '../cli.ts';
 import { migrate } from '../database/migrate.ts';
 import { createAdviser } from '../records/staff.ts';
+import type { Command } from './command.ts';
 import { refuse, withDatabase } from './in-use.ts';
 
 const SHORTEST_PASSWORD = 12;

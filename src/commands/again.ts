@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import type { Command } from '../cli.ts';
-import type { RecordedResult } from '../records/answers.ts';
+import type { RecordedResult } from '../records/assessments.ts';
 import { type Assessment, assessPathway } from '../screening/assess.ts';
 import type { Programme } from '../screening/programme.ts';
+import { shortHash } from '../screening/programme.ts';
+import type { Command } from './command.ts';
 import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
-import { recordedBatches, shortHash, shortKey } from './recorded.ts';
+import { recordedBatches, shortKey } from './recorded.ts';
 
 /** Derives what was recorded again, from nothing but what was recorded. */
 export const again: Command = {

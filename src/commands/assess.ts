@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
-import type { Command } from '../cli.ts';
 import { assessJson, factsOf } from '../judging/exchange.ts';
 import { readHouse } from '../start/read-house.ts';
+import type { Command } from './command.ts';
 import { folderInUse } from './in-use.ts';
 
 /** Judges situations by the rules, one JSON line each. */

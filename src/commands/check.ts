@@ -3,7 +3,6 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import { segments, toGsm7 } from '../channels/segments.ts';
-import type { Command } from '../cli.ts';
 import { smsBudget } from '../exploration/budget.ts';
 import { contentHash, isFresh, REPORT } from '../exploration/report.ts';
 import { loadProgramme } from '../files/programme-files.ts';
@@ -16,8 +15,9 @@ import { type Limits, limitProblems } from '../language/limits.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import { createWords } from '../language/words.ts';
 import { keysOf } from '../screening/keys.ts';
-import type { Day } from '../screening/programme.ts';
+import type { Day } from '../screening/names.ts';
 import { SETTINGS } from '../start/config.ts';
+import type { Command } from './command.ts';
 import { staleSchemas } from './schemas.ts';
 
 /** Judges everything that is data or prose: the programme, the words, `.env.example` and the documents. */

@@ -1,6 +1,6 @@
-import type { Command } from '../cli.ts';
 import { type ShownGroup, showGroups, showWhole } from '../handoff/groups.ts';
 import { countRegistrations, type RegistrationCount } from '../records/registrations.ts';
+import type { Command } from './command.ts';
 import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
 
 /** Counts who registered, without telling who. */

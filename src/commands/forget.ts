@@ -1,5 +1,5 @@
-import type { Command } from '../cli.ts';
 import { forgetPersonOf } from '../records/people.ts';
+import type { Command } from './command.ts';
 import { refuse, withDatabase } from './in-use.ts';
 
 /** Does what a person asked with DELETE, until the advisers' desk can. */

@@ -1,5 +1,5 @@
-import type { Command } from '../cli.ts';
 import { migrate } from '../database/migrate.ts';
+import type { Command } from './command.ts';
 import { withDatabase } from './in-use.ts';
 
 /** Brings a database to this version without starting Camino. */

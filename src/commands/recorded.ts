@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { type RecordedResult, recordedResults } from '../records/answers.ts';
+import { type RecordedResult, recordedResults } from '../records/assessments.ts';
 
 const PEOPLE_AT_ONCE = 500;
 const PEOPLE_BETWEEN_LINES = 5000;
@@ -27,9 +27,4 @@ export async function* recordedBatches(
 /** Enough of a person's key to find them in the store again, and nothing by which to reach them. */
 export function shortKey(person: string): string {
   return person.slice(0, 8);
-}
-
-/** Enough of a programme's hash to tell it from another. */
-export function shortHash(hash: string): string {
-  return hash.slice(0, 12);
 }

@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Command } from '../cli.ts';
 import {
   examplesFile,
   helplinesFile,
@@ -13,6 +12,7 @@ import {
   templateFile,
   topicFile,
 } from '../files/programme-schema.ts';
+import type { Command } from './command.ts';
 
 const FOLDER = 'programme/schemas';
 

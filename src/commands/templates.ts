@@ -1,6 +1,6 @@
-import type { Command } from '../cli.ts';
 import { type TemplateVersion, versionsOf } from '../language/template.ts';
 import { readHouse } from '../start/read-house.ts';
+import type { Command } from './command.ts';
 import { folderInUse } from './in-use.ts';
 
 /** Prints what Meta must approve before it can be sent outside the 24 hours. */

@@ -1,5 +1,5 @@
 import { type Difference, summaryOf, type Told, type Trial } from '../judging/whatif.ts';
-import { shortHash } from './recorded.ts';
+import { shortHash } from '../screening/programme.ts';
 
 /** Somebody who would hear something else. `starts` is the office's own time, `YYYY-MM-DDTHH:MM`. */
 export type Affected = Difference & {

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { localDateTime } from '../appointments/local-time.ts';
-import type { Command } from '../cli.ts';
 import type { Database } from '../database/database.ts';
 import { readAnswers } from '../judging/exchange.ts';
 import {
@@ -15,8 +14,9 @@ import {
   type Trial,
   toldBy,
 } from '../judging/whatif.ts';
-import type { RecordedResult } from '../records/answers.ts';
-import { type Day, isDay } from '../screening/programme.ts';
+import type { RecordedResult } from '../records/assessments.ts';
+import { type Day, isDay } from '../screening/names.ts';
+import type { Command } from './command.ts';
 import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
 import { recordedBatches, shortKey } from './recorded.ts';
 import { type Affected, asJson, asText, type Report } from './whatif-report.ts';

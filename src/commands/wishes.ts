@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { type Instant, localDay } from '../appointments/local-time.ts';
-import type { Command } from '../cli.ts';
 import { readProgrammeClock } from '../database/programme-clock.ts';
 import { showGroups, showWhole } from '../handoff/groups.ts';
 import { countWishes, handOverWishes, type WishCount } from '../records/wishes.ts';
-import type { Day, PathwayId, Programme } from '../screening/programme.ts';
+import type { Day, PathwayId } from '../screening/names.ts';
+import type { Programme } from '../screening/programme.ts';
 import { standing } from '../screening/standing.ts';
+import type { Command } from './command.ts';
 import { groupLines, numberText, totals } from './counts.ts';
 import { folderInUse, refuse, usableProgramme, withDatabase } from './in-use.ts';
 

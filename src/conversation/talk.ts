@@ -9,7 +9,7 @@ import type { Content } from '../people/message.ts';
 import type { Consent } from '../people/person.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assess, type NextQuestion, nextQuestion } from '../screening/assess.ts';
-import type { Day, PathwayId, QuestionId } from '../screening/programme.ts';
+import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
 import type { House } from './house.ts';
 import type { Change } from './turns.ts';
 

@@ -6,21 +6,23 @@ import type { Reason } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
 import { giveBackAddress, partAddress } from '../mail/changed-hands.ts';
-import { finishItems, type InboxItem, setItemsAside } from '../mail/inbox.ts';
+import { finishItems, setItemsAside } from '../mail/inbox.ts';
+import { resumeAddress, stopAddress } from '../mail/opt-out.ts';
 import { enqueue, sendRest } from '../mail/outbox.ts';
-import type { ChannelId } from '../people/address.ts';
-import type { Content, Outgoing } from '../people/message.ts';
+import type { AddressId, ChannelId } from '../people/address.ts';
+import type { Content, InboxItem, Outgoing } from '../people/message.ts';
 import type { Consent, Person, PersonId } from '../people/person.ts';
-import { recordAnswer, recordAssessment, withdrawAnswers } from '../records/answers.ts';
+import { recordAnswer, withdrawAnswers } from '../records/answers.ts';
 import { bookHeld, cancelBooked, holdSlot, releaseHeld } from '../records/appointments.ts';
+import { recordAssessment } from '../records/assessments.ts';
 import { openCase } from '../records/cases.ts';
-import { type AddressId, resumeAddress, setConsent, setLanguage, stopAddress } from '../records/people.ts';
+import { advanceTurn, setConsent, setLanguage } from '../records/people.ts';
 import { giveReason, register } from '../records/registrations.ts';
 import { writeTranscript } from '../records/transcript.ts';
 import { keepWish, withdrawWish } from '../records/wishes.ts';
 import type { Answer, Answers } from '../screening/answer.ts';
 import type { Assessment } from '../screening/assess.ts';
-import type { PathwayId, QuestionId } from '../screening/programme.ts';
+import type { PathwayId, QuestionId } from '../screening/names.ts';
 
 /** What a turn wants written. Dialogs write nothing themselves. */
 export type Change =
@@ -72,22 +74,6 @@ export type FinishedTurn = {
 /** Whether the turn stands. Refused: another person was faster; roll back and compute the turn again. */
 export type CommitResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
-/**
- * The next person with waiting items that nobody else works on, locked until the transaction ends. `no key update`, because
- * a plain `for update` would make webhooks wait that insert for this person. Items are read in a second statement, after
- * the lock is had, so that what another worker has just finished is not read again.
- */
-export async function claimPerson(tx: Connection): Promise<Person | null> {
-  const [row] = await tx.query<Person>(
-    `select person.id, person.language, person.consent, person.turn, person.session,
-       exists (select from address where address.person = person.id and former_person is not null) as doubted
-     from inbox_item item join person on person.id = item.person
-     where item.state = 'waiting'
-     order by item.id limit 1 for no key update of person skip locked`,
-  );
-  return row ?? null;
-}
-
 /** Writes everything a turn decided, in the transaction that holds the person. The caller commits, or rolls back if refused. */
 export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTurn): Promise<CommitResult> {
   const { person } = finished;
@@ -100,13 +86,10 @@ export async function writeTurn(tx: Connection, seal: Seal, finished: FinishedTu
     const result = await writeChange(tx, person.id, turn, finished, change);
     if (!result.ok) return result;
   }
-  const [row] = await tx.query<{ consent: Consent }>(
-    'update person set turn = $2, session = $3 where id = $1 and turn = $2 - 1 returning consent',
-    [person.id, turn, finished.session],
-  );
-  if (row === undefined) return { ok: false, reason: 'turn_overtaken' };
+  const consent = await advanceTurn(tx, person.id, turn, finished.session);
+  if (consent === null) return { ok: false, reason: 'turn_overtaken' };
   // What was written before the person agreed was not written to be kept, even if they agree in the same turn.
-  const keepWords = person.consent === 'given' && row.consent === 'given';
+  const keepWords = person.consent === 'given' && consent === 'given';
   const asked = finished.replies.findLast((reply) => reply.asks);
   const closesMenu = asked !== undefined && asked.options.length === 0;
   const ids = finished.items.map((item) => item.id);

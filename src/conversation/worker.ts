@@ -6,11 +6,12 @@ import { isBreakdown } from '../database/breakdown.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { ProgrammeClock } from '../database/programme-clock.ts';
 import type { Seal } from '../database/seal.ts';
-import { countFailure, type InboxItem, POISON_FAILURES, waitingItems } from '../mail/inbox.ts';
+import { claimPerson, countFailure, POISON_FAILURES, waitingItems } from '../mail/inbox.ts';
 import { optionInMenu, restWaits } from '../mail/outbox.ts';
 import { type Log, reasonOf } from '../ops/log.ts';
 import type { Loop, Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
+import type { InboxItem } from '../people/message.ts';
 import type { Person } from '../people/person.ts';
 import { answersOf } from '../records/answers.ts';
 import { standingAppointment, takenPlaces } from '../records/appointments.ts';
@@ -21,7 +22,7 @@ import { apology } from './apology.ts';
 import type { House } from './house.ts';
 import { newSession, readSession } from './session.ts';
 import { takeTurn } from './turn.ts';
-import { claimPerson, type FinishedTurn, writeTurn } from './turns.ts';
+import { type FinishedTurn, writeTurn } from './turns.ts';
 
 /** Everything a worker works with. */
 export type Workshop = {

@@ -1,6 +1,7 @@
 import type { Answers } from '../screening/answer.ts';
 import { assessPathway, nextQuestion } from '../screening/assess.ts';
-import { addDays, type Day, type Pathway, type PathwayId, type Programme } from '../screening/programme.ts';
+import { addDays, type Day, type PathwayId } from '../screening/names.ts';
+import type { Pathway, Programme } from '../screening/programme.ts';
 import { isInForce, standing } from '../screening/standing.ts';
 
 /** Days on which the same versions are open. @property open `<pathway>/<version>`, in the order of the programme */

@@ -1,4 +1,5 @@
-import { type Day, INTEREST, type PathwayId, type Programme } from '../screening/programme.ts';
+import type { Day, PathwayId } from '../screening/names.ts';
+import { INTEREST, type Programme } from '../screening/programme.ts';
 import { type Era, erasOf, sweep } from './eras.ts';
 import { resultsWanted } from './residue.ts';
 import { reachable, type StateKey, Walk } from './rules.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { shortHash } from '../commands/recorded.ts';
 import type { House } from '../conversation/house.ts';
 import type { Catalogues } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
+import { shortHash } from '../screening/programme.ts';
 import type { Explored } from './explored.ts';
 import type { TalkWalked } from './walk.ts';
 import { Prices } from './words.ts';

@@ -1,6 +1,7 @@
 import type { Answers } from '../screening/answer.ts';
 import { type Condition, evaluate } from '../screening/condition.ts';
-import type { Day, Pathway, Version } from '../screening/programme.ts';
+import type { Day } from '../screening/names.ts';
+import type { Pathway, Version } from '../screening/programme.ts';
 import { standing } from '../screening/standing.ts';
 
 /** What a pathway's requirements still need, from the first that is not met. */

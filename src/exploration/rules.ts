@@ -1,7 +1,8 @@
 import { type Answer, type Answers, type AnswerValue, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import { type FactTest, leavesOf } from '../screening/condition.ts';
-import type { Day, Pathway, PathwayId, Programme, QuestionId } from '../screening/programme.ts';
+import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
+import type { Pathway, Programme } from '../screening/programme.ts';
 import { remaining } from './residue.ts';
 
 /** Names what is still open: two sets of answers after which the rules say the same for ever have the same name. */

@@ -10,7 +10,7 @@ import { LANGUAGES, type Language } from '../language/language.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import type { NextQuestion } from '../screening/assess.ts';
 import { keysOf } from '../screening/keys.ts';
-import { addDays, type Day } from '../screening/programme.ts';
+import { addDays, type Day } from '../screening/names.ts';
 import type { State, StateKey } from './rules.ts';
 import { type Cost, costOf } from './walk.ts';
 

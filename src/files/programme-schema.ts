@@ -3,7 +3,8 @@ import type { OfficeId } from '../appointments/office.ts';
 import { WEEKDAYS } from '../appointments/office.ts';
 import { NEEDS } from '../people/need.ts';
 import type { Condition } from '../screening/condition.ts';
-import { isDay, LEADS_TO, QUESTION_KINDS } from '../screening/programme.ts';
+import { isDay } from '../screening/names.ts';
+import { LEADS_TO, QUESTION_KINDS } from '../screening/programme.ts';
 
 const day = z.string().refine((text) => isDay(text), 'is not a day. Write it as 2023-11-15');
 const name = z.string().regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, 'may have small letters, digits, - and _ only');

@@ -5,7 +5,7 @@ import type { Reply } from '../language/reply.ts';
 import { settle } from '../mail/leases.ts';
 import { enqueue, parkedFor, type Sent } from '../mail/outbox.ts';
 import { smsAddressOf } from '../records/people.ts';
-import type { Means } from './refusal.ts';
+import type { Means } from './means.ts';
 
 /**
  * Says by SMS what WhatsApp does not deliver, where that channel is open and the person has a phone number of their own there.

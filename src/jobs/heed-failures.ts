@@ -1,7 +1,8 @@
 import { remedyFor } from '../channels/send-error.ts';
 import { giveUpDeadSenders, type SendTimes } from '../mail/leases.ts';
 import { nextFailure } from '../mail/reports.ts';
-import { type Means, meetRefusal } from './refusal.ts';
+import type { Means } from './means.ts';
+import { meetRefusal } from './refusal.ts';
 
 /**
  * Does what the next report of failure asks: a provider often takes a message and says later that it could not deliver it.

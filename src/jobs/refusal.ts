@@ -1,25 +1,13 @@
-import type { Channel, Refusal } from '../channels/channel.ts';
 import { meaningOf, pauseAfter, sendError } from '../channels/send-error.ts';
-import type { House } from '../conversation/house.ts';
-import type { Connection, Database } from '../database/database.ts';
-import type { Seal } from '../database/seal.ts';
+import type { Refusal } from '../channels/send-result.ts';
+import type { Connection } from '../database/database.ts';
 import { doubtAddress } from '../mail/changed-hands.ts';
 import { type Settlement, settle, standingNow } from '../mail/leases.ts';
+import { stopAddress } from '../mail/opt-out.ts';
 import type { Sent } from '../mail/outbox.ts';
-import type { Log } from '../ops/log.ts';
-import type { ChannelId } from '../people/address.ts';
-import { stopAddress } from '../records/people.ts';
 import { fallBack } from './fall-back.ts';
+import type { Means } from './means.ts';
 import { leaveNotice } from './notice.ts';
-
-/** What is needed to do what a refusal asks. */
-export type Means = {
-  readonly database: Database;
-  readonly seal: Seal;
-  readonly house: House;
-  readonly channels: ReadonlyMap<ChannelId, Channel>;
-  readonly log: Log;
-};
 
 /**
  * Does what a refusal asks of us: waits, takes the other channel, leaves a notice, stops. The same for one that comes as the

@@ -1,6 +1,7 @@
-import type { Channel, Refusal, SendResult } from '../channels/channel.ts';
+import type { Channel } from '../channels/channel.ts';
 import { segments } from '../channels/segments.ts';
 import { meaningOf } from '../channels/send-error.ts';
+import type { Refusal, SendResult } from '../channels/send-result.ts';
 import {
   type Leased,
   leaseNext,
@@ -12,8 +13,9 @@ import {
 } from '../mail/leases.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
+import type { Means } from './means.ts';
 import type { Pace } from './pace.ts';
-import { type Means, meetRefusal } from './refusal.ts';
+import { meetRefusal } from './refusal.ts';
 
 /** Everything a sender works with. */
 export type Sender = Means & {

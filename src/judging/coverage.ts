@@ -1,5 +1,6 @@
 import type { Assessment } from '../screening/assess.ts';
-import type { PathwayId, Programme, Version } from '../screening/programme.ts';
+import type { PathwayId } from '../screening/names.ts';
+import type { Programme, Version } from '../screening/programme.ts';
 import { judgeExamples } from './examples.ts';
 import type { LineOf, Problem } from './problem.ts';
 import { programmeFrom, type Written, type WrittenExamples, type WrittenProgramme } from './written.ts';

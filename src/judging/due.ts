@@ -1,4 +1,5 @@
-import { addDays, type Day, type Programme, type Span } from '../screening/programme.ts';
+import { addDays, type Day } from '../screening/names.ts';
+import type { Programme, Span } from '../screening/programme.ts';
 
 /** Something that somebody must read again by a day. */
 export type Due = { readonly file: string; readonly what: string; readonly by: Day; readonly isPast: boolean };

@@ -1,5 +1,6 @@
 import { type Assessment, assessPathway } from '../screening/assess.ts';
-import { isDay, type PathwayId, type Programme } from '../screening/programme.ts';
+import { isDay, type PathwayId } from '../screening/names.ts';
+import type { Programme } from '../screening/programme.ts';
 import { readAnswers } from './exchange.ts';
 import type { WrittenExample, WrittenExamples } from './written.ts';
 

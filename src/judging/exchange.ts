@@ -1,15 +1,8 @@
 import type { Answer, Answers, AnswerValue, SideOfDate } from '../screening/answer.ts';
 import { type AssessmentStatus, assess, nextQuestion } from '../screening/assess.ts';
 import { leavesOf } from '../screening/condition.ts';
-import {
-  addDays,
-  type Day,
-  isDay,
-  type LeadsTo,
-  type Programme,
-  type Question,
-  type QuestionId,
-} from '../screening/programme.ts';
+import { addDays, type Day, isDay, type QuestionId } from '../screening/names.ts';
+import type { LeadsTo, Programme, Question } from '../screening/programme.ts';
 import { didYouMean } from './did-you-mean.ts';
 
 /** Answers as other programs write them: by question; a value, or "not_sure", or "prefer_not_to_say". */

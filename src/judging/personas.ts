@@ -1,7 +1,8 @@
 import { type Answer, type Answers, isSideOfDate, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import { isOnOrBefore } from '../screening/condition.ts';
-import { type Day, isDay, type PathwayId, type Programme, type QuestionId } from '../screening/programme.ts';
+import { type Day, isDay, type PathwayId, type QuestionId } from '../screening/names.ts';
+import type { Programme } from '../screening/programme.ts';
 import { readAnswers } from './exchange.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { leavesOf } from '../screening/condition.ts';
-import { addDays, type Day } from '../screening/programme.ts';
+import { addDays, type Day } from '../screening/names.ts';
 import { coverageProblems } from './coverage.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { LineOf, Path, Problem } from './problem.ts';

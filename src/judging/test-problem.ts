@@ -1,5 +1,5 @@
 import type { FactTest } from '../screening/condition.ts';
-import { isDay } from '../screening/programme.ts';
+import { isDay } from '../screening/names.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { WrittenQuestion } from './written.ts';
 

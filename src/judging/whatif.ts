@@ -1,13 +1,7 @@
 import type { Answers } from '../screening/answer.ts';
 import { type Assessment, type AssessmentStatus, assessPathway } from '../screening/assess.ts';
-import {
-  type Day,
-  INTEREST,
-  type PathwayId,
-  type Programme,
-  type QuestionId,
-  type RequirementId,
-} from '../screening/programme.ts';
+import type { Day, PathwayId, QuestionId, RequirementId } from '../screening/names.ts';
+import { INTEREST, type Programme } from '../screening/programme.ts';
 
 /**
  * What somebody hears of a pathway, as far as two hearings can differ.

@@ -1,26 +1,21 @@
 import type { Attachment } from '../language/reply.ts';
 import type { Need } from '../people/need.ts';
 import type { Condition } from '../screening/condition.ts';
+import type { Day, PathwayId, QuestionId, RequirementId, SourceId, VersionId } from '../screening/names.ts';
 import type {
-  Day,
   Fee,
   LeadsTo,
   Pathway,
-  PathwayId,
   Programme,
   Question,
-  QuestionId,
   QuestionKind,
   Requirement,
-  RequirementId,
   Source,
   SourcedAttachment,
-  SourceId,
   Span,
   Topic,
   TopicId,
   Version,
-  VersionId,
 } from '../screening/programme.ts';
 import { INTEREST } from '../screening/programme.ts';
 import { withMenus } from './menus.ts';

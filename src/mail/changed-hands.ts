@@ -1,10 +1,10 @@
 import type { Instant } from '../appointments/local-time.ts';
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
+import type { AddressId } from '../people/address.ts';
 import type { Content } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import { openCase } from '../records/cases.ts';
-import type { AddressId } from '../records/people.ts';
 import { withdrawWishes } from '../records/wishes.ts';
 
 /**

@@ -1,24 +1,11 @@
 import type { Connection, Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { ChannelId } from '../people/address.ts';
-import type { Content, Inbound, Received, Withdrawal } from '../people/message.ts';
-import type { PersonId } from '../people/person.ts';
-import { type AddressId, meet, replaceAddress } from '../records/people.ts';
+import type { Content, Inbound, InboxItem, Received, Withdrawal } from '../people/message.ts';
+import type { Person, PersonId } from '../people/person.ts';
+import { meet, replaceAddress } from './meet.ts';
 import { STILL_SAID } from './outbox.ts';
 import { type NewReports, storeReports } from './reports.ts';
-
-/** Something a turn must answer. Opened for the turn that reads it, in order of arrival. */
-export type InboxItem = {
-  readonly id: number;
-  readonly address: AddressId;
-  readonly channel: ChannelId;
-  readonly content: Content;
-  readonly sentAt: Date;
-  readonly arrivedAt: Date;
-  readonly failures: number;
-  /** The person had said STOP at this address: writing again takes it back. */
-  readonly stopped: boolean;
-};
 
 /** What storing a webhook body came to: the new messages, how many were here already, and what else was new. */
 export type Stored = {
@@ -121,6 +108,22 @@ async function withdraw(tx: Connection, seal: Seal, channel: ChannelId, withdraw
 }
 
 /**
+ * The next person with waiting items that nobody else works on, locked until the transaction ends. `no key update`, because
+ * a plain `for update` would make webhooks wait that insert for this person. Items are read in a second statement, after
+ * the lock is had, so that what another worker has just finished is not read again.
+ */
+export async function claimPerson(tx: Connection): Promise<Person | null> {
+  const [row] = await tx.query<Person>(
+    `select person.id, person.language, person.consent, person.turn, person.session,
+       exists (select from address where address.person = person.id and former_person is not null) as doubted
+     from inbox_item item join person on person.id = item.person
+     where item.state = 'waiting'
+     order by item.id limit 1 for no key update of person skip locked`,
+  );
+  return row ?? null;
+}
+
+/**
  * What waits for a person, in order of arrival. While one item fails, it is taken alone: the others go on without it. The
  * items are locked: what is taken back meanwhile waits for the turn, and then finds the words it wrote.
  */
@@ -175,4 +178,12 @@ export async function countFailure(connection: Connection, id: number): Promise<
 /** Items no turn could answer: they stay for whoever repairs the defect, and no longer stop the talk. */
 export async function setItemsAside(tx: Connection, ids: readonly number[]): Promise<void> {
   await tx.query("update inbox_item set state = 'set_aside' where id = any($1::int[])", [ids]);
+}
+
+/** Providers repeat a message for up to seven days; after eight its hash is of no more use. */
+const KEEP_HASHES = "interval '8 days'";
+
+/** Removes the items that were answered so long ago that no repeat of them can come. */
+export async function forgetAnswered(connection: Connection): Promise<void> {
+  await connection.query(`delete from inbox_item where state = 'done' and arrived_at < now() - ${KEEP_HASHES}`);
 }

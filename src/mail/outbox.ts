@@ -1,10 +1,9 @@
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Language } from '../language/language.ts';
-import type { ChannelId } from '../people/address.ts';
+import type { AddressId, ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
-import type { AddressId } from '../records/people.ts';
 
 /** Who hears a message, where, and in which of their turns it was said. */
 export type Hearer = {

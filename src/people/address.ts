@@ -12,3 +12,6 @@ export type Address = {
   readonly kind: 'phone' | 'bsuid' | 'parent_bsuid';
   readonly value: string;
 };
+
+/** An address's key in the tables. */
+export type AddressId = string & { readonly brand: 'AddressId' };

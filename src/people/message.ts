@@ -1,6 +1,6 @@
 import type { Attachment, Option } from '../language/reply.ts';
 import type { TemplateName } from '../language/template.ts';
-import type { Address } from './address.ts';
+import type { Address, AddressId, ChannelId } from './address.ts';
 
 /**
  * What a person sent, freed from how their channel wraps it.
@@ -31,6 +31,19 @@ export type Inbound = {
   readonly from: readonly [Address, ...Address[]];
   readonly sentAt: Date;
   readonly content: Content;
+};
+
+/** Something a turn must answer. Opened for the turn that reads it, in order of arrival. */
+export type InboxItem = {
+  readonly id: number;
+  readonly address: AddressId;
+  readonly channel: ChannelId;
+  readonly content: Content;
+  readonly sentAt: Date;
+  readonly arrivedAt: Date;
+  readonly failures: number;
+  /** The person had said STOP at this address: writing again takes it back. */
+  readonly stopped: boolean;
 };
 
 /** What a provider reports of a message of ours. Reports come late, twice and out of order. */

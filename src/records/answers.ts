@@ -1,10 +1,7 @@
-import type { Instant } from '../appointments/local-time.ts';
-import type { OfficeId } from '../appointments/office.ts';
 import type { Connection } from '../database/database.ts';
 import type { PersonId } from '../people/person.ts';
-import type { Answer, Answers } from '../screening/answer.ts';
-import type { Assessment } from '../screening/assess.ts';
-import type { Day, QuestionId } from '../screening/programme.ts';
+import type { Answer } from '../screening/answer.ts';
+import type { QuestionId } from '../screening/names.ts';
 
 /** A person's standing answers, in the order in which they were given. */
 export async function answersOf(connection: Connection, person: PersonId): Promise<Map<QuestionId, Answer>> {
@@ -43,91 +40,4 @@ export async function withdrawAnswers(
      where person = $1 and not superseded and ($2::text[] is null or question = any($2::text[]))`,
     [person, questions],
   );
-}
-
-/** Records what the rules said, with the answers, the day and the programme's hash: enough to derive it again. */
-export async function recordAssessment(
-  tx: Connection,
-  person: PersonId,
-  turn: number,
-  assessed: {
-    readonly assessment: Assessment;
-    readonly answers: Answers;
-    readonly on: string;
-    readonly programme: string;
-  },
-): Promise<void> {
-  const { assessment } = assessed;
-  await tx.query(
-    `insert into assessment (person, turn, pathway, version, status, because, answers, programme, on_day)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     on conflict (person, turn, pathway) do update
-       set version = excluded.version, status = excluded.status, because = excluded.because, answers = excluded.answers`,
-    [
-      person,
-      turn,
-      assessment.pathway,
-      assessment.version,
-      assessment.status,
-      JSON.stringify(assessment.because),
-      JSON.stringify(Object.fromEntries(assessed.answers)),
-      assessed.programme,
-      assessed.on,
-    ],
-  );
-}
-
-/**
- * A result as it was recorded, with all that is needed to derive it again.
- * @property programme   the hash of the programme that made it
- * @property appointment what the person has still before them, for whatever pathway it was made
- */
-export type RecordedResult = Pick<Assessment, 'pathway' | 'version' | 'status' | 'because'> & {
-  readonly person: PersonId;
-  readonly turn: number;
-  readonly on: Day;
-  readonly programme: string;
-  readonly answers: Answers;
-  readonly appointment: { readonly office: OfficeId; readonly pathway: string; readonly startsAt: Instant } | null;
-};
-
-/**
- * What was recorded of some people, person by person, the newest first: a batch, because all of it may not fit in memory.
- * @param which `newest`: of each pathway only what the person heard last
- * @param after the last person of the batch before, or null
- * @returns nothing when there is nobody left
- */
-export async function recordedResults(
-  connection: Connection,
-  which: 'newest' | 'all',
-  after: PersonId | null,
-  people: number,
-): Promise<RecordedResult[]> {
-  type Row = Omit<RecordedResult, 'answers' | 'appointment'> & {
-    answers: Record<QuestionId, Answer>;
-    office: OfficeId | null;
-    booked_for: string;
-    starts_at: Date | null;
-  };
-  const rows = await connection.query<Row>(
-    `select result.person, result.turn, result.pathway, result.version, result.status, result.because, result.programme,
-            result.on_day::text as "on", result.answers, booked.office, booked.pathway as booked_for, booked.starts_at
-     from assessment result
-     left join appointment booked on booked.person = result.person and booked.state = 'booked'
-       and booked.starts_at >= now() + coalesce((select offset_ms from programme_clock), 0) * interval '1 millisecond'
-     where result.person in (select distinct person from assessment
-                             where $1::uuid is null or person > $1::uuid order by person limit $2)
-       and ($3 or not exists (select from assessment newer where newer.person = result.person
-                              and newer.pathway = result.pathway and newer.turn > result.turn))
-     order by result.person, result.turn desc, result.id`,
-    [after, people, which === 'all'],
-  );
-  return rows.map(({ answers, office, booked_for, starts_at, ...row }) => ({
-    ...row,
-    answers: new Map(Object.entries(answers) as [QuestionId, Answer][]),
-    appointment:
-      office === null || starts_at === null
-        ? null
-        : { office, pathway: booked_for, startsAt: starts_at.getTime() as Instant },
-  }));
 }

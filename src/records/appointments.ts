@@ -99,3 +99,8 @@ export async function releaseHeld(tx: Connection, person: PersonId): Promise<voi
 export async function cancelBooked(tx: Connection, person: PersonId): Promise<void> {
   await tx.query("update appointment set state = 'cancelled' where person = $1 and state = 'booked'", [person]);
 }
+
+/** Marks as released what was held too long; it kept no place any more. */
+export async function releaseExpired(connection: Connection): Promise<void> {
+  await connection.query("update appointment set state = 'released' where state = 'held' and held_until <= now()");
+}

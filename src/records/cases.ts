@@ -3,7 +3,7 @@ import type { Connection } from '../database/database.ts';
 import type { Language } from '../language/language.ts';
 import type { Consent, PersonId } from '../people/person.ts';
 import type { Assessment, AssessmentStatus } from '../screening/assess.ts';
-import type { Day } from '../screening/programme.ts';
+import type { Day } from '../screening/names.ts';
 
 export type CaseId = string & { readonly brand: 'CaseId' };
 

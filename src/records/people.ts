@@ -1,103 +1,27 @@
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Language } from '../language/language.ts';
-import { doubtAddress } from '../mail/changed-hands.ts';
-import type { Address, ChannelId } from '../people/address.ts';
+import type { Address, AddressId, ChannelId } from '../people/address.ts';
 import type { Consent, PersonId } from '../people/person.ts';
 
-export type AddressId = string & { readonly brand: 'AddressId' };
-
-/** Who wrote, and which of their addresses is to be answered. */
-export type Known = { readonly person: PersonId; readonly address: AddressId };
-
-/** @property other their person is known by another user id than the one that was given */
-type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind']; silent: boolean; other: boolean };
-
-// Operators give a number to somebody else after some months of silence.
-const SILENT_AFTER = '180 days';
-
-// A parent id names the company's whole portfolio, a user id this one, a phone may have changed hands.
-const TRUST: readonly Address['kind'][] = ['parent_bsuid', 'bsuid', 'phone'];
-
-/**
- * Finds the person behind the identifiers a provider gave, or makes a new one. Identifiers that are new for this person
- * are added. Two people are never merged by guess: an identifier that already belongs to someone else stays theirs. A phone
- * number that was silent for long, or that comes with another user id than its person's, may have changed hands.
- * @param from   every identifier of the sender; the first is the one that is answered, if it is theirs
- * @param sentAt when they wrote: WhatsApp's window counts from then, however late it came
- */
-export async function meet(
-  tx: Connection,
-  seal: Seal,
-  from: readonly [Address, ...Address[]],
-  sentAt: Date,
-): Promise<Known> {
-  const hashes = from.map((address) => hashOf(seal, address));
-  let rows = await hear(tx, from, hashes, sentAt);
-  if (rows.length === 0) {
-    // Two first messages of one new person in the same moment: the second waits here, then finds the first one's person.
-    for (const hash of [...hashes].sort(Buffer.compare)) {
-      await tx.query('select pg_advisory_xact_lock($1)', [hash.readInt32BE(0)]);
-    }
-    rows = await hear(tx, from, hashes, sentAt);
-  }
-  const [first] = rows;
-  const own = rows.filter((row) => row.person === first?.person);
-  for (const { id } of rows.filter((row) => !own.includes(row))) await doubtAddress(tx, seal, id);
-  const mayBeAnother = first?.kind === 'phone' && (first.silent || first.other);
-  const doubted = mayBeAnother ? await doubtAddress(tx, seal, first.id) : null;
-  const person = doubted ?? first?.person ?? (await createPerson(tx));
-  for (const address of from) {
-    if (rows.some((row) => row.kind === address.kind)) continue;
-    const id = await addAddress(tx, seal, person, address, sentAt);
-    if (id !== null) own.push({ id, person, kind: address.kind, silent: false, other: false });
-  }
-  const answered = own.find((row) => row.kind === from[0].kind) ?? own[0];
-  if (answered === undefined) throw new Error('An address was neither stored nor found.');
-  return { person, address: answered.id };
-}
-
-/**
- * The rows of these identifiers, the most trusted first, each marked as heard from now; and locked, so that nobody takes an
- * address from its person meanwhile.
- */
-async function hear(
-  tx: Connection,
-  from: readonly [Address, ...Address[]],
-  hashes: readonly Buffer[],
-  sentAt: Date,
-): Promise<AddressRow[]> {
-  const { channel } = from[0];
-  // The kinds are in the hashes already; naming them lets the unique index be used, instead of reading every address.
-  const rows = await tx.query<AddressRow>(
-    `with found as (
-       select id, person, kind, last_heard < now() - $4::interval as silent,
-         exists (select from address also where also.person = address.person and also.channel = $1
-                 and also.kind = any($2::text[]) and also.kind <> 'phone' and also.hash <> all($3::bytea[])) as other
-       from address
-       where channel = $1 and kind = any($2::text[]) and hash = any($3::bytea[]) order by id for no key update
-     ), heard as (
-       update address set last_heard = now(), window_until = greatest(window_until, $5)
-       from found where address.id = found.id
-     )
-     select * from found`,
-    [channel, from.map(({ kind }) => kind), hashes, SILENT_AFTER, windowFrom(channel, sentAt)],
-  );
-  return rows.sort((a, b) => TRUST.indexOf(a.kind) - TRUST.indexOf(b.kind));
-}
-
-function hashOf(seal: Seal, address: Address): Buffer {
+/** By which an address is found: a keyed hash, so that the tables name nobody. */
+export function hashOf(seal: Seal, address: Address): Buffer {
   return seal.hash('address', `${address.channel}:${address.kind}:${address.value}`);
 }
 
-async function createPerson(tx: Connection): Promise<PersonId> {
+/** A new person, of whom nothing is known. */
+export async function createPerson(tx: Connection): Promise<PersonId> {
   const [row] = await tx.query<{ id: PersonId }>('insert into person default values returning id');
   if (row === undefined) throw new Error('A new person was not stored.');
   return row.id;
 }
 
-/** @param sentAt when they wrote from there; null where they have not yet */
-async function addAddress(
+/**
+ * Adds where a person can be reached.
+ * @param sentAt when they wrote from there; null where they have not yet
+ * @returns null where it is somebody's already
+ */
+export async function addAddress(
   tx: Connection,
   seal: Seal,
   person: PersonId,
@@ -114,7 +38,7 @@ async function addAddress(
 }
 
 /** WhatsApp takes our own words for a day after the person wrote; SMS at any time. */
-function windowFrom(channel: Address['channel'], sentAt: Date | null): Date | null {
+export function windowFrom(channel: Address['channel'], sentAt: Date | null): Date | null {
   return channel === 'whatsapp' && sentAt !== null ? new Date(sentAt.getTime() + WINDOW_MS) : null;
 }
 
@@ -155,53 +79,6 @@ export async function addressesOf(connection: Connection, seal: Seal, person: Pe
   return rows.map((row) => ({ channel: row.channel, kind: row.kind, value: seal.open('address', row.sealed) }));
 }
 
-/**
- * The provider says an identifier was replaced. The old one is nobody's from then on, also where the person wrote with the
- * new one before this was told; a new one that is another's stays theirs.
- */
-export async function replaceAddress(tx: Connection, seal: Seal, was: Address, is: Address): Promise<void> {
-  const hash = hashOf(seal, is);
-  const [old] = await tx.query<{ id: AddressId; taken: AddressId | null; isTheirs: boolean }>(
-    `select old.id, taken.id as taken, taken.person = old.person as "isTheirs"
-     from address old left join address taken on taken.channel = $1 and taken.kind = $4 and taken.hash = $5
-     where old.channel = $1 and old.kind = $2 and old.hash = $3 for update of old`,
-    [was.channel, was.kind, hashOf(seal, was), is.kind, hash],
-  );
-  if (old === undefined) return;
-  if (old.taken === null) {
-    const renamed = 'update address set kind = $2, sealed = $3, hash = $4 where id = $1';
-    await tx.query(renamed, [old.id, is.kind, seal.close('address', is.value), hash]);
-  } else if (old.isTheirs) {
-    await joinAddress(tx, old.id, old.taken);
-  }
-}
-
-/** What waits at the old address goes on at the new one. */
-async function joinAddress(tx: Connection, old: AddressId, current: AddressId): Promise<void> {
-  await tx.query('update inbox_item set address = $2 where address = $1', [old, current]);
-  await tx.query('update outbox_message set address = $2 where address = $1', [old, current]);
-  await tx.query('delete from address where id = $1', [old]);
-}
-
-/** All addresses of the same person on the same channel: who says STOP by user id does not expect a word by number. */
-const THEIRS = '(select theirs.id from address mine join address theirs using (person, channel) where mine.id = $1)';
-
-/** Nothing more is sent to this person on this channel until they write again. */
-export async function stopAddress(tx: Connection, address: AddressId): Promise<void> {
-  await tx.query(`update address set stopped_at = now() where id in ${THEIRS}`, [address]);
-  // One that is on its way may still arrive: its fate is unknown, and it is not sent again.
-  await tx.query(
-    `update outbox_message set state = 'cancelled', unknowns = unknowns + (state = 'sending')::int
-     where address in ${THEIRS} and state in ('waiting', 'sending', 'unknown', 'parked', 'rest')`,
-    [address],
-  );
-}
-
-/** The person wrote again after STOP. */
-export async function resumeAddress(tx: Connection, address: AddressId): Promise<void> {
-  await tx.query(`update address set stopped_at = null where id in ${THEIRS} and stopped_at is not null`, [address]);
-}
-
 export async function setLanguage(tx: Connection, person: PersonId, language: Language): Promise<void> {
   await tx.query('update person set language = $2 where id = $1', [person, language]);
 }
@@ -223,4 +100,21 @@ export async function forgetPersonOf(tx: Connection, caseNumber: number): Promis
   if (gone.length > 0)
     await tx.query("insert into audit (act, subject) values ('person_forgotten', $1)", [`case ${caseNumber}`]);
   return gone.length > 0;
+}
+
+/**
+ * A person's turn is done: its number and its session move together, and only on top of the turn it was computed from.
+ * @returns whether the person agreed that their words are kept; null when another worker was faster
+ */
+export async function advanceTurn(
+  tx: Connection,
+  person: PersonId,
+  turn: number,
+  session: string,
+): Promise<Consent | null> {
+  const [row] = await tx.query<{ consent: Consent }>(
+    'update person set turn = $2, session = $3 where id = $1 and turn = $2 - 1 returning consent',
+    [person, turn, session],
+  );
+  return row?.consent ?? null;
 }

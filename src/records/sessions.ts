@@ -79,3 +79,8 @@ export function tableSessions(): Sessions {
     close: async () => undefined,
   };
 }
+
+/** Sessions of the table that nobody will load any more; Redis forgets its own by itself. */
+export async function forgetExpiredSessions(connection: Connection): Promise<void> {
+  await connection.query('delete from session where expires_at <= now()');
+}

@@ -136,3 +136,8 @@ export async function writeAudit(connection: Connection, adviser: Adviser, act: 
 function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
+
+/** Takes away the sign-ins whose time is over. */
+export async function endExpiredSignIns(connection: Connection): Promise<void> {
+  await connection.query('delete from staff_session where expires_at <= now()');
+}

@@ -1,9 +1,8 @@
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Reply, Values } from '../language/reply.ts';
-import type { InboxItem } from '../mail/inbox.ts';
 import type { ChannelId } from '../people/address.ts';
-import type { Content } from '../people/message.ts';
+import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 
 /** One line of a transcript. `words` is null where the person gave no consent, or took the message back. */

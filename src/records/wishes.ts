@@ -1,7 +1,7 @@
 import type { Connection } from '../database/database.ts';
 import type { Language } from '../language/language.ts';
 import type { PersonId } from '../people/person.ts';
-import type { PathwayId } from '../screening/programme.ts';
+import type { PathwayId } from '../screening/names.ts';
 import { openCase } from './cases.ts';
 
 const STANDS = 'wish.withdrawn_at is null and wish.handed_over_at is null';

@@ -1,4 +1,4 @@
-import type { Day, QuestionId } from './programme.ts';
+import type { Day, QuestionId } from './names.ts';
 
 /**
  * What is known of a day that nobody is asked to tell: it lies after `after` and on or before `onOrBefore`.

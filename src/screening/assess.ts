@@ -1,18 +1,7 @@
 import type { Answers } from './answer.ts';
 import { type Ask, evaluate } from './condition.ts';
-import type {
-  Day,
-  LeadsTo,
-  Pathway,
-  PathwayId,
-  Programme,
-  QuestionId,
-  Requirement,
-  RequirementId,
-  SourceId,
-  Version,
-  VersionId,
-} from './programme.ts';
+import type { Day, PathwayId, QuestionId, RequirementId, SourceId, VersionId } from './names.ts';
+import type { LeadsTo, Pathway, Programme, Requirement, Version } from './programme.ts';
 import { standing } from './standing.ts';
 
 /** Why an assessment is what it is. `requirement` is null where the pathway's being closed decides. */

@@ -1,5 +1,5 @@
 import { type Answer, type Answers, type AnswerValue, isSideOfDate, type SideOfDate } from './answer.ts';
-import type { Day, QuestionId } from './programme.ts';
+import type { Day, QuestionId } from './names.ts';
 
 /**
  * What a requirement demands of the answers.

@@ -2,7 +2,8 @@ import type { Answers } from './answer.ts';
 import type { Assessment, AssessmentStatus, NextQuestion } from './assess.ts';
 import { evaluate, factsIn, leavesOf } from './condition.ts';
 import { bearerOf } from './keys.ts';
-import type { Day, LeadsTo, Programme, QuestionId, Requirement, RequirementId, Source } from './programme.ts';
+import type { Day, QuestionId, RequirementId } from './names.ts';
+import type { LeadsTo, Programme, Requirement, Source } from './programme.ts';
 import { type Standing, standing } from './standing.ts';
 
 /** Days that fill a sentence, as `YYYY-MM-DD`. */

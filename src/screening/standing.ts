@@ -1,14 +1,5 @@
-import {
-  addDays,
-  type Day,
-  type Fee,
-  type Pathway,
-  type SourcedAttachment,
-  type Span,
-  type Topic,
-  type TopicPart,
-  type Version,
-} from './programme.ts';
+import { addDays, type Day } from './names.ts';
+import type { Fee, Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
 
 /**
  * How a pathway stands on a day.

@@ -1,6 +1,7 @@
 import { thresholdsOf } from '../judging/exchange.ts';
 import { type Answer, type AnswerValue, isSideOfDate, type SideOfDate } from '../screening/answer.ts';
-import type { Day, Programme, QuestionId } from '../screening/programme.ts';
+import type { Day, QuestionId } from '../screening/names.ts';
+import type { Programme } from '../screening/programme.ts';
 import type { Tongue } from './tongue.ts';
 
 /** A question as it was asked and what was answered, in the adviser's language. */

@@ -4,7 +4,7 @@ import type { Address } from '../people/address.ts';
 import type { Case, KeptAssessment } from '../records/cases.ts';
 import type { TranscriptLine } from '../records/transcript.ts';
 import type { Answer } from '../screening/answer.ts';
-import type { QuestionId } from '../screening/programme.ts';
+import type { QuestionId } from '../screening/names.ts';
 import { answersTold } from './answer-words.ts';
 import { officeTime, programmeTime, reasonWords, waitedWords } from './case-words.ts';
 import { HOME, Page, type PageProps } from './layout.tsx';

@@ -3,7 +3,8 @@ import type { Because } from '../screening/assess.ts';
 import { leavesOf } from '../screening/condition.ts';
 import { standingKey } from '../screening/explain.ts';
 import { bearerOf } from '../screening/keys.ts';
-import type { Day, Pathway, Programme, Requirement, Source } from '../screening/programme.ts';
+import type { Day } from '../screening/names.ts';
+import type { Pathway, Programme, Requirement, Source } from '../screening/programme.ts';
 import { standing } from '../screening/standing.ts';
 import type { Tongue } from './tongue.ts';
 

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toGsm7 } from '../../src/channels/segments.ts';
 import type { Language } from '../../src/language/language.ts';
 import { doubtAddress } from '../../src/mail/changed-hands.ts';
-import type { ChannelId } from '../../src/people/address.ts';
-import type { AddressId } from '../../src/records/people.ts';
+import type { AddressId, ChannelId } from '../../src/people/address.ts';
 import { atTheTown, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;

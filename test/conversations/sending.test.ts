@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Refusal } from '../../src/channels/channel.ts';
+import type { Refusal } from '../../src/channels/send-result.ts';
 import { meetRefusal } from '../../src/jobs/refusal.ts';
 import { watchSilence } from '../../src/jobs/watch-silence.ts';
 import type { Sent } from '../../src/mail/outbox.ts';

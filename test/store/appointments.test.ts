@@ -3,6 +3,7 @@ import type { Slot } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import { slotKey } from '../../src/appointments/slots.ts';
+import { meet } from '../../src/mail/meet.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import {
   appointmentOf,
@@ -13,7 +14,6 @@ import {
   standingAppointment,
   takenPlaces,
 } from '../../src/records/appointments.ts';
-import { meet } from '../../src/records/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const OFFICE = 'medellin' as OfficeId;

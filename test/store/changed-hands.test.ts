@@ -3,21 +3,14 @@ import type { Instant } from '../../src/appointments/local-time.ts';
 import type { Connection } from '../../src/database/database.ts';
 import { doubtAddress, giveBackAddress, partAddress } from '../../src/mail/changed-hands.ts';
 import { storeReceived, waitingItems } from '../../src/mail/inbox.ts';
+import { type Known, meet, replaceAddress } from '../../src/mail/meet.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import { openCase } from '../../src/records/cases.ts';
-import {
-  addressesOf,
-  type Known,
-  meet,
-  replaceAddress,
-  setConsent,
-  setLanguage,
-  smsAddressOf,
-} from '../../src/records/people.ts';
+import { addressesOf, setConsent, setLanguage, smsAddressOf } from '../../src/records/people.ts';
 import { keepWish, wishesOf } from '../../src/records/wishes.ts';
-import type { PathwayId } from '../../src/screening/programme.ts';
+import type { PathwayId } from '../../src/screening/names.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const phone = (value: string): Address => ({ channel: 'whatsapp', kind: 'phone', value });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { finishItems, storeReceived, waitingItems } from '../../src/mail/inbox.ts';
+import { meet } from '../../src/mail/meet.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Inbound, Received } from '../../src/people/message.ts';
-import { forgetPersonOf, meet } from '../../src/records/people.ts';
+import { forgetPersonOf } from '../../src/records/people.ts';
 import { readTranscript, writeTranscript } from '../../src/records/transcript.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 

@@ -9,10 +9,11 @@ import {
   type Settlement,
   settle,
 } from '../../src/mail/leases.ts';
+import { type Known, meet } from '../../src/mail/meet.ts';
+import { resumeAddress, stopAddress } from '../../src/mail/opt-out.ts';
 import { enqueue, noticeWaits, optionInMenu, parkedFor, restWaits, sendRest, URGENCY } from '../../src/mail/outbox.ts';
 import { nextFailure } from '../../src/mail/reports.ts';
 import type { Outgoing } from '../../src/people/message.ts';
-import { type Known, meet, resumeAddress, stopAddress } from '../../src/records/people.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const NOW: SendTimes = { lease: 0, echo: 0, rest: 0 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PersonId } from '../../src/people/person.ts';
 import { countRegistrations, giveReason, referenceOf, register } from '../../src/records/registrations.ts';
 import { countWishes, handOverWishes, keepWish, wishesOf, withdrawWish } from '../../src/records/wishes.ts';
-import type { PathwayId } from '../../src/screening/programme.ts';
+import type { PathwayId } from '../../src/screening/names.ts';
 import { BOTH_STORES, type Stores } from '../support/stores.ts';
 
 const CHNV = 'chnv-parole' as PathwayId;

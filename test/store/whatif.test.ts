@@ -5,7 +5,7 @@ import { recordedBatches } from '../../src/commands/recorded.ts';
 import { tryRecorded } from '../../src/commands/whatif.ts';
 import type { Trial } from '../../src/judging/whatif.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { recordAssessment, recordedResults } from '../../src/records/answers.ts';
+import { recordAssessment, recordedResults } from '../../src/records/assessments.ts';
 import { assessPathway } from '../../src/screening/assess.ts';
 import { answersOf, day, pathway } from '../support/programme.ts';
 import { BOTH_STORES, type Stores } from '../support/stores.ts';

@@ -8,7 +8,8 @@ import {
 } from '../../src/judging/written.ts';
 import type { Answers } from '../../src/screening/answer.ts';
 import type { Condition } from '../../src/screening/condition.ts';
-import type { Day, PathwayId, Programme, QuestionId } from '../../src/screening/programme.ts';
+import type { Day, PathwayId, QuestionId } from '../../src/screening/names.ts';
+import type { Programme } from '../../src/screening/programme.ts';
 
 /** A name as a test writes it. */
 export const question = (id: string) => id as QuestionId;

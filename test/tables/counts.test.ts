@@ -5,7 +5,7 @@ import { loadProgramme } from '../../src/files/programme-files.ts';
 import { showGroups, showWhole } from '../../src/handoff/groups.ts';
 import type { Reason } from '../../src/handoff/registration.ts';
 import type { RegistrationCount } from '../../src/records/registrations.ts';
-import type { PathwayId } from '../../src/screening/programme.ts';
+import type { PathwayId } from '../../src/screening/names.ts';
 import { day } from '../support/programme.ts';
 
 const shown = (parts: Record<string, number>) =>

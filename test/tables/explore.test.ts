@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { exploreAll } from '../../src/commands/explore.ts';
 import { budgetProblems, readBudget } from '../../src/exploration/budget.ts';
 import { erasOf, sweep } from '../../src/exploration/eras.ts';
+import { exploreAll } from '../../src/exploration/exploration.ts';
 import { exploreRules } from '../../src/exploration/explored.ts';
 import { contentHash, isFresh, reportOf } from '../../src/exploration/report.ts';
 import { walkTalk } from '../../src/exploration/walk.ts';

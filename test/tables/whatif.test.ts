@@ -3,7 +3,7 @@ import { comesOutOtherwise } from '../../src/commands/again.ts';
 import { asJson, asText } from '../../src/commands/whatif-report.ts';
 import { differenceOf, hearingsOf, hearingsOfNew, summaryOf, type Trial } from '../../src/judging/whatif.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import type { RecordedResult } from '../../src/records/answers.ts';
+import type { RecordedResult } from '../../src/records/assessments.ts';
 import { assessPathway } from '../../src/screening/assess.ts';
 import { answersOf, aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
 
