@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { LogEvent } from '../../src/ops/log.ts';
 import { type Camino, startCamino } from '../../src/start/camino.ts';
 import type { Config } from '../../src/start/config.ts';
+import { openPretendProvider, type PretendProvider } from '../channels/pretend-provider.ts';
 import { settingsFor, start } from '../support/talk.ts';
 import { until } from '../support/until.ts';
-import { openPretendProvider, type PretendProvider } from './pretend-provider.ts';
 
 let meta: PretendProvider;
 let config: Config;
