@@ -18,8 +18,7 @@ function installPackages() {
   const installed = 'node_modules/.package-lock.json';
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
   say('Installing Node packages (about a minute the first time) …');
-  // Not `npm ci`: it refuses a lock that was written where the packages of other platforms were not to be had.
-  run('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--loglevel=error']);
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 function installServices() {
