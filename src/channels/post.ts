@@ -1,3 +1,6 @@
+import { Agent, request as ask } from 'undici';
+import { LIMITS } from '../ops/limits.ts';
+
 /**
  * What came back from one POST. `unsent` means that the provider cannot have seen it, and its `cause` why, such as `ENOTFOUND`;
  * `unknown` that it may have.
@@ -29,8 +32,11 @@ const BEFORE_SENDING = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
+/** Connections are kept: making one for each message would cost more than the message. */
+const line = new Agent({ connections: LIMITS.connectionsToProvider, headersTimeout: 0, bodyTimeout: 0 });
+
 /**
- * Sends one request once. A body that is not JSON is `null`.
+ * Sends one request once. A body that is not JSON is `null`; a redirect is not followed: as a GET it would look like an answer.
  * @throws only when the request could not be built, and then without its headers: they hold a secret
  */
 export async function post(
@@ -39,35 +45,28 @@ export async function post(
   timeoutMilliseconds = SEND_TIMEOUT_MILLISECONDS,
 ): Promise<Posted> {
   const target = new URL(url);
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), timeoutMilliseconds);
   try {
-    const response = await fetch(target, {
-      method: 'POST',
-      headers: { ...request.headers },
-      body: request.body,
-      // Followed as a GET, a redirect would look like an answer.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
-    return { got: 'answer', status: response.status, body: parsed(await response.text()) };
+    const { headers, body } = request;
+    const given = { method: 'POST', headers, body, signal: patience.signal, dispatcher: line } as const;
+    const response = await ask(target, given);
+    return { got: 'answer', status: response.statusCode, body: parsed(await response.body.text()) };
   } catch (error) {
     return failure(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 function failure(error: unknown): Posted {
-  const { name, cause } = error as { readonly name?: unknown; readonly cause?: unknown };
-  // fetch gives every failure on the network a cause; without one it refused what we asked it to send.
-  if (name === 'TypeError' && cause === undefined) {
+  const { code } = error as { readonly code?: unknown };
+  if (code === 'UND_ERR_INVALID_ARG') {
     throw new Error(
       'The request to the provider could not be built: look for line breaks and odd signs in its settings.',
     );
   }
-  const code = codeOf(cause);
-  return BEFORE_SENDING.has(code) ? { got: 'unsent', cause: code } : { got: 'unknown' };
-}
-
-function codeOf(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  return typeof code === 'string' && BEFORE_SENDING.has(code) ? { got: 'unsent', cause: code } : { got: 'unknown' };
 }
 
 function parsed(text: string): unknown {
