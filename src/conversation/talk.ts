@@ -10,8 +10,8 @@ import type { Consent } from '../people/person.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assess, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
+import type { Change } from './change.ts';
 import type { House } from './house.ts';
-import type { Change } from './turns.ts';
 
 /**
  * What was heard: one item of the inbox, ready for a dialog.

@@ -5,11 +5,11 @@ import { menuNumber } from '../language/understand.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import { CollectingAdapter } from './adapter.ts';
+import type { Change } from './change.ts';
 import type { House } from './house.ts';
 import { dialogStateOf, type Session } from './session.ts';
 import { putTalk } from './speech.ts';
 import { type Heard, type Known, type LookUp, Talk } from './talk.ts';
-import type { Change } from './turns.ts';
 
 /** All that a turn is computed from. */
 export type TurnInput = {

@@ -30,3 +30,12 @@ export function isBreakdown(error: unknown): boolean {
     /connection terminated|not queryable|timeout exceeded when trying to connect/i.test(message)
   );
 }
+
+/**
+ * Whether another transaction was faster: of two that waited for each other Postgres ended one, or a key is taken since. Begun
+ * again, it finds what the other left.
+ */
+export function isOvertaken(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === '40P01' || code === '23505';
+}

@@ -1,5 +1,7 @@
+import type { Writable } from 'node:stream';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
+import { LIMITS } from '../ops/limits.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
 /** A connection that can be asked: the database itself, or one open transaction. Every store call takes one. */
@@ -10,8 +12,8 @@ export interface Connection {
 /** The truth: a Postgres server, or the same Postgres inside this process. One SQL dialect for both. */
 export interface Database extends Connection {
   readonly kind: 'server' | 'embedded';
-  /** How many turns can be worked on at the same time: the embedded database has a single connection. */
-  readonly parallel: number;
+  /** How many transactions can be open at the same time: the embedded database has a single connection. */
+  readonly connections: number;
   /** Commits what `work` did, or rolls all of it back when it throws. */
   transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>;
   /** Runs a file of several statements, as migrations are. */
@@ -23,7 +25,7 @@ export interface Database extends Connection {
 const STUCK_TRANSACTION_MS = 60_000;
 
 /** Connects to a Postgres server. @param url a postgres:// address; @param connections the most that are open at once */
-export function connectServer(url: string, connections = 12): Database {
+export function connectServer(url: string, connections: number = LIMITS.connectionsToPostgres): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -36,7 +38,7 @@ export function connectServer(url: string, connections = 12): Database {
   pool.on('error', () => undefined);
   return {
     kind: 'server',
-    parallel: Math.max(1, connections - 4),
+    connections,
     query: (sql, values) => ask(pool, sql, values),
     transaction: (work) => serverTransaction(pool, work),
     script: async (sql) => {
@@ -64,10 +66,15 @@ async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Pro
   };
   client.on('error', dropped);
   try {
+    const query: Connection['query'] = (sql, values) => {
+      writeTogether(client);
+      return ask(client, sql, values);
+    };
+    writeTogether(client);
     // Sent together with the first statement: a connection answers in order, and that one fails as well if this does.
     const begun = client.query('begin');
     begun.catch(() => undefined);
-    const result = await work({ query: (sql, values) => ask(client, sql, values) });
+    const result = await work({ query });
     await begun;
     await client.query('commit');
     return result;
@@ -83,6 +90,14 @@ async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Pro
   }
 }
 
+/** What is asked in one go leaves in one write: a statement costs less than the call that sends it. */
+function writeTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
 /**
  * Opens the Postgres that lives inside this process, in a folder no other process may open at the same time (two would
  * corrupt it). @param folder null keeps everything in memory, for tests
@@ -93,7 +108,7 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
   await lite.waitReady;
   return {
     kind: 'embedded',
-    parallel: 1,
+    connections: 1,
     query: async <Row>(sql: string, values: readonly unknown[] = []) =>
       (await lite.query<Row>(sql, values as unknown[])).rows,
     transaction: (work) =>

@@ -29,8 +29,8 @@ export async function fallBack(
     unsaid.filter(({ message }) => message.layout !== 'place').map(saidAgain),
     fitWords(house.words, sent.language ?? 'es'),
   );
-  await enqueue(tx, seal, { person: sent.person, address, channel: 'sms', turn: sent.turn }, shaped);
-  if (isNotice) for (const one of unsaid) await settle(tx, seal, one, { state: 'refused', code }, { was: 'parked' });
+  await enqueue(tx, seal, [{ person: sent.person, address, channel: 'sms', turn: sent.turn, messages: shaped }]);
+  if (isNotice) for (const one of unsaid) await settle(tx, one, { state: 'refused', code }, { was: 'parked' });
 }
 
 function saidAgain({ message }: Sent): Reply {

@@ -22,6 +22,13 @@ export class Pace {
     return Math.max(0, (1 - this.#left(channel, rate, now)) * (1000 / rate));
   }
 
+  /** How many messages this channel may send now; `Infinity` where it has no limit. */
+  room(channel: ChannelId, now: number): number {
+    if (this.wait(channel, now) > 0) return 0;
+    const rate = this.#perSecond.get(channel);
+    return rate === undefined ? Number.POSITIVE_INFINITY : Math.floor(this.#left(channel, rate, now));
+  }
+
   /** Counts one message. */
   take(channel: ChannelId, now: number): void {
     const rate = this.#perSecond.get(channel);

@@ -22,7 +22,7 @@ export async function meetRefusal(
   refusal: Refusal,
   was: 'sending' | 'accepted',
 ): Promise<number | null> {
-  const { seal, log } = means;
+  const { log } = means;
   const { code } = refusal;
   const { isWanted } = await standingNow(tx, sent);
   const remedy = isWanted ? refusal.remedy : 'give_up';
@@ -31,7 +31,7 @@ export async function meetRefusal(
   const error = code === null ? null : sendError(provider, code);
   if (remedy === 'alert' || (refusal.unsent !== undefined && sent.attempts >= CALLED_AFTER))
     log.write({ event: 'operator_needed', channel: sent.channel, code, means: meaningOf(provider, refusal) });
-  const stands = await settle(tx, seal, sent, settlementOf({ code, remedy }, sent, pause), { was });
+  const stands = await settle(tx, sent, settlementOf({ code, remedy }, sent, pause), { was });
   if (stands) await heed(means, tx, sent, { code, remedy });
   return error?.ofNumber === true ? pause : null;
 }

@@ -4,13 +4,16 @@ import { meaningOf } from '../channels/send-error.ts';
 import type { Refusal, SendResult } from '../channels/send-result.ts';
 import {
   type Leased,
-  leaseNext,
+  lease,
   SEND_TIMES,
   type SendTimes,
-  type Settlement,
   settle,
+  settleTaken,
   standingNow,
+  type Taken,
 } from '../mail/leases.ts';
+import { LIMITS } from '../ops/limits.ts';
+import { reasonOf } from '../ops/log.ts';
 import type { Step } from '../ops/loop.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Means } from './means.ts';
@@ -23,28 +26,96 @@ export type Sender = Means & {
   readonly pace: Pace;
   readonly times?: SendTimes;
   readonly step?: Step;
+  /** Called when an attempt has ended: it can be settled, and there is room for the next. */
+  readonly sendSoon?: () => void;
 };
 
 /**
- * Sends the next message: takes a short lease, asks the provider without holding a transaction, records how it ended.
- * @returns whether there was anything to send
+ * Sends what waits: leases messages by the dozen, asks the provider for many of them at once without holding a transaction, and
+ * records together how those ended that it took. What is leased is durable before it is sent; what is not yet settled when a process
+ * dies is of unknown fate, and its report tells.
  */
-export async function sendOnce(sender: Sender): Promise<boolean> {
-  const { database, seal, step, times, pace } = sender;
-  const waits = [...sender.channels.keys()].map((channel) => ({ channel, ms: pace.wait(channel, Date.now()) }));
-  const open = waits.filter(({ ms }) => ms === 0).map(({ channel }) => channel);
-  const leased = open.length === 0 ? null : await leaseNext(database, seal, open, times);
-  if (leased === null) return restUntil(waits.map(({ ms }) => ms).filter((ms) => ms > 0));
-  pace.take(leased.channel, Date.now());
-  step?.('leased');
-  const started = Date.now();
-  const result = await trySending(sender, leased);
-  step?.('answered');
-  if (result.outcome === 'refused') await refused(sender, leased, result);
-  else await settle(database, seal, leased, settlementOf(result), times && { times });
-  step?.('settled');
-  report(sender, leased, result, Date.now() - started);
-  return true;
+export class Sending {
+  readonly #onTheWay = new Map<ChannelId, Set<Promise<void>>>();
+  #taken: Taken[] = [];
+
+  constructor(private readonly sender: Sender) {}
+
+  /** Settles what has ended and sends what there is room for; does not wait for the provider. @returns whether it did anything */
+  async round(): Promise<boolean> {
+    const settled = await this.#settle();
+    const { pace, channels } = this.sender;
+    const waits = [...channels.keys()].map((channel) => pace.wait(channel, Date.now())).filter((ms) => ms > 0);
+    const leased = await this.#lease();
+    for (const one of leased) this.#send(one);
+    return settled || leased.length > 0 || restUntil(waits);
+  }
+
+  /** Waits for the answers to all that is on its way, and records them. */
+  async finish(): Promise<void> {
+    await Promise.all([...this.#onTheWay.values()].flatMap((some) => [...some]));
+    await this.#settle();
+  }
+
+  /** What could not be recorded now is recorded the next time. */
+  async #settle(): Promise<boolean> {
+    const taken = this.#taken;
+    if (taken.length === 0) return false;
+    this.#taken = [];
+    const { database, seal, step } = this.sender;
+    try {
+      await settleTaken(database, seal, taken);
+    } catch (error) {
+      this.#taken.unshift(...taken);
+      throw error;
+    }
+    step?.('settled');
+    return true;
+  }
+
+  async #lease(): Promise<Leased[]> {
+    const { database, seal, channels, pace, times, log, step } = this.sender;
+    const rooms = [...channels.keys()]
+      .map((channel) => ({ channel, room: Math.min(this.#free(channel), pace.room(channel, Date.now())) }))
+      .filter(({ room }) => room > 0);
+    const open = rooms.map(({ channel }) => channel);
+    // Of which channel they will be is not known before: none may get more than it has room for.
+    const leased = await lease(database, seal, open, Math.min(...rooms.map(({ room }) => room)), times);
+    if (leased.length === 0) return [];
+    for (const { channel } of leased) pace.take(channel, Date.now());
+    log.write({ event: 'leased', messages: leased.length });
+    step?.('leased');
+    return leased;
+  }
+
+  #free(channel: ChannelId): number {
+    return LIMITS.sendsInFlight - (this.#onTheWay.get(channel)?.size ?? 0);
+  }
+
+  #send(leased: Leased): void {
+    const { channel } = leased;
+    const others = this.#onTheWay.get(channel) ?? new Set();
+    this.#onTheWay.set(channel, others);
+    const sending = this.#try(leased)
+      // Its lease ends by itself, and then it is of unknown fate.
+      .catch((error) => this.sender.log.write({ event: 'breakdown', where: 'sender', reason: reasonOf(error).reason }))
+      .finally(() => {
+        others.delete(sending);
+        this.sender.sendSoon?.();
+      });
+    others.add(sending);
+  }
+
+  async #try(leased: Leased): Promise<void> {
+    const { database, step, times } = this.sender;
+    const started = Date.now();
+    const result = await trySending(this.sender, leased);
+    step?.('answered');
+    if (result.outcome === 'accepted') this.#taken.push({ ...leased, providerId: result.providerId });
+    else if (result.outcome === 'refused') await refused(this.sender, leased, result);
+    else await settle(database, leased, { state: 'unknown' }, times && { times });
+    report(this.sender, leased, result, Date.now() - started);
+  }
 }
 
 /** A number that sends too fast has room again in a moment: the loop looks again then rather than resting long. */
@@ -72,17 +143,13 @@ async function trySending({ channels }: Sender, leased: Leased): Promise<SendRes
   return open.send(message, to, id);
 }
 
-function settlementOf(result: Exclude<SendResult, { outcome: 'refused' }>): Settlement {
-  return result.outcome === 'unknown' ? { state: 'unknown' } : { state: 'accepted', providerId: result.providerId };
-}
-
 async function refused(sender: Sender, leased: Leased, refusal: Refusal): Promise<void> {
-  const { database, seal, pace, times = SEND_TIMES } = sender;
+  const { database, pace, times = SEND_TIMES } = sender;
   const rest = await database.transaction(async (tx) => {
     // Who wrote since then opened the window: their answer is sent, not parked until they write once more.
     const isOvertaken = isTooLate(leased) && (await standingNow(tx, leased)).windowOpen;
     if (!isOvertaken) return meetRefusal(sender, tx, leased, refusal, 'sending');
-    await settle(tx, seal, leased, { state: 'waiting', code: null, retryAfter: 0 });
+    await settle(tx, leased, { state: 'waiting', code: null, retryAfter: 0 });
     return null;
   });
   if (rest !== null) pace.rest(leased.channel, Date.now(), Math.min(rest, times.rest));

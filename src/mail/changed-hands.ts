@@ -4,8 +4,9 @@ import type { Seal } from '../database/seal.ts';
 import type { AddressId } from '../people/address.ts';
 import type { Content } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
-import { openCase } from '../records/cases.ts';
-import { withdrawWishes } from '../records/wishes.ts';
+import { handOff } from '../records/cases.ts';
+import { withdrawAllWishes } from '../records/wishes.ts';
+import { cancelAt, giveTo } from './outbox.ts';
 
 /**
  * A phone number may have changed hands: it is given to a new person, who is asked before anything else whether they are the
@@ -27,11 +28,7 @@ export async function doubtAddress(tx: Connection, seal: Seal, address: AddressI
     person.id,
     former.id,
   ]);
-  await tx.query(
-    `update outbox_message set state = 'cancelled', unknowns = unknowns + (state = 'sending')::int
-     where address = any($1::uuid[]) and state in ('waiting', 'sending', 'unknown', 'rest')`,
-    [doubted],
-  );
+  await cancelAt(tx, former.id, doubted, { parked: false });
   return person.id;
 }
 
@@ -68,8 +65,8 @@ export async function partAddress(tx: Connection, person: PersonId, now: Instant
      from person where id = $1`,
     [former, new Date(now)],
   );
-  if (left?.addresses === 0) await withdrawWishes(tx, former);
-  if (left?.booked) await openCase(tx, former, { reason: 'number_parted', urgent: false, turn: left.turn });
+  if (left?.addresses === 0) await withdrawAllWishes(tx, former);
+  if (left?.booked) await handOff(tx, [{ person: former, turn: left.turn, reason: 'number_parted', urgent: false }]);
 }
 
 /**
@@ -86,36 +83,32 @@ export async function giveBackAddress(
 ): Promise<boolean> {
   const former = await formerPerson(tx, person);
   if (former === null) return false;
-  await moveRecords(tx, former, person);
+  const turns = await moveRecords(tx, former, person);
   await tx.query('update address set person = $1, former_person = null where person = $2', [former, person]);
   await tx.query('update inbox_item set person = $1 where person = $2', [former, person]);
-  // What was parked for them waited for this word.
-  await tx.query(
-    `update outbox_message message set state = 'waiting', address = item.address, not_before = now() from inbox_item item
-     where item.id = $2 and message.person = $1 and message.channel = item.channel and message.state = 'parked'`,
-    [former, item],
-  );
+  await giveTo(tx, person, former, turns, item);
   await tx.query('update inbox_item set sealed = $2 where id = $1', [item, seal.close('words', JSON.stringify(heard))]);
   await tx.query('delete from person where id = $1', [person]);
   return true;
 }
 
-/** What was said with the new person becomes the newest part of the former one's transcript. */
-async function moveRecords(tx: Connection, former: PersonId, person: PersonId): Promise<void> {
+/** What was said with the new person becomes the newest part of the former one's transcript. @returns the turns before it */
+async function moveRecords(tx: Connection, former: PersonId, person: PersonId): Promise<number> {
   const [before] = await tx.query<{ turns: number }>(
     `update person set turn = person.turn + asked.turn, language = asked.language from person asked
      where person.id = $1 and asked.id = $2 returning person.turn - asked.turn as turns`,
     [former, person],
   );
-  const moved = [former, person, before?.turns ?? 0];
+  const turns = before?.turns ?? 0;
+  const moved = [former, person, turns];
   await tx.query('update message set person = $1, turn = turn + $3 where person = $2', moved);
-  await tx.query('update outbox_message set person = $1, turn = turn + $3 where person = $2', moved);
   await tx.query(
     `update case_file set person = $1, turn = turn + $3 where person = $2
        and not exists (select from case_file theirs
                        where theirs.person = $1 and theirs.reason = case_file.reason and theirs.state = 'open')`,
     moved,
   );
+  return turns;
 }
 
 /** Whose the number was. Its addresses are locked first: a webhook that is about to add to them is waited for. */

@@ -1,160 +1,108 @@
-import type { Connection, Database } from '../database/database.ts';
+import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
-import type { ChannelId } from '../people/address.ts';
-import type { Content, Inbound, InboxItem, Received, Withdrawal } from '../people/message.ts';
+import type { Content, InboxItem } from '../people/message.ts';
 import type { Person, PersonId } from '../people/person.ts';
-import { meet, replaceAddress } from './meet.ts';
-import { STILL_SAID } from './outbox.ts';
-import { type NewReports, storeReports } from './reports.ts';
-
-/** What storing a webhook body came to: the new messages, how many were here already, and what else was new. */
-export type Stored = {
-  readonly fresh: readonly Inbound[];
-  readonly duplicates: number;
-  readonly reports: NewReports;
-  readonly changes: number;
-  readonly withdrawals: number;
-};
 
 /** After this many failed turns an item is set aside: the person gets an apology, an adviser a case. */
 export const POISON_FAILURES = 3;
 
+/** Whom to claim: so many of those who wait longest, or these, if they still wait. */
+export type Claim = { readonly most: number } | { readonly people: readonly PersonId[] };
+
+/** A person who is locked until the transaction ends. @property first the item that waits longest */
+export type Claimed = Person & { readonly first: number };
+
+const CLAIMED = `person.id, person.language, person.consent, person.turn, person.session,
+  exists (select from address where address.person = person.id and former_person is not null) as doubted`;
+
 /**
- * Makes a whole webhook body durable in one transaction; when this returns, the provider may be told 200.
- * Only inserts: a message that was here before stops at its unique key.
+ * Locks people with waiting items on whom nobody else works, who waits longest first. `no key update`, because a plain
+ * `for update` would make webhooks wait that insert for them. Items are read in a second statement, after the locks are had, so
+ * that what another worker has just finished is not read again.
  */
-export async function storeReceived(
-  database: Database,
+export async function claimPeople(tx: Connection, claim: Claim): Promise<Claimed[]> {
+  const rows =
+    'most' in claim
+      ? await tx.query<Claimed>(
+          `select ${CLAIMED}, item.id as first from inbox_item item join person on person.id = item.person
+           where item.state = 'waiting' order by item.id limit $1 for no key update of person skip locked`,
+          [claim.most],
+        )
+      : await tx.query<Claimed>(
+          `select ${CLAIMED}, (select min(id) from inbox_item where inbox_item.person = person.id and state = 'waiting') as first
+           from person where id = any($1::uuid[])
+             and exists (select from inbox_item where inbox_item.person = person.id and state = 'waiting')
+           order by id for no key update skip locked`,
+          [claim.people],
+        );
+  // Somebody with several items is found once for each.
+  const people = new Map<PersonId, Claimed>();
+  for (const row of rows) if (!people.has(row.id)) people.set(row.id, row);
+  return [...people.values()];
+}
+
+/**
+ * What waits for each of these people, in order of arrival; nobody for whom nothing waits. While one item of somebody fails, it is
+ * taken alone: the others go on without it. The items are locked: what is taken back meanwhile waits for the turn, and then finds
+ * the words it wrote.
+ */
+export async function waitingItems(
+  tx: Connection,
   seal: Seal,
-  channel: ChannelId,
-  received: Received,
-): Promise<Stored> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database.transaction((tx) => storeAll(tx, seal, channel, received));
-    } catch (error) {
-      if (attempt === MOST_ATTEMPTS || !OVERTAKEN.has((error as { code?: unknown }).code)) throw error;
-    }
-  }
-}
-
-// Of two bodies that wait for each other Postgres ends one; of two that name the same new address the second meets the
-// unique key. Begun again, each finds what the other left.
-const OVERTAKEN: ReadonlySet<unknown> = new Set(['40P01', '23505']);
-const MOST_ATTEMPTS = 3;
-
-async function storeAll(tx: Connection, seal: Seal, channel: ChannelId, received: Received): Promise<Stored> {
-  const fresh: Inbound[] = [];
-  for (const change of received.changes) await replaceAddress(tx, seal, change.was, change.is);
-  for (const inbound of inOneOrder(received.messages, ({ from }) => from[0].value)) {
-    if (await storeMessage(tx, seal, inbound)) fresh.push(inbound);
-  }
-  for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
-  return {
-    fresh,
-    duplicates: received.messages.length - fresh.length,
-    reports: await storeReports(
-      tx,
-      seal,
-      channel,
-      inOneOrder(received.reports, ({ providerId }) => providerId),
-    ),
-    changes: received.changes.length,
-    withdrawals: received.withdrawals.length,
-  };
-}
-
-/** Bodies that come at the same time take their locks in the same order, so that none waits for another in a circle. */
-function inOneOrder<T>(list: readonly T[], key: (item: T) => string): T[] {
-  return list.toSorted((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
-}
-
-async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promise<boolean> {
-  const channel = inbound.from[0].channel;
-  const hash = seal.hash('words', inbound.providerId);
-  // A repeated message of someone who was forgotten meanwhile must not make them known again.
-  const known = await tx.query('select 1 from inbox_item where channel = $1 and message_hash = $2', [channel, hash]);
-  if (known.length > 0) return false;
-  const { person, address } = await meet(tx, seal, inbound.from, inbound.sentAt);
-  // Whoever writes opens the window: what waited for that goes out before the answer to this, to where they write from now; and
-  // a notice of it that has not gone out says nothing new.
-  const rows = await tx.query(
-    `with freed as (update outbox_message set address = $2, not_before = now(),
-                      state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end
-                    where person = $1 and channel = $3 and state = 'parked'),
-       needless as (update outbox_message set state = 'cancelled'
-                    where person = $1 and channel = $3 and urgency = 1 and state in ('waiting', 'unknown'))
-     insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
-     values ($1, $2, $3, $4, 'message', $5, $6)
-     on conflict (channel, message_hash) do nothing returning id`,
-    [person, address, channel, hash, seal.close('words', JSON.stringify(inbound.content)), inbound.sentAt],
-  );
-  return rows.length > 0;
-}
-
-/**
- * The person took a message back: its words go, from the inbox and from the transcript. That can overtake the message
- * itself, which then finds its place taken and is not kept.
- */
-async function withdraw(tx: Connection, seal: Seal, channel: ChannelId, withdrawal: Withdrawal): Promise<void> {
-  const [item] = await tx.query<{ id: number }>(
-    `insert into inbox_item as item (channel, message_hash, kind, sent_at, state) values ($1, $2, 'message', now(), 'done')
-     on conflict (channel, message_hash) do update
-       set sealed = null, state = case when item.state = 'waiting' then 'done' else item.state end
-     returning id`,
-    [channel, seal.hash('words', withdrawal.of)],
-  );
-  await tx.query('update message set sealed = null where inbox = $1', [item?.id]);
-}
-
-/**
- * The next person with waiting items that nobody else works on, locked until the transaction ends. `no key update`, because
- * a plain `for update` would make webhooks wait that insert for this person. Items are read in a second statement, after
- * the lock is had, so that what another worker has just finished is not read again.
- */
-export async function claimPerson(tx: Connection): Promise<Person | null> {
-  const [row] = await tx.query<Person>(
-    `select person.id, person.language, person.consent, person.turn, person.session,
-       exists (select from address where address.person = person.id and former_person is not null) as doubted
-     from inbox_item item join person on person.id = item.person
-     where item.state = 'waiting'
-     order by item.id limit 1 for no key update of person skip locked`,
-  );
-  return row ?? null;
-}
-
-/**
- * What waits for a person, in order of arrival. While one item fails, it is taken alone: the others go on without it. The
- * items are locked: what is taken back meanwhile waits for the turn, and then finds the words it wrote.
- */
-export async function waitingItems(tx: Connection, seal: Seal, person: PersonId): Promise<InboxItem[]> {
+  people: readonly PersonId[],
+): Promise<Map<PersonId, InboxItem[]>> {
   type Row = Omit<InboxItem, 'content' | 'sentAt' | 'arrivedAt'> & {
+    person: PersonId;
     sealed: Uint8Array;
     sent_at: Date;
     arrived_at: Date;
   };
   const rows = await tx.query<Row>(
-    `select item.id, item.address, item.channel, item.sealed, item.sent_at, item.arrived_at, item.failures,
+    `select item.id, item.person, item.address, item.channel, item.sealed, item.sent_at, item.arrived_at, item.failures,
        address.stopped_at is not null as stopped
      from inbox_item item join address on address.id = item.address
-     where item.person = $1 and item.state = 'waiting' order by item.id for update of item`,
-    [person],
+     where item.person = any($1::uuid[]) and item.state = 'waiting' order by item.id for update of item`,
+    [people],
   );
-  const taken = rows.some((row) => row.failures > 0) ? rows.slice(0, 1) : rows;
-  return taken.map(({ sealed, sent_at, arrived_at, ...row }) => ({
-    ...row,
-    content: JSON.parse(seal.open('words', sealed)) as Content,
-    sentAt: sent_at,
-    arrivedAt: arrived_at,
-  }));
+  const failing = new Set(rows.filter(({ failures }) => failures > 0).map(({ person }) => person));
+  const waiting = new Map<PersonId, InboxItem[]>();
+  for (const { person, sealed, sent_at, arrived_at, ...row } of rows) {
+    const before = waiting.get(person) ?? [];
+    if (before.length > 0 && failing.has(person)) continue;
+    const content = opened(seal, sealed, row.failures);
+    waiting.set(person, [...before, { ...row, content, sentAt: sent_at, arrivedAt: arrived_at }]);
+  }
+  return waiting;
 }
 
-/** Marks items as answered by a turn. Their words go: the transcript has them, where the person agreed to that. */
-export async function finishItems(tx: Connection, ids: readonly number[], turn: number): Promise<void> {
-  await tx.query("update inbox_item set state = 'done', turn = $2, sealed = null where id = any($1::int[])", [
-    ids,
-    turn,
-  ]);
+/** What cannot even be opened is set aside like every other defect: counted first, and then without its words. */
+function opened(seal: Seal, sealed: Uint8Array, failures: number): Content {
+  try {
+    return JSON.parse(seal.open('words', sealed)) as Content;
+  } catch (error) {
+    if (failures < POISON_FAILURES) throw error;
+    return { kind: 'unreadable', name: 'sealed' };
+  }
+}
+
+/** Items that a turn has dealt with. */
+export type Finished = { readonly ids: readonly number[]; readonly turn: number; readonly setAside: boolean };
+
+/**
+ * Marks items as answered; their words go: the transcript has them, where the person agreed to that. Those no turn could answer
+ * are set aside: they stay for whoever repairs the defect, and no longer stop the talk.
+ */
+export async function finishItems(tx: Connection, finished: readonly Finished[]): Promise<void> {
+  const rows = finished.flatMap(({ ids, turn, setAside }) => ids.map((id) => ({ id, turn, setAside })));
+  await tx.query(
+    `update inbox_item item set
+       state = case when finished."setAside" then 'set_aside' else 'done' end,
+       turn = case when finished."setAside" then item.turn else finished.turn end,
+       sealed = case when finished."setAside" then item.sealed end
+     from jsonb_to_recordset($1) as finished(id int, turn int, "setAside" boolean)
+     where item.id = any($2::int[]) and item.id = finished.id`,
+    [JSON.stringify(rows), rows.map(({ id }) => id)],
+  );
 }
 
 /** How many items wait to be answered, and how old the oldest is, in seconds of real time: for the one on call. */
@@ -173,11 +121,6 @@ export async function countFailure(connection: Connection, id: number): Promise<
     [id],
   );
   return row?.failures ?? 0;
-}
-
-/** Items no turn could answer: they stay for whoever repairs the defect, and no longer stop the talk. */
-export async function setItemsAside(tx: Connection, ids: readonly number[]): Promise<void> {
-  await tx.query("update inbox_item set state = 'set_aside' where id = any($1::int[])", [ids]);
 }
 
 /** Providers repeat a message for up to seven days; after eight its hash is of no more use. */

@@ -1,5 +1,7 @@
-import type { Connection, Database } from '../database/database.ts';
+import type { Connection } from '../database/database.ts';
+import { Packed } from '../database/packed.ts';
 import type { Seal } from '../database/seal.ts';
+import { LIMITS } from '../ops/limits.ts';
 import type { Address, ChannelId } from '../people/address.ts';
 import { openSent, SENT, type Sent, type SentRow } from './outbox.ts';
 
@@ -31,21 +33,39 @@ const PACE_SECONDS = 6;
 const BURST = 45;
 
 /**
- * Takes the next message that may be sent, under a short lease: one statement, and no transaction stays open while the provider
- * is asked. Of each recipient's messages of one urgency only the oldest unsettled one may go, so that order is kept, also for
- * someone whom WhatsApp names now by a number and now by a user id.
+ * Takes messages that may be sent, under a short lease: one statement, and no transaction stays open while the provider is asked.
+ * Of each recipient's messages only the oldest unsettled one of the most urgent may go, so that order is kept, also for someone
+ * whom WhatsApp names now by a number and now by a user id; so no recipient is in it twice.
  * @param channels those that may send now
+ * @param most     how many at the most; fewer may be taken
  */
-export async function leaseNext(
-  database: Database,
+export async function lease(
+  connection: Connection,
   seal: Seal,
   channels: readonly ChannelId[],
+  most: number,
   times: SendTimes = SEND_TIMES,
-): Promise<Leased | null> {
+): Promise<Leased[]> {
+  const statement = LEASES.find(({ limit }) => limit <= most)?.statement;
+  if (statement === undefined || channels.length === 0) return [];
   type Row = SentRow & Pick<Leased, 'again' | 'windowOpen'> & { kind: Address['kind']; sealedAddress: Uint8Array };
-  // Subqueries rather than joins: the first row that may go ends the search, whatever the planner believes of the tables.
-  const [row] = await database.query<Row>(
-    `with next as (
+  const rows = await connection.query<Row>(statement, [
+    channels,
+    `${(BURST - 1) * PACE_SECONDS} seconds`,
+    `${PACE_SECONDS} seconds`,
+    times.lease,
+  ]);
+  return rows.map((row) => {
+    const { kind, sealedAddress, ...leased } = openSent(seal, row);
+    return { ...leased, to: { channel: leased.channel, kind, value: seal.open('address', sealedAddress) } };
+  });
+}
+
+// A limit that the planner does not know would be taken for a tenth of the table. Subqueries rather than joins: the first rows that
+// may go end the search, whatever the planner believes of the tables.
+const LEASES = LIMITS.leasesAtOnce.map((limit) => ({
+  limit,
+  statement: `with next as materialized (
        select id, state, address from outbox_message message
        where state in ('waiting', 'unknown') and not_before <= now() and channel = any($1::text[])
          and id = (select first.id from outbox_message first
@@ -54,64 +74,84 @@ export async function leaseNext(
                    order by first.urgency, first.position limit 1)
          and (channel <> 'whatsapp' or (select coalesce(paced_until, now()) from address
                                         where address.id = message.address) <= now() + $2::interval)
-       order by urgency, not_before, position limit 1 for update skip locked
-     ), recipient as (
+       order by urgency, not_before, position limit ${limit} for update skip locked
+     ), recipient as materialized (
        -- Held by a webhook just now: one message goes uncounted rather than each waiting for the other.
-       select address.id from address join next on next.address = address.id
-       where address.channel = 'whatsapp' for no key update of address skip locked
+       select id from address where id = any(array(select address from next)) and channel = 'whatsapp'
+       for no key update skip locked
      ), paced as (
        update address set paced_until = greatest(paced_until, now()) + $3::interval
-       from recipient where address.id = recipient.id
+       where id = any(array(select id from recipient))
      )
      update outbox_message message set state = 'sending', attempts = attempts + 1,
        first_tried = coalesce(first_tried, now()), not_before = now() + $4 * interval '1 millisecond'
-     from next, address where message.id = next.id and address.id = next.address
+     from next, address
+     where message.id = any(array(select id from next)) and message.id = next.id and address.id = next.address
      returning ${SENT}, address.kind, address.sealed as "sealedAddress", next.state = 'unknown' as again,
        (message.channel <> 'whatsapp' or exists (select from address theirs where theirs.person = message.person
           and theirs.channel = 'whatsapp' and theirs.window_until > now())) as "windowOpen"`,
-    [channels, `${(BURST - 1) * PACE_SECONDS} seconds`, `${PACE_SECONDS} seconds`, times.lease],
+}));
+
+/** A message the provider took. */
+export type Taken = Pick<Sent, 'id' | 'attempts'> & { readonly providerId: string };
+
+/**
+ * Records that the provider took these messages: one statement, in the order in which whoever reads reports locks them. That it took
+ * one is true also of what was given up or cancelled meanwhile; what another sender does since is not overwritten.
+ */
+export async function settleTaken(connection: Connection, seal: Seal, taken: readonly Taken[]): Promise<void> {
+  const hashes = new Packed();
+  const rows = taken.map(({ id, attempts, providerId }) => ({
+    ...{ id, attempts },
+    ...hashes.add(seal.hash('words', providerId)),
+  }));
+  await connection.query(
+    `with taken as materialized (
+       select id, attempts, substr($2::bytea, at, size) as hash
+       from jsonb_to_recordset($1) as taken(id uuid, attempts int, at int, size int)
+     ), held as materialized (
+       select message.id, taken.hash from outbox_message message join taken on taken.id = message.id
+       where message.id = any(array(select id from taken)) and message.attempts = taken.attempts
+         and message.state in ('sending', 'unknown', 'cancelled')
+       order by message.id for no key update of message
+     )
+     update outbox_message message set state = 'accepted', code = null, provider_hash = held.hash, not_before = now(),
+       settled_at = now()
+     from held where message.id = any(array(select id from held)) and message.id = held.id`,
+    [JSON.stringify(rows), hashes.bytes],
   );
-  if (row === undefined) return null;
-  const { kind, sealedAddress, ...leased } = openSent(seal, row);
-  return { ...leased, to: { channel: leased.channel, kind, value: seal.open('address', sealedAddress) } };
 }
 
-/** How an attempt ended. `retryAfter` in milliseconds. */
+/** How an attempt ended that the provider did not take. `retryAfter` in milliseconds. */
 export type Settlement =
-  | { readonly state: 'accepted'; readonly providerId: string }
   | { readonly state: 'refused'; readonly code: number | null }
   | { readonly state: 'waiting'; readonly code: number | null; readonly retryAfter: number }
   | { readonly state: 'parked'; readonly code: number | null }
   | { readonly state: 'unknown' };
 
 /**
- * Records how an attempt ended. A report of the provider that came first is not overwritten, and neither is what another
- * sender does since: who was frozen past the end of its lease comes too late. That the provider took it is true also of what
- * was given up or cancelled meanwhile.
+ * Records how an attempt ended that was not taken. A report of the provider that came first is not overwritten, and neither is what
+ * another sender does since: who was frozen past the end of its lease comes too late.
  * @param was `sending` for who holds the lease, `accepted` for who read a later report of failure, `parked` for who waits no more
  * @returns whether it stands: of what does not, nothing else may be done either
  */
 export async function settle(
   connection: Connection,
-  seal: Seal,
   { id, attempts }: Pick<Sent, 'id' | 'attempts'>,
   settlement: Settlement,
   { was = 'sending', times = SEND_TIMES }: { was?: 'sending' | 'accepted' | 'parked'; times?: SendTimes } = {},
 ): Promise<boolean> {
   if (settlement.state === 'unknown')
     return markUnknown(connection, 'id = $3 and attempts = $4', [times.echo, MOST_UNKNOWN, id, attempts]);
-  const code = 'code' in settlement ? settlement.code : null;
-  const provider = settlement.state === 'accepted' ? seal.hash('words', settlement.providerId) : null;
   const pause = settlement.state === 'waiting' ? settlement.retryAfter : 0;
   // What no attempt can have shown is no menu that a digit is read against.
   const rows = await connection.query(
-    `update outbox_message set state = $2, code = $3, provider_hash = coalesce($4, provider_hash),
-       first_tried = case when $2 = 'accepted' or unknowns > 0 then first_tried end,
-       not_before = now() + $5 * interval '1 millisecond',
+    `update outbox_message set state = $2, code = $3, first_tried = case when unknowns > 0 then first_tried end,
+       not_before = now() + $4 * interval '1 millisecond',
        settled_at = case when $2 in ('waiting', 'parked') then null else now() end
-     where id = $1 and attempts = $7 and (state = $6 or ($2 = 'accepted' and state in ('unknown', 'cancelled')))
+     where id = $1 and attempts = $6 and state = $5
      returning id`,
-    [id, settlement.state, code, provider, pause, was, attempts],
+    [id, settlement.state, settlement.code, pause, was, attempts],
   );
   return rows.length > 0;
 }

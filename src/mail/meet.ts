@@ -4,6 +4,7 @@ import type { Address, AddressId } from '../people/address.ts';
 import type { PersonId } from '../people/person.ts';
 import { addAddress, createPerson, hashOf, windowFrom } from '../records/people.ts';
 import { doubtAddress } from './changed-hands.ts';
+import { readdress } from './outbox.ts';
 
 /** Who wrote, and which of their addresses is to be answered. */
 export type Known = { readonly person: PersonId; readonly address: AddressId };
@@ -12,7 +13,7 @@ export type Known = { readonly person: PersonId; readonly address: AddressId };
 type AddressRow = { id: AddressId; person: PersonId; kind: Address['kind']; silent: boolean; other: boolean };
 
 // Operators give a number to somebody else after some months of silence.
-const SILENT_AFTER = '180 days';
+export const SILENT_AFTER = '180 days';
 
 // A parent id names the company's whole portfolio, a user id this one, a phone may have changed hands.
 const TRUST: readonly Address['kind'][] = ['parent_bsuid', 'bsuid', 'phone'];
@@ -108,6 +109,6 @@ export async function replaceAddress(tx: Connection, seal: Seal, was: Address, i
 /** What waits at the old address goes on at the new one. */
 async function joinAddress(tx: Connection, old: AddressId, current: AddressId): Promise<void> {
   await tx.query('update inbox_item set address = $2 where address = $1', [old, current]);
-  await tx.query('update outbox_message set address = $2 where address = $1', [old, current]);
+  await readdress(tx, old, current);
   await tx.query('delete from address where id = $1', [old]);
 }

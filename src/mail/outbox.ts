@@ -1,4 +1,5 @@
 import type { Connection } from '../database/database.ts';
+import { Packed } from '../database/packed.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Language } from '../language/language.ts';
 import type { AddressId, ChannelId } from '../people/address.ts';
@@ -39,40 +40,120 @@ export function openSent<Row extends SentRow>(
 }
 
 /** What was said is told as of its day: a pathway may close meanwhile, so that older words are not sent any more. */
-export const STILL_SAID = "interval '3 days'";
+const STILL_SAID = "interval '3 days'";
 
 /** An answer is never behind a notice: nobody waits for what they did not ask for. */
 export const URGENCY = { answer: 0, notice: 1 } as const;
 
 /**
- * Writes what is to be said, in order, in the transaction that decides it. A rest nobody asked for goes: it belongs to what was
- * said in an earlier turn.
- * @param closesMenu it ends with a question that has no options: a digit is then no answer to an older menu
+ * What is to be said to somebody, in order.
+ * @property closesMenu it ends with a question that has no options: a digit is then no answer to an older menu
  */
-export async function enqueue(
-  tx: Connection,
-  seal: Seal,
-  to: Hearer,
-  messages: readonly Outgoing[],
-  { closesMenu = false, urgency = URGENCY.answer }: { closesMenu?: boolean; urgency?: 0 | 1 } = {},
-): Promise<void> {
-  if (messages.length === 0) return;
-  const rows = messages.map((message, index) => {
+export type Letter = Hearer & {
+  readonly messages: readonly Outgoing[];
+  readonly closesMenu?: boolean;
+  readonly urgency?: 0 | 1;
+};
+
+/**
+ * Writes what is to be said, each letter in order, in the transaction that decides it. A rest nobody asked for goes: it belongs to
+ * what was said in an earlier turn.
+ */
+export async function enqueue(tx: Connection, seal: Seal, letters: readonly Letter[]): Promise<void> {
+  const sealed = new Packed();
+  const rows = letters.flatMap((letter) => rowsOf(seal, sealed, letter));
+  if (rows.length === 0) return;
+  await tx.query(
+    `with said as materialized (
+       select * from jsonb_to_recordset($1) as said(place int, person uuid, address uuid, channel text, turn int, urgency smallint,
+         at int, size int, menu jsonb, state text)
+     ), gone as (
+       update outbox_message set state = 'cancelled' where id = any(array(
+         select rest.id from (select person, channel, max(turn) as turn from said group by person, channel) speaker, lateral (
+           select id from outbox_message where person = speaker.person and channel = speaker.channel and state = 'rest'
+             and turn < speaker.turn offset 0) rest))
+     )
+     insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state)
+     select person, address, channel, turn, urgency, substr($2::bytea, at, size), menu, state from said order by place`,
+    [JSON.stringify(rows.map((row, place) => ({ ...row, place }))), sealed.bytes],
+  );
+}
+
+function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
+  const { person, address, channel, turn, messages, closesMenu = false, urgency = URGENCY.answer } = letter;
+  return messages.map((message, index) => {
     const menu = message.options.map((option) => option.id);
     const ends = closesMenu && index === messages.length - 1;
     return {
-      sealed: Buffer.from(seal.close('outgoing', JSON.stringify(message))).toString('base64'),
+      ...{ person, address, channel, turn, urgency },
+      ...sealed.add(seal.close('outgoing', JSON.stringify(message))),
       menu: menu.length === 0 && !ends ? null : menu,
       state: message.onDemand === true ? 'rest' : 'waiting',
     };
   });
+}
+
+/**
+ * Whoever writes opens the window: what was parked for that goes out before the answer to this, to where they write from now; and a
+ * notice of it that has not gone out says nothing new. Two parts of a statement, behind one named `sender` (person, address,
+ * channel).
+ */
+export const FREED_BY_SENDER = `freed as (
+    update outbox_message message set address = parked.address, not_before = now(),
+      state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end
+    from (select held.id, sender.address from sender, lateral (
+            select id from outbox_message where person = sender.person and channel = sender.channel and state = 'parked' offset 0
+          ) held) parked
+    where message.id = parked.id
+  ), needless as (
+    update outbox_message set state = 'cancelled' where id = any(array(
+      select notice.id from sender, lateral (
+        select id from outbox_message where person = sender.person and channel = sender.channel and urgency = ${URGENCY.notice}
+          and state in ('waiting', 'unknown') offset 0) notice)))`;
+
+/**
+ * Nothing more goes out to a person at these addresses. One that is on its way may still arrive: its fate is unknown, and it is not
+ * sent again.
+ * @param parked whether also what waits for the person to write; otherwise that goes where they write from next
+ */
+export async function cancelAt(
+  tx: Connection,
+  person: PersonId,
+  addresses: readonly AddressId[],
+  { parked }: { readonly parked: boolean },
+): Promise<void> {
+  const unsent = (states: string) =>
+    `select id from outbox_message where person = $1 and address = any($2::uuid[]) and state in (${states})`;
   await tx.query(
-    `with gone as (update outbox_message set state = 'cancelled' where person = $1 and channel = $3 and state = 'rest'
-                   and turn < $4)
-     insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state)
-     select $1, $2, $3, $4, $5, decode(row ->> 'sealed', 'base64'), nullif(row -> 'menu', 'null'), row ->> 'state'
-     from jsonb_array_elements($6::jsonb) with ordinality as said(row, place) order by place`,
-    [to.person, to.address, to.channel, to.turn, urgency, JSON.stringify(rows)],
+    `update outbox_message set state = 'cancelled', unknowns = unknowns + (state = 'sending')::int
+     where id = any(array(${unsent("'waiting', 'sending', 'unknown'")} union all ${unsent("'parked', 'rest'")}))
+       and ($3 or state <> 'parked')`,
+    [person, addresses, parked],
+  );
+}
+
+/** What waits at one address goes on at another of the same person. */
+export async function readdress(tx: Connection, from: AddressId, to: AddressId): Promise<void> {
+  await tx.query('update outbox_message set address = $2 where address = $1', [from, to]);
+}
+
+/**
+ * All that was said to one person was said to another: the one they turned out to be.
+ * @param turns how many turns the other had before
+ * @param item  the item they answer now: what was parked for them waited for this word
+ */
+export async function giveTo(
+  tx: Connection,
+  person: PersonId,
+  to: PersonId,
+  turns: number,
+  item: number,
+): Promise<void> {
+  await tx.query('update outbox_message set person = $1, turn = turn + $3 where person = $2', [to, person, turns]);
+  await tx.query(
+    `update outbox_message message set state = 'waiting', address = item.address, not_before = now() from inbox_item item
+     where item.id = $2 and message.person = $1 and message.channel = item.channel and message.state = 'parked'`,
+    [to, item],
   );
 }
 
@@ -120,22 +201,23 @@ export async function sendRest(tx: Connection, person: PersonId, channel: Channe
   );
 }
 
+/** Somebody whose digit is to be read. */
+export type MenuAsked = { readonly person: PersonId; readonly channel: ChannelId; readonly arrivedAt: Date };
+
 /**
- * The option a digit stands for: of the newest menu that had been sent to this person on this channel when the digit arrived.
- * @param index 1-based, as shown
+ * For each who wrote, the options of the newest menu that had been sent to them on that channel when it arrived, in the order shown;
+ * null where there was none.
  */
-export async function optionInMenu(
-  tx: Connection,
-  person: PersonId,
-  { channel, arrivedAt }: { readonly channel: ChannelId; readonly arrivedAt: Date },
-  index: number,
-): Promise<string | null> {
-  const [row] = await tx.query<{ menu: string[] }>(
-    `select menu from outbox_message
-     where person = $1 and channel = $2 and menu is not null and first_tried <= $3 order by position desc limit 1`,
-    [person, channel, arrivedAt],
+export async function menusShown(tx: Connection, asked: readonly MenuAsked[]): Promise<(readonly string[] | null)[]> {
+  if (asked.length === 0) return [];
+  const rows = await tx.query<{ menu: string[] | null }>(
+    `select (select menu from outbox_message message
+             where message.person = asked.person and message.channel = asked.channel and menu is not null
+               and first_tried <= asked."arrivedAt" order by position desc limit 1) as menu
+     from jsonb_to_recordset($1) as asked(place int, person uuid, channel text, "arrivedAt" timestamptz) order by place`,
+    [JSON.stringify(asked.map(({ person, channel, arrivedAt }, place) => ({ place, person, channel, arrivedAt })))],
   );
-  return row?.menu[index - 1] ?? null;
+  return rows.map(({ menu }) => menu);
 }
 
 /** How many messages wait to be sent, and how old the oldest is, in seconds of real time: for the one on call. */

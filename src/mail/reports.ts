@@ -1,9 +1,24 @@
 import type { Connection } from '../database/database.ts';
+import { Packed } from '../database/packed.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Language } from '../language/language.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { DeliveryReport } from '../people/message.ts';
 import { openSent, SENT, type Sent, type SentRow } from './outbox.ts';
+
+/** A report, and the channel it came by. */
+export type ReportOf = DeliveryReport & { readonly channel: ChannelId };
+
+/**
+ * What a report came to.
+ * @property isNew    it was not here before
+ * @property billedIn the language of the person, where the message is billed now and was not
+ */
+export type Reported = {
+  readonly state: DeliveryReport['state'];
+  readonly isNew: boolean;
+  readonly billedIn: string | null;
+};
 
 /** What was new in some reports: how many of each state, and in each language how many messages that are billed now. */
 export type NewReports = {
@@ -13,56 +28,77 @@ export type NewReports = {
 
 /**
  * Appends reports as they come: late, twice, out of order. The same report twice is one row. One that names our own id settles
- * a send we were unsure of.
+ * a send we were unsure of. One statement for all of them.
+ * @returns what each came to, in the same order
  */
 export async function storeReports(
-  tx: Connection,
+  connection: Connection,
   seal: Seal,
-  channel: ChannelId,
-  reports: readonly DeliveryReport[],
-): Promise<NewReports> {
-  if (reports.length === 0) return { states: {}, billed: {} };
-  const rows = reports.map(({ providerId, outboxId, state, code, at, isBilled }) => ({
-    provider: seal.hash('words', providerId).toString('base64'),
-    outbox: outboxId ?? null,
-    ...{ state, code: code ?? null, at: at.toISOString(), billed: isBilled === true },
+  reports: readonly ReportOf[],
+): Promise<Reported[]> {
+  if (reports.length === 0) return [];
+  const hashes = new Packed();
+  const rows = reports.map(({ channel, providerId, outboxId, state, code, at, isBilled }, n) => ({
+    ...{ n, channel, state, code, at, outbox: outboxId, billed: isBilled === true },
+    hashAt: hashes.add(seal.hash('words', providerId)).at,
   }));
-  const fresh = await tx.query<{ state: DeliveryReport['state'] }>(
-    `insert into delivery_report (channel, provider_hash, outbox, state, code, at)
-     select $1, decode(provider, 'base64'), outbox, state, code, at
-     from jsonb_to_recordset($2::jsonb) as report(provider text, outbox uuid, state text, code int, at timestamptz)
-     on conflict (channel, provider_hash, state) do nothing returning state`,
-    [channel, JSON.stringify(rows)],
-  );
-  const billed = await settleReported(tx, rows);
-  return { states: tally(fresh.map(({ state }) => state)), billed: tally(billed) };
+  const [row] = await connection.query<{ fresh: number[] | null; billed: Billed[] | null }>(STORE, [
+    JSON.stringify(rows),
+    hashes.bytes,
+  ]);
+  const fresh = new Set(row?.fresh);
+  const billed = new Map(row?.billed?.map(({ n, language }) => [n, language ?? 'none']));
+  return reports.map(({ state }, n) => ({ state, isNew: fresh.has(n), billedIn: billed.get(n) ?? null }));
 }
 
-/** Settles what the reports are of. @returns for each message that is billed now and was not, the language of its person */
-async function settleReported(tx: Connection, rows: readonly object[]): Promise<string[]> {
-  const settled = await tx.query<{ was: boolean; billed: boolean; language: Language | null }>(
-    `with report as (
-       select outbox as id, min(provider) as provider, bool_or(billed) as billed, bool_or(state <> 'failed') as arrives
-       from jsonb_to_recordset($1::jsonb) as report(provider text, outbox uuid, billed boolean, state text)
-       where outbox is not null group by outbox
-     ), held as (
-       select message.id, message.billed as was, report.billed, report.provider,
-         -- Of what was unsure, and sent again or given up, a report says that it arrived after all.
-         message.state in ('sending', 'unknown')
-           or (report.arrives and message.unknowns > 0 and message.state in ('lost', 'refused', 'cancelled')) as settles
-       from outbox_message message join report on report.id = message.id
-       order by message.id for update of message
-     )
-     update outbox_message message set
-       state = case when held.settles then 'accepted' else state end,
-       settled_at = coalesce(settled_at, now()),
-       provider_hash = coalesce(provider_hash, decode(held.provider, 'base64')),
-       billed = held.was or held.billed
-     from held where message.id = held.id and (held.settles or (held.billed and not held.was))
-     returning held.was, message.billed, (select language from person where id = message.person) as language`,
-    [JSON.stringify(rows)],
-  );
-  return settled.filter((row) => row.billed && !row.was).map(({ language }) => language ?? 'none');
+type Billed = { n: number; language: Language | null };
+
+// Messages are locked in the order of their ids, as whoever settles them does; and only those that a report changes.
+const STORE = `
+  with report as materialized (
+    select n, channel, substr($2::bytea, "hashAt", 32) as hash, outbox, state, code, at, billed
+    from jsonb_to_recordset($1) as report(n int, channel text, "hashAt" int, outbox uuid, state text, code int, at timestamptz,
+      billed boolean)
+  ), fresh as (
+    insert into delivery_report (channel, provider_hash, outbox, state, code, at)
+    select channel, hash, outbox, state, code, at from report order by hash, state
+    on conflict (channel, provider_hash, state) do nothing returning channel, provider_hash, state
+  ), told as materialized (
+    select outbox as id, (array_agg(hash order by n))[1] as hash, bool_or(billed) as billed, bool_or(state <> 'failed') as arrives,
+      min(n) filter (where billed) as n
+    from report where outbox is not null group by outbox
+  ), held as materialized (
+    select message.id, message.billed as was, told.billed, told.hash, told.n,
+      -- Of what was unsure, and sent again or given up, a report says that it arrived after all.
+      message.state in ('sending', 'unknown')
+        or (told.arrives and message.unknowns > 0 and message.state in ('lost', 'refused', 'cancelled')) as settles
+    from told join outbox_message message on message.id = told.id
+    where message.id = any(array(select id from told))
+      and (message.state in ('sending', 'unknown') or (told.billed and not message.billed)
+        or (told.arrives and message.unknowns > 0 and message.state in ('lost', 'refused', 'cancelled')))
+    order by message.id for update of message
+  ), settled as (
+    update outbox_message message set
+      state = case when held.settles then 'accepted' else state end,
+      settled_at = coalesce(settled_at, now()),
+      provider_hash = coalesce(provider_hash, held.hash),
+      billed = held.was or held.billed
+    from held where message.id = held.id
+    returning held.n, held.was, message.billed, (select language from person where id = message.person) as language
+  )
+  select
+    (select array_agg(n) from (
+       select min(report.n) as n from report join fresh on report.channel = fresh.channel
+         and report.hash = fresh.provider_hash and report.state = fresh.state
+       group by report.channel, report.hash, report.state) new) as fresh,
+    (select jsonb_agg(jsonb_build_object('n', n, 'language', language)) from settled where billed and not was) as billed`;
+
+/** Counts what some reports came to. */
+export function talliesOf(reports: readonly Reported[]): NewReports {
+  return {
+    states: tally(reports.filter(({ isNew }) => isNew).map(({ state }) => state)),
+    billed: tally(reports.flatMap(({ billedIn }) => billedIn ?? [])),
+  };
 }
 
 function tally(names: readonly string[]): Record<string, number> {

@@ -30,6 +30,18 @@ export type LogEvent =
       readonly setAside: readonly string[];
       readonly ms: number;
     }
+  /** Items that were stored by one statement. @property lane which kind, or `alone` */
+  | { readonly event: 'group'; readonly lane: string; readonly size: number }
+  /** Turns that were committed together. @property alone how many were left for a transaction of their own */
+  | {
+      readonly event: 'batch';
+      readonly turns: number;
+      readonly alone: number;
+      readonly failed: number;
+      readonly ms: number;
+    }
+  /** Messages that were leased by one statement. */
+  | { readonly event: 'leased'; readonly messages: number }
   /** @property isLeftOut because too many were on their way */
   | { readonly event: 'not_marked_read'; readonly channel: string; readonly isLeftOut: boolean }
   | { readonly event: 'signature_refused'; readonly channel: string }
@@ -91,7 +103,10 @@ export type LogEvent =
       readonly stack?: string | undefined;
     };
 
-const LEVELS: Partial<Record<LogEvent['event'], 'warn' | 'error'>> = {
+const LEVELS: Partial<Record<LogEvent['event'], 'debug' | 'warn' | 'error'>> = {
+  group: 'debug',
+  batch: 'debug',
+  leased: 'debug',
   signature_refused: 'warn',
   not_stored: 'error',
   turn_failed: 'error',

@@ -10,6 +10,10 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+/** What is counted of each event: one that nobody counts must say so. */
+type Counts = { readonly [Name in LogEvent['event']]: (event: Extract<LogEvent, { readonly event: Name }>) => void };
+
+const SIZES = [1, 2, 4, 8, 16, 32, 64, 128];
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** A registry of its own: two Caminos in one process, as in tests, do not count for each other. */
@@ -19,6 +23,8 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const counter = (name: string, help: string, labelNames: string[]) =>
     new Counter({ name: `camino_${name}`, help, labelNames, registers });
+  const size = (name: string, help: string, labelNames: string[]) =>
+    new Histogram({ name: `camino_${name}`, help, labelNames, buckets: SIZES, registers });
   const duration = (name: string, help: string) =>
     new Histogram({ name: `camino_${name}`, help, buckets: SECONDS, registers });
   const received = counter('received_total', 'Webhook items, by channel and kind', ['channel', 'kind']);
@@ -51,6 +57,58 @@ export function createMetrics(): Metrics {
   const calls = counter('operator_needed_total', 'Faults that only an operator repairs', ['channel', 'code']);
   const sending = duration('send_seconds', 'How long a provider took to take a message');
   const breakdowns = counter('breakdowns_total', 'Stores that could not be reached', ['where']);
+  const groups = size('group_size', 'Webhook items that were stored by one statement, by kind', ['lane']);
+  const batches = size('batch_size', 'Turns that were committed together', []);
+  const apart = counter('turns_alone_total', 'Turns that needed a transaction of their own', []);
+  const leases = size('lease_size', 'Messages that were leased by one statement', []);
+  const nothing = () => undefined;
+  const counts: Counts = {
+    received: ({
+      channel,
+      messages,
+      duplicates,
+      reports: told,
+      billed: bills,
+      changes,
+      withdrawals,
+      setAside: aside,
+    }) => {
+      received.inc({ channel, kind: 'message' }, messages);
+      received.inc({ channel, kind: 'duplicate' }, duplicates);
+      received.inc({ channel, kind: 'change' }, changes);
+      received.inc({ channel, kind: 'withdrawal' }, withdrawals);
+      for (const [state, count] of Object.entries(told)) reports.inc({ channel, state }, count);
+      for (const [language, count] of Object.entries(bills)) billed.inc({ channel, language }, count);
+      for (const name of aside) setAside.inc({ channel, name });
+    },
+    group: ({ lane, size }) => groups.observe({ lane }, size),
+    batch: ({ turns: committed, alone }) => {
+      batches.observe(committed);
+      apart.inc(alone);
+    },
+    leased: ({ messages }) => leases.observe(messages),
+    signature_refused: ({ channel }) => refused.inc({ channel }),
+    not_marked_read: ({ channel, isLeftOut }) => unmarked.inc({ channel, left_out: String(isLeftOut) }),
+    turn: ({ ms, attempts }) => {
+      turns.observe(ms / 1000);
+      races.inc(attempts - 1);
+    },
+    turn_failed: () => failures.inc(),
+    sent: ({ channel, language, segments: parts, ms }) => {
+      sends.inc({ channel, outcome: 'accepted', code: '' });
+      sent.inc({ channel, language: language ?? 'none' });
+      segments.inc({ channel, language: language ?? 'none' }, parts);
+      sending.observe(ms / 1000);
+    },
+    send_refused: ({ channel, remedy, code }) => sends.inc({ channel, outcome: remedy, code: String(code ?? '') }),
+    send_unknown: ({ channel }) => sends.inc({ channel, outcome: 'unknown', code: '' }),
+    delivery_failed: ({ channel, code, remedy }) => failed.inc({ channel, code: String(code ?? ''), remedy }),
+    operator_needed: ({ channel, code }) => calls.inc({ channel, code: String(code ?? '') }),
+    breakdown: ({ where }) => breakdowns.inc({ where }),
+    // Told once, or counted already by what led to it.
+    ...{ started: nothing, stopping: nothing, stopped: nothing, migrated: nothing, not_stored: nothing },
+    ...{ set_aside: nothing, server_error: nothing },
+  };
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
@@ -58,56 +116,7 @@ export function createMetrics(): Metrics {
       const collect = async () => gauge.set(await read().catch(() => Number.NaN));
       const gauge: Gauge = new Gauge({ name: `camino_${name}`, help, registers, collect });
     },
-    observe(event) {
-      switch (event.event) {
-        case 'received':
-          received.inc({ channel: event.channel, kind: 'message' }, event.messages);
-          received.inc({ channel: event.channel, kind: 'duplicate' }, event.duplicates);
-          for (const [state, count] of Object.entries(event.reports))
-            reports.inc({ channel: event.channel, state }, count);
-          for (const [language, count] of Object.entries(event.billed))
-            billed.inc({ channel: event.channel, language }, count);
-          received.inc({ channel: event.channel, kind: 'change' }, event.changes);
-          received.inc({ channel: event.channel, kind: 'withdrawal' }, event.withdrawals);
-          for (const name of event.setAside) setAside.inc({ channel: event.channel, name });
-          break;
-        case 'signature_refused':
-          refused.inc({ channel: event.channel });
-          break;
-        case 'not_marked_read':
-          unmarked.inc({ channel: event.channel, left_out: String(event.isLeftOut) });
-          break;
-        case 'turn':
-          turns.observe(event.ms / 1000);
-          races.inc(event.attempts - 1);
-          break;
-        case 'turn_failed':
-          failures.inc();
-          break;
-        case 'sent':
-          sends.inc({ channel: event.channel, outcome: 'accepted', code: '' });
-          sent.inc({ channel: event.channel, language: event.language ?? 'none' });
-          segments.inc({ channel: event.channel, language: event.language ?? 'none' }, event.segments);
-          sending.observe(event.ms / 1000);
-          break;
-        case 'send_refused':
-          sends.inc({ channel: event.channel, outcome: event.remedy, code: String(event.code ?? '') });
-          break;
-        case 'delivery_failed':
-          failed.inc({ channel: event.channel, code: String(event.code ?? ''), remedy: event.remedy });
-          break;
-        case 'operator_needed':
-          calls.inc({ channel: event.channel, code: String(event.code ?? '') });
-          break;
-        case 'send_unknown':
-          sends.inc({ channel: event.channel, outcome: 'unknown', code: '' });
-          break;
-        case 'breakdown':
-          breakdowns.inc({ where: event.where });
-          break;
-        default:
-      }
-    },
+    observe: (event) => (counts[event.event] as (event: LogEvent) => void)(event),
   };
 }
 

@@ -3,41 +3,62 @@ import type { PersonId } from '../people/person.ts';
 import type { Answer } from '../screening/answer.ts';
 import type { QuestionId } from '../screening/names.ts';
 
-/** A person's standing answers, in the order in which they were given. */
-export async function answersOf(connection: Connection, person: PersonId): Promise<Map<QuestionId, Answer>> {
-  const rows = await connection.query<{ question: QuestionId; answer: Answer }>(
-    'select question, answer from answer where person = $1 and not superseded order by id',
-    [person],
+/** The standing answers of some people, of each in the order in which they were given. */
+export async function answersOf(
+  connection: Connection,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, Map<QuestionId, Answer>>> {
+  const rows = await connection.query<{ person: PersonId; question: QuestionId; answer: Answer }>(
+    'select person, question, answer from answer where person = any($1::uuid[]) and not superseded order by id',
+    [people],
   );
-  return new Map(rows.map((row) => [row.question, row.answer]));
+  const all = new Map<PersonId, Map<QuestionId, Answer>>(people.map((person) => [person, new Map()]));
+  for (const { person, question, answer } of rows) all.get(person)?.set(question, answer);
+  return all;
 }
 
-/** Records an answer in place of the one that stood; the older row stays as history. */
-export async function recordAnswer(
-  tx: Connection,
-  person: PersonId,
-  turn: number,
-  question: QuestionId,
-  answer: Answer,
-): Promise<void> {
-  await withdrawAnswers(tx, person, [question]);
-  await tx.query('insert into answer (person, turn, question, answer) values ($1, $2, $3, $4)', [
-    person,
-    turn,
-    question,
-    JSON.stringify(answer),
-  ]);
+/** An answer as a turn leaves it: one that was corrected in the same turn is history already. */
+export type Given = { readonly question: QuestionId; readonly answer: Answer; readonly superseded: boolean };
+
+/**
+ * What a turn leaves of a person's answers.
+ * @property ended those that stood before it and do not any more; their rows stay as history
+ */
+export type AnswersLeft = {
+  readonly person: PersonId;
+  readonly turn: number;
+  readonly ended: readonly QuestionId[];
+  readonly given: readonly Given[];
+};
+
+/** Ends answers and records new ones, in this order: a person has one standing answer to a question. */
+export async function recordAnswers(tx: Connection, left: readonly AnswersLeft[]): Promise<void> {
+  const ended = left.flatMap(({ person, ended }) => ended.map((question) => ({ person, question })));
+  const given = left.flatMap(({ person, turn, given }) => given.map((one) => ({ person, turn, ...one })));
+  await Promise.all([endAnswers(tx, ended), addAnswers(tx, given)]);
 }
 
-/** Answers that no longer stand. @param questions null for all of them */
-export async function withdrawAnswers(
+async function endAnswers(
   tx: Connection,
-  person: PersonId,
-  questions: readonly QuestionId[] | null,
+  ended: readonly { readonly person: PersonId; readonly question: QuestionId }[],
 ): Promise<void> {
+  if (ended.length === 0) return;
   await tx.query(
-    `update answer set superseded = true
-     where person = $1 and not superseded and ($2::text[] is null or question = any($2::text[]))`,
-    [person, questions],
+    `update answer set superseded = true where id = any(array(
+       select standing.id from jsonb_to_recordset($1) as ended(person uuid, question text), lateral (
+         select id from answer where person = ended.person and question = ended.question and not superseded offset 0
+       ) standing))`,
+    [JSON.stringify(ended)],
+  );
+}
+
+async function addAnswers(tx: Connection, given: readonly object[]): Promise<void> {
+  if (given.length === 0) return;
+  await tx.query(
+    `insert into answer (person, turn, question, answer, superseded)
+     select person, turn, question, answer, superseded
+     from jsonb_to_recordset($1)
+       as given(person uuid, turn int, question text, answer jsonb, superseded boolean, place int) order by place`,
+    [JSON.stringify(given.map((one, place) => ({ ...one, place })))],
   );
 }

@@ -20,20 +20,19 @@ export async function takenPlaces(tx: Connection, office: OfficeId, from: Instan
   return new Map(rows.map((row) => [slotKey(office, row.starts_at.getTime() as Instant), row.taken]));
 }
 
-/** The appointment a person holds or has, or null. */
-export async function appointmentOf(connection: Connection, person: PersonId): Promise<Appointment | null> {
-  const [row] = await connection.query<Omit<Appointment, 'startsAt'> & { starts_at: Date }>(
-    `select office, pathway, starts_at, state, code from appointment where person = $1 and ${KEEPS_PLACE}`,
-    [person],
+/** The appointments that some people hold or have. */
+export async function appointmentsOf(
+  connection: Connection,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, Appointment>> {
+  const rows = await connection.query<Omit<Appointment, 'startsAt'> & { person: PersonId; starts_at: Date }>(
+    `select person, office, pathway, starts_at, state, code from appointment
+     where person = any($1::uuid[]) and ${KEEPS_PLACE}`,
+    [people],
   );
-  if (row === undefined) return null;
-  return {
-    office: row.office,
-    pathway: row.pathway,
-    startsAt: row.starts_at.getTime() as Instant,
-    state: row.state,
-    code: row.code,
-  };
+  return new Map(
+    rows.map(({ person, starts_at, ...row }) => [person, { ...row, startsAt: starts_at.getTime() as Instant }]),
+  );
 }
 
 /**
@@ -63,7 +62,10 @@ export async function holdSlot(
     [person, details.pathway, slot.office, startsAt, HOLD_MINUTES, details.code, details.turn, slot.places],
   );
   if (held.length > 0) return { ok: true };
-  return { ok: false, reason: (await appointmentOf(tx, person)) === null ? 'slot_taken' : 'already_has_appointment' };
+  return {
+    ok: false,
+    reason: !(await appointmentsOf(tx, [person])).has(person) ? 'slot_taken' : 'already_has_appointment',
+  };
 }
 
 /** Turns what a person holds into an appointment. @returns whether the hold still stood */
@@ -77,14 +79,21 @@ export async function bookHeld(tx: Connection, person: PersonId): Promise<boolea
 }
 
 /**
- * The appointment of a person that still counts. One whose time has come is closed: it no longer stands in the way of another.
+ * The appointments of some people that still count. One whose time has come is closed: it no longer stands in the way of another.
  * @param now programme time
  */
-export async function standingAppointment(tx: Connection, person: PersonId, now: Instant): Promise<Appointment | null> {
-  const appointment = await appointmentOf(tx, person);
-  if (appointment?.state !== 'booked' || appointment.startsAt >= now - PAST_AFTER_MS) return appointment;
-  await tx.query("update appointment set state = 'past' where person = $1 and state = 'booked'", [person]);
-  return null;
+export async function standingAppointments(
+  tx: Connection,
+  people: readonly PersonId[],
+  now: Instant,
+): Promise<Map<PersonId, Appointment>> {
+  const standing = await appointmentsOf(tx, people);
+  const past = [...standing].filter(([, { state, startsAt }]) => state === 'booked' && startsAt < now - PAST_AFTER_MS);
+  if (past.length === 0) return standing;
+  const whose = past.map(([person]) => person);
+  await tx.query("update appointment set state = 'past' where person = any($1::uuid[]) and state = 'booked'", [whose]);
+  for (const person of whose) standing.delete(person);
+  return standing;
 }
 
 // Who is late may still want to read where to go.

@@ -6,35 +6,30 @@ import type { Answer, Answers } from '../screening/answer.ts';
 import type { Assessment } from '../screening/assess.ts';
 import type { Day, QuestionId } from '../screening/names.ts';
 
+/** A result as a turn leaves it: of each pathway the last of the turn. */
+export type AssessmentLeft = {
+  readonly person: PersonId;
+  readonly turn: number;
+  readonly assessment: Assessment;
+  readonly answers: Answers;
+  readonly on: string;
+  readonly programme: string;
+};
+
 /** Records what the rules said, with the answers, the day and the programme's hash: enough to derive it again. */
-export async function recordAssessment(
-  tx: Connection,
-  person: PersonId,
-  turn: number,
-  assessed: {
-    readonly assessment: Assessment;
-    readonly answers: Answers;
-    readonly on: string;
-    readonly programme: string;
-  },
-): Promise<void> {
-  const { assessment } = assessed;
+export async function recordAssessments(tx: Connection, left: readonly AssessmentLeft[]): Promise<void> {
+  if (left.length === 0) return;
+  const rows = left.map(({ assessment, answers, ...row }) => ({
+    ...row,
+    ...assessment,
+    answers: Object.fromEntries(answers),
+  }));
   await tx.query(
     `insert into assessment (person, turn, pathway, version, status, because, answers, programme, on_day)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     on conflict (person, turn, pathway) do update
-       set version = excluded.version, status = excluded.status, because = excluded.because, answers = excluded.answers`,
-    [
-      person,
-      turn,
-      assessment.pathway,
-      assessment.version,
-      assessment.status,
-      JSON.stringify(assessment.because),
-      JSON.stringify(Object.fromEntries(assessed.answers)),
-      assessed.programme,
-      assessed.on,
-    ],
+     select person, turn, pathway, version, status, because, answers, programme, "on"
+     from jsonb_to_recordset($1) as result(person uuid, turn int, pathway text, version text, status text, because jsonb,
+       answers jsonb, programme text, "on" date)`,
+    [JSON.stringify(rows)],
   );
 }
 

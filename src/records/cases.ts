@@ -7,16 +7,23 @@ import type { Day } from '../screening/names.ts';
 
 export type CaseId = string & { readonly brand: 'CaseId' };
 
-/** Opens a case for an adviser. Asking again for the same reason while it is open opens no second. */
-export async function openCase(
-  tx: Connection,
-  person: PersonId,
-  why: { readonly reason: string; readonly urgent: boolean; readonly turn: number },
-): Promise<void> {
+/** Why somebody needs a human, and since which of their turns. */
+export type NewCase = {
+  readonly person: PersonId;
+  readonly turn: number;
+  readonly reason: string;
+  readonly urgent: boolean;
+};
+
+/** Hands people over to advisers, by opening a case for each. Asking again for the same reason while one is open opens no second. */
+export async function handOff(tx: Connection, rows: readonly NewCase[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
-    `insert into case_file (person, reason, urgent, turn) values ($1, $2, $3, $4)
+    `insert into case_file (person, turn, reason, urgent)
+     select person, turn, reason, urgent
+     from jsonb_to_recordset($1) as opened(person uuid, turn int, reason text, urgent boolean)
      on conflict (person, reason) where state = 'open' do nothing`,
-    [person, why.reason, why.urgent, why.turn],
+    [JSON.stringify(rows)],
   );
 }
 

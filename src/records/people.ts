@@ -79,18 +79,6 @@ export async function addressesOf(connection: Connection, seal: Seal, person: Pe
   return rows.map((row) => ({ channel: row.channel, kind: row.kind, value: seal.open('address', row.sealed) }));
 }
 
-export async function setLanguage(tx: Connection, person: PersonId, language: Language): Promise<void> {
-  await tx.query('update person set language = $2 where id = $1', [person, language]);
-}
-
-export async function setConsent(
-  tx: Connection,
-  person: PersonId,
-  consent: Exclude<Consent, 'not_asked'>,
-): Promise<void> {
-  await tx.query('update person set consent = $2, consent_at = now() where id = $1', [person, consent]);
-}
-
 /** Deletes the person behind a case and all that hangs on them; keeps only that it was done. @returns whether there was one */
 export async function forgetPersonOf(tx: Connection, caseNumber: number): Promise<boolean> {
   const gone = await tx.query(
@@ -103,18 +91,34 @@ export async function forgetPersonOf(tx: Connection, caseNumber: number): Promis
 }
 
 /**
- * A person's turn is done: its number and its session move together, and only on top of the turn it was computed from.
- * @returns whether the person agreed that their words are kept; null when another worker was faster
+ * What a turn changes in a person.
+ * @property turn     the number of this turn
+ * @property language undefined where it stays as it was
+ * @property consent  undefined where nothing was said of it
  */
-export async function advanceTurn(
-  tx: Connection,
-  person: PersonId,
-  turn: number,
-  session: string,
-): Promise<Consent | null> {
-  const [row] = await tx.query<{ consent: Consent }>(
-    'update person set turn = $2, session = $3 where id = $1 and turn = $2 - 1 returning consent',
-    [person, turn, session],
+export type Advance = {
+  readonly person: PersonId;
+  readonly turn: number;
+  readonly session: string;
+  readonly language?: Language | null;
+  readonly consent?: Exclude<Consent, 'not_asked'>;
+};
+
+/**
+ * Turns are done: their number and session move together, and only on top of the turn each was computed from.
+ * @returns how many people went on; where it is fewer, another worker was faster
+ */
+export async function advance(tx: Connection, rows: readonly Advance[]): Promise<number> {
+  const given = rows.map(({ language, ...row }) => ({ ...row, speaks: language !== undefined, language }));
+  const advanced = await tx.query(
+    `update person set turn = done.turn, session = done.session,
+       language = case when done.speaks then done.language else person.language end,
+       consent = coalesce(done.consent, person.consent),
+       consent_at = case when done.consent is null then person.consent_at else now() end
+     from jsonb_to_recordset($1) as done(person uuid, turn int, session text, speaks boolean, language text, consent text)
+     where person.id = any($2::uuid[]) and person.id = done.person and person.turn = done.turn - 1
+     returning person.id`,
+    [JSON.stringify(given), rows.map(({ person }) => person)],
   );
-  return row?.consent ?? null;
+  return advanced.length;
 }

@@ -4,26 +4,45 @@ import type { Language } from '../language/language.ts';
 import type { PersonId } from '../people/person.ts';
 import type { AssessmentStatus } from '../screening/assess.ts';
 
-/** The reference of a person who is registered, or null. */
-export async function referenceOf(connection: Connection, person: PersonId): Promise<string | null> {
-  const [row] = await connection.query<{ reference: string }>('select reference from registration where person = $1', [
-    person,
-  ]);
-  return row?.reference ?? null;
-}
-
-/** Registers a person. @returns whether the reference was still free, and the person not registered already */
-export async function register(tx: Connection, person: PersonId, turn: number, reference: string): Promise<boolean> {
-  const rows = await tx.query(
-    'insert into registration (person, turn, reference) values ($1, $2, $3) on conflict do nothing returning id',
-    [person, turn, reference],
+/** The references of those of these people who are registered. */
+export async function referencesOf(
+  connection: Connection,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, string>> {
+  const rows = await connection.query<{ person: PersonId; reference: string }>(
+    'select person, reference from registration where person = any($1::uuid[])',
+    [people],
   );
-  return rows.length > 0;
+  return new Map(rows.map(({ person, reference }) => [person, reference]));
 }
 
-/** Writes the reason for leaving to a person's registration, in place of one that was said before. */
-export async function giveReason(tx: Connection, person: PersonId, reason: Reason): Promise<void> {
-  await tx.query('update registration set reason = $2 where person = $1', [person, reason]);
+/** Somebody who is registered by a turn. */
+export type NewRegistration = { readonly person: PersonId; readonly turn: number; readonly reference: string };
+
+/** Registers people. @returns how many: fewer where a reference is taken, or somebody is registered already */
+export async function register(tx: Connection, rows: readonly NewRegistration[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const registered = await tx.query(
+    `insert into registration (person, turn, reference)
+     select person, turn, reference from jsonb_to_recordset($1) as registered(person uuid, turn int, reference text)
+     on conflict do nothing returning id`,
+    [JSON.stringify(rows)],
+  );
+  return registered.length;
+}
+
+/** Why somebody left, as they said. */
+export type ReasonGiven = { readonly person: PersonId; readonly reason: Reason };
+
+/** Writes reasons for leaving to people's registrations, each in place of one that was said before. */
+export async function giveReasons(tx: Connection, rows: readonly ReasonGiven[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `update registration set reason = given.reason
+     from jsonb_to_recordset($1) as given(person uuid, reason text)
+     where registration.person = any($2::uuid[]) and registration.person = given.person`,
+    [JSON.stringify(rows), rows.map(({ person }) => person)],
+  );
 }
 
 /** How many registrations have all of this in common. `month` is like `2026-11`; null means that nothing was said. */

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/database.ts';
+import { Packed } from '../database/packed.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Reply, Values } from '../language/reply.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -19,45 +20,43 @@ export type TranscriptLine = {
 
 type Kept = { readonly text: string; readonly options: readonly string[] };
 
-/**
- * Writes what was said in a turn: the person's messages in order of arrival, then the replies. Both by the house's own
- * names; the words sealed, and the person's only with their consent.
- */
-export async function writeTranscript(
-  tx: Connection,
-  seal: Seal,
-  said: {
-    readonly person: PersonId;
-    readonly turn: number;
-    readonly channel: ChannelId;
-    readonly items: readonly InboxItem[];
-    readonly replies: readonly Reply[];
-    readonly keepWords: boolean;
-  },
-): Promise<void> {
-  const close = (kept: Kept) => seal.close('words', JSON.stringify(kept)).toString('hex');
-  const lines = [
-    ...said.items.map((item) => ({
-      by: 'person',
-      key: item.content.kind === 'choice' && said.keepWords ? item.content.id : `message.${item.content.kind}`,
-      values: null,
-      sealed: said.keepWords ? close({ text: wordsOf(item.content), options: [] }) : null,
-      inbox: item.id,
-    })),
-    ...said.replies.map((reply) => ({
-      by: 'bot',
-      key: reply.key,
-      values: reply.values,
-      sealed: close({ text: reply.text, options: reply.options.map((option) => option.label) }),
-      inbox: null,
-    })),
-  ];
+/** What was said in a turn: the person's messages in order of arrival, then the replies. */
+export type TurnSaid = {
+  readonly person: PersonId;
+  readonly turn: number;
+  readonly channel: ChannelId;
+  readonly items: readonly InboxItem[];
+  readonly replies: readonly Reply[];
+  /** Whether the person agreed that what they write is kept. */
+  readonly keepWords: boolean;
+};
+
+/** Writes what was said in some turns, by the house's own names; the words sealed, and the person's only with their consent. */
+export async function writeTranscripts(tx: Connection, seal: Seal, turns: readonly TurnSaid[]): Promise<void> {
+  const sealed = new Packed();
+  const close = (kept: Kept) => sealed.add(seal.close('words', JSON.stringify(kept)));
+  const lines = turns.flatMap(({ person, turn, channel, items, replies, keepWords }) =>
+    [
+      ...items.map(({ id, content }) => ({
+        by: 'person',
+        key: content.kind === 'choice' && keepWords ? content.id : `message.${content.kind}`,
+        inbox: id,
+        ...(keepWords && close({ text: wordsOf(content), options: [] })),
+      })),
+      ...replies.map(({ key, values, text, options }) => ({
+        by: 'bot',
+        key,
+        values,
+        ...close({ text, options: options.map(({ label }) => label) }),
+      })),
+    ].map((line, position) => ({ person, turn, channel, position, ...line })),
+  );
   await tx.query(
     `insert into message (person, turn, channel, position, said_by, key, values, sealed, inbox)
-     select $1, $2, $3, line.position, line.by, line.key, line.values, decode(line.sealed, 'hex'), line.inbox
-     from jsonb_to_recordset($4)
-       as line (position int, by text, key text, values jsonb, sealed text, inbox int) order by line.position`,
-    [said.person, said.turn, said.channel, JSON.stringify(lines.map((line, position) => ({ ...line, position })))],
+     select person, turn, channel, position, by, key, values, substr($2::bytea, at, size), inbox
+     from jsonb_to_recordset($1) as line(person uuid, turn int, channel text, position int, by text, key text, values jsonb,
+       at int, size int, inbox int, place int) order by place`,
+    [JSON.stringify(lines.map((line, place) => ({ ...line, place }))), sealed.bytes],
   );
 }
 

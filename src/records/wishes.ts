@@ -2,37 +2,49 @@ import type { Connection } from '../database/database.ts';
 import type { Language } from '../language/language.ts';
 import type { PersonId } from '../people/person.ts';
 import type { PathwayId } from '../screening/names.ts';
-import { openCase } from './cases.ts';
+import { handOff } from './cases.ts';
 
 const STANDS = 'wish.withdrawn_at is null and wish.handed_over_at is null';
 
-/** The pathways of whose opening a person wishes to be told. */
-export async function wishesOf(connection: Connection, person: PersonId): Promise<Set<PathwayId>> {
-  const rows = await connection.query<{ pathway: PathwayId }>(
-    `select pathway from wish where person = $1 and ${STANDS} order by id`,
-    [person],
+/** The pathways of whose opening some people wish to be told, in the order in which they said so. */
+export async function wishesOf(
+  connection: Connection,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, Set<PathwayId>>> {
+  const rows = await connection.query<{ person: PersonId; pathway: PathwayId }>(
+    `select person, pathway from wish where person = any($1::uuid[]) and ${STANDS} order by id`,
+    [people],
   );
-  return new Set(rows.map(({ pathway }) => pathway));
+  const all = new Map<PersonId, Set<PathwayId>>(people.map((person) => [person, new Set()]));
+  for (const { person, pathway } of rows) all.get(person)?.add(pathway);
+  return all;
 }
 
-/** Keeps a wish. One that stands already goes on standing. */
-export async function keepWish(tx: Connection, person: PersonId, turn: number, pathway: PathwayId): Promise<void> {
-  await tx.query('insert into wish (person, turn, pathway) values ($1, $2, $3) on conflict do nothing', [
-    person,
-    turn,
-    pathway,
-  ]);
+/** A wish as a turn leaves it. */
+export type WishLeft = { readonly person: PersonId; readonly turn: number; readonly pathway: PathwayId };
+
+/** Keeps wishes. One that stands already goes on standing. */
+export async function keepWishes(tx: Connection, rows: readonly WishLeft[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into wish (person, turn, pathway)
+     select person, turn, pathway from jsonb_to_recordset($1) as kept(person uuid, turn int, pathway text)
+     on conflict do nothing`,
+    [JSON.stringify(rows)],
+  );
 }
 
-export async function withdrawWish(tx: Connection, person: PersonId, pathway: PathwayId): Promise<void> {
-  await tx.query(`update wish set withdrawn_at = now() where person = $1 and pathway = $2 and ${STANDS}`, [
-    person,
-    pathway,
-  ]);
+export async function withdrawWishes(tx: Connection, rows: readonly WishLeft[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `update wish set withdrawn_at = now() from jsonb_to_recordset($1) as gone(person uuid, pathway text)
+     where wish.person = any($2::uuid[]) and wish.person = gone.person and wish.pathway = gone.pathway and ${STANDS}`,
+    [JSON.stringify(rows), rows.map(({ person }) => person)],
+  );
 }
 
 /** Takes back all that a person wishes to be told. */
-export async function withdrawWishes(tx: Connection, person: PersonId): Promise<void> {
+export async function withdrawAllWishes(tx: Connection, person: PersonId): Promise<void> {
   await tx.query(`update wish set withdrawn_at = now() where person = $1 and ${STANDS}`, [person]);
 }
 
@@ -63,6 +75,9 @@ export async function handOverWishes(tx: Connection, pathways: readonly PathwayI
     [pathways],
   );
   const turns = new Map(people.map(({ person, turn }) => [person, turn]));
-  for (const [person, turn] of turns) await openCase(tx, person, { reason: 'wish', urgent: false, turn });
+  await handOff(
+    tx,
+    [...turns].map(([person, turn]) => ({ person, turn, reason: 'wish', urgent: false })),
+  );
   return turns.size;
 }

@@ -1,5 +1,5 @@
 import { answersOf } from '../records/answers.ts';
-import { appointmentOf } from '../records/appointments.ts';
+import { appointmentsOf } from '../records/appointments.ts';
 import { assessmentsOf, nextOpenCase, readCase } from '../records/cases.ts';
 import { addressesOf } from '../records/people.ts';
 import { type Adviser, writeAudit } from '../records/staff.ts';
@@ -20,13 +20,17 @@ export async function openCaseFile(
   if (found === null) return null;
   await writeAudit(database, adviser, 'transcript_opened', number);
   const { person } = found;
-  const [addresses, appointment, answers, assessments, transcript, next] = await Promise.all([
+  const [addresses, appointments, answers, assessments, transcript, next] = await Promise.all([
     addressesOf(database, seal, person),
-    appointmentOf(database, person),
-    answersOf(database, person),
+    appointmentsOf(database, [person]),
+    answersOf(database, [person]),
     assessmentsOf(database, person),
     readTranscript(database, seal, person),
     nextOpenCase(database, found),
   ]);
-  return { case: found, addresses, appointment, answers, assessments, transcript, next };
+  return {
+    ...{ case: found, addresses, assessments, transcript, next },
+    appointment: appointments.get(person) ?? null,
+    answers: answers.get(person) ?? new Map(),
+  };
 }

@@ -1,15 +1,16 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { MainDialog } from '../../dialogs/main.ts';
 import type { House } from '../conversation/house.ts';
-import { workLoop } from '../conversation/worker.ts';
+import { workOnce } from '../conversation/worker.ts';
 import { heedFailure } from '../jobs/heed-failures.ts';
 import { Pace } from '../jobs/pace.ts';
-import { sendOnce } from '../jobs/send-outbox.ts';
+import { Sending } from '../jobs/send-outbox.ts';
 import { tidy } from '../jobs/tidy.ts';
 import { watchSilence } from '../jobs/watch-silence.ts';
 import { inboxBacklog } from '../mail/inbox.ts';
 import type { SendTimes } from '../mail/leases.ts';
 import { outboxBacklog } from '../mail/outbox.ts';
+import { LIMITS } from '../ops/limits.ts';
 import type { Log } from '../ops/log.ts';
 import { createLoop, type Loop, type Step } from '../ops/loop.ts';
 import { countedLog, createMetrics, type Metrics } from '../ops/metrics.ts';
@@ -42,7 +43,6 @@ export type Camino = Omit<Stores, 'close'> & {
 const IDLE_MS = 500;
 const TIDY_MS = 10 * 60_000;
 const WATCH_MS = 5 * 60_000;
-const SENDERS = 8;
 
 /** Reads programme and words, opens the stores, and starts what `ROLE` asks for. */
 export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
@@ -86,13 +86,16 @@ function startLoops(config: Config, occasion: Occasion, house: House, stores: St
   const times = sendTimes && { times: sendTimes };
   const common = { ...stores, ...times, house, log, channels: channels.all, ...(step && { step }) };
   const pace = new Pace(new Map([['whatsapp', config.WHATSAPP_MESSAGES_PER_SECOND]]));
-  const workers = createLoop('worker', stores.database.parallel, IDLE_MS, log);
-  const senders = createLoop('sender', SENDERS, IDLE_MS, log);
+  const batches = Math.min(LIMITS.batchesAtOnce, stores.database.connections);
+  const workers = createLoop('worker', batches, IDLE_MS, log);
+  const senders = createLoop('sender', 1, IDLE_MS, log);
   const heeder = createLoop('heeder', 1, IDLE_MS, log);
   const tidier = createLoop('tidy', 1, TIDY_MS, log);
   const watch = createLoop('watch', 1, WATCH_MS, log);
-  workers.run(workLoop({ ...common, root: new MainDialog(), sendSoon: senders.wake }));
-  senders.run(() => sendOnce({ ...common, pace }));
+  const workshop = { ...common, root: new MainDialog(), sendSoon: senders.wake };
+  workers.run(() => workOnce(workshop));
+  const sending = new Sending({ ...common, pace, sendSoon: senders.wake });
+  senders.run(() => sending.round());
   heeder.run(() => heedFailure(common));
   tidier.run(() => tidy(stores.database));
   watch.run(() => watchSilence(common));
@@ -101,6 +104,7 @@ function startLoops(config: Config, occasion: Occasion, house: House, stores: St
     workSoon: workers.wake,
     stop: async () => {
       await Promise.all(all.map((loop) => loop.stop()));
+      await sending.finish();
     },
   };
 }

@@ -1,9 +1,7 @@
 import type { WhatsApp } from '../channels/whatsapp.ts';
+import { LIMITS } from '../ops/limits.ts';
 import type { Log } from '../ops/log.ts';
 import type { Inbound } from '../people/message.ts';
-
-/** What waits for a slow provider at once; beyond it marks are left out, since the answers themselves matter more. */
-const MOST_ON_THE_WAY = 32;
 
 /** Shows people that what they wrote was seen. Nothing waits for it, and a mark that fails is not tried again. */
 export class ReadMarks {
@@ -22,7 +20,7 @@ export class ReadMarks {
   }
 
   async #markOne(id: string): Promise<void> {
-    const isLeftOut = this.#onTheWay >= MOST_ON_THE_WAY;
+    const isLeftOut = this.#onTheWay >= LIMITS.marksInFlight;
     if (!isLeftOut && (await this.#isTaken(id))) return;
     this.#log.write({ event: 'not_marked_read', channel: this.#channel.id, isLeftOut });
   }

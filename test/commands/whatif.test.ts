@@ -5,7 +5,7 @@ import { recordedBatches } from '../../src/commands/recorded.ts';
 import { tryRecorded } from '../../src/commands/whatif.ts';
 import type { Trial } from '../../src/judging/whatif.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { recordAssessment, recordedResults } from '../../src/records/assessments.ts';
+import { recordAssessments, recordedResults } from '../../src/records/assessments.ts';
 import { assessPathway } from '../../src/screening/assess.ts';
 import { answersOf, day, pathway } from '../support/programme.ts';
 import { BOTH_STORES, type Stores } from '../support/stores.ts';
@@ -48,7 +48,8 @@ describe.each(BOTH_STORES)('what was recorded on %s', (_name, open) => {
     if (found === undefined) throw new Error(`The programme has no ${id}.`);
     const answers = answersOf(programme, json);
     const assessment = assessPathway(programme, found, answers, ON);
-    await recordAssessment(stores.database, person, turn, { assessment, answers, on: ON, programme: programme.hash });
+    const left = { person, turn, assessment, answers, on: ON, programme: programme.hash };
+    await recordAssessments(stores.database, [left]);
   };
   const booked = (person: PersonId, when: string, place: number, state = 'booked') =>
     stores.database.query(

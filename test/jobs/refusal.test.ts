@@ -5,15 +5,14 @@ import { createWhatsApp } from '../../src/channels/whatsapp.ts';
 import type { Means } from '../../src/jobs/means.ts';
 import { Pace } from '../../src/jobs/pace.ts';
 import { meetRefusal } from '../../src/jobs/refusal.ts';
-import { sendOnce } from '../../src/jobs/send-outbox.ts';
+import { Sending } from '../../src/jobs/send-outbox.ts';
 import { doubtAddress } from '../../src/mail/changed-hands.ts';
-import { giveUpDeadSenders, type Leased, leaseNext, settle } from '../../src/mail/leases.ts';
+import { giveUpDeadSenders, type Leased, lease as leaseMany, settle, settleTaken } from '../../src/mail/leases.ts';
 import { type Known, meet } from '../../src/mail/meet.ts';
 import { stopAddress } from '../../src/mail/opt-out.ts';
 import { enqueue, sendRest } from '../../src/mail/outbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Outgoing } from '../../src/people/message.ts';
-import { setConsent } from '../../src/records/people.ts';
 import { readHouse } from '../../src/start/read-house.ts';
 import { type Stores, seal, serverStores } from '../support/stores.ts';
 import { until } from '../support/until.ts';
@@ -53,23 +52,23 @@ const text = (said: string): Outgoing => ({ layout: 'text', text: said, options:
 async function someone(hoursAgo: number, ...from: readonly [Address, ...Address[]]): Promise<Known> {
   return stores.database.transaction(async (tx) => {
     const known = await meet(tx, seal, from, new Date(Date.now() - hoursAgo * 3_600_000));
-    await setConsent(tx, known.person, 'given');
+    await tx.query("update person set consent = 'given' where id = $1", [known.person]);
     return known;
   });
 }
 
 const tell = (known: Known, ...said: Outgoing[]) =>
-  stores.database.transaction((tx) => enqueue(tx, seal, { ...known, channel: 'whatsapp', turn: 1 }, said));
+  stores.database.transaction((tx) => enqueue(tx, seal, [{ ...known, channel: 'whatsapp', turn: 1, messages: said }]));
 
-async function lease(): Promise<Leased> {
-  const leased = await leaseNext(stores.database, seal, ['whatsapp'], LEASE);
-  if (leased === null) throw new Error('Nothing was leased.');
+async function lease(times = LEASE): Promise<Leased> {
+  const [leased] = await leaseMany(stores.database, seal, ['whatsapp'], 1, times);
+  if (leased === undefined) throw new Error('Nothing was leased.');
   return leased;
 }
 
 async function accepted(): Promise<Leased> {
   const leased = await lease();
-  await settle(stores.database, seal, leased, { state: 'accepted', providerId: randomUUID() });
+  await settleTaken(stores.database, seal, [{ ...leased, providerId: randomUUID() }]);
   return leased;
 }
 
@@ -107,11 +106,11 @@ describe('what WhatsApp does not deliver', () => {
   test('is told by SMS once, also when a sender that was frozen hears the refusal late', async () => {
     const known = await someone(0, number());
     await tell(known, text('hello'));
-    const frozen = await leaseNext(stores.database, seal, ['whatsapp'], { ...LEASE, lease: 0 });
+    const frozen = await lease({ ...LEASE, lease: 0 });
     await giveUpDeadSenders(stores.database, LEASE);
     const other = await lease();
     await refuse(other, 131026, 'fall_back');
-    await refuse(frozen ?? other, 131026, 'fall_back');
+    await refuse(frozen, 131026, 'fall_back');
     expect(await statesOf(known, 'sms')).toEqual(['waiting']);
   });
 
@@ -138,7 +137,7 @@ describe('what WhatsApp does not deliver', () => {
     const long = 'A sentence of some length that is said over and over again. '.repeat(40);
     await tell(known, text(long), text('The end.'));
     for (let index = 0; index < 2; index += 1)
-      await settle(stores.database, seal, await lease(), { state: 'parked', code: null });
+      await settle(stores.database, await lease(), { state: 'parked', code: null });
     await tell(known, { layout: 'template', text: 'waits', options: [] });
     await refuse(await lease(), 131026, 'fall_back');
     const before = await outboxOf(known, 'sms');
@@ -168,10 +167,7 @@ describe('after STOP', () => {
 
   test.each([
     ['was refused', (leased: Leased) => refuse(leased, 131000, 'retry')],
-    [
-      'stayed unknown',
-      (leased: Leased) => settle(stores.database, seal, leased, { state: 'unknown' }, { times: LEASE }),
-    ],
+    ['stayed unknown', (leased: Leased) => settle(stores.database, leased, { state: 'unknown' }, { times: LEASE })],
   ])('what was on its way and %s is not sent again', async (_how, end) => {
     const known = await someone(0, number());
     await tell(known, text('hello'));
@@ -186,7 +182,7 @@ describe('after STOP', () => {
     await tell(known, text('hello'));
     const leased = await lease();
     await stop(known);
-    await settle(stores.database, seal, leased, { state: 'accepted', providerId: 'W' });
+    await settleTaken(stores.database, seal, [{ ...leased, providerId: 'W' }]);
     expect(await statesOf(known)).toEqual(['accepted']);
   });
 });
@@ -196,14 +192,13 @@ test('who writes while their late answer is being parked hears it at once', asyn
   const phone = number();
   const known = await someone(30, phone);
   await tell(known, text('late'));
-  const sender = { ...means, pace: new Pace(new Map()), times: LEASE };
-  let sending: Promise<boolean> | undefined;
+  const sending = new Sending({ ...means, pace: new Pace(new Map()), times: LEASE });
   await database.transaction(async (tx) => {
     await meet(tx, seal, [phone], new Date());
-    sending = sendOnce(sender);
+    await sending.round();
     await until(async () => !(await statesOf(known)).includes('waiting'));
   });
-  await sending;
+  await sending.finish();
   expect(await statesOf(known)).toEqual(['waiting']);
   expect((await lease()).windowOpen).toBe(true);
 });

@@ -2,14 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Instant } from '../../src/appointments/local-time.ts';
 import type { Connection } from '../../src/database/database.ts';
 import { doubtAddress, giveBackAddress, partAddress } from '../../src/mail/changed-hands.ts';
-import { storeReceived, waitingItems } from '../../src/mail/inbox.ts';
+import { waitingItems } from '../../src/mail/inbox.ts';
 import { type Known, meet, replaceAddress } from '../../src/mail/meet.ts';
+import { storeReceived } from '../../src/mail/received.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { openCase } from '../../src/records/cases.ts';
-import { addressesOf, setConsent, setLanguage, smsAddressOf } from '../../src/records/people.ts';
-import { keepWish, wishesOf } from '../../src/records/wishes.ts';
+import { handOff } from '../../src/records/cases.ts';
+import { addressesOf, smsAddressOf } from '../../src/records/people.ts';
+import { keepWishes, wishesOf } from '../../src/records/wishes.ts';
 import type { PathwayId } from '../../src/screening/names.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
@@ -35,7 +36,9 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
       days,
       seal.hash('address', `${of.channel}:${of.kind}:${of.value}`),
     ]);
-  const waiting = (person: PersonId) => stores.database.transaction((tx) => waitingItems(tx, seal, person));
+  const waiting = async (person: PersonId) =>
+    (await stores.database.transaction((tx) => waitingItems(tx, seal, [person]))).get(person) ?? [];
+  const wished = async (person: PersonId) => (await wishesOf(stores.database, [person])).get(person);
   const formerOf = async ({ person }: Known) => {
     const rows = await stores.database.query<{ former: string | null }>(
       'select former_person as former from address where person = $1 and former_person is not null',
@@ -52,8 +55,7 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
   /** Somebody who agreed that we keep what they say, in Creole. */
   const someone = async (...from: [Address, ...Address[]]) => {
     const known = await meets(...from);
-    await setConsent(stores.database, known.person, 'given');
-    await setLanguage(stores.database, known.person, 'ht');
+    await stores.database.query("update person set consent = 'given', language = 'ht' where id = $1", [known.person]);
     return known;
   };
 
@@ -168,7 +170,7 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
   test('no: the number is parted, nobody without an address is told of an opening, an appointment ahead is looked after', async () => {
     const { database } = stores;
     const ana = await someone(phone('+573100000007'));
-    await keepWish(database, ana.person, 1, 'us-refugee' as PathwayId);
+    await keepWishes(database, [{ person: ana.person, turn: 1, pathway: 'us-refugee' as PathwayId }]);
     await database.query(
       `insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
        values ($1, 'x', 'soacha', $2, 1, 'booked', 'BCD-FGH', 1)`,
@@ -183,7 +185,7 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     expect(await waiting(asked.person)).toHaveLength(1);
     expect(await waiting(ana.person)).toEqual([]);
     expect(await addressesOf(database, seal, ana.person)).toEqual([]);
-    expect(await wishesOf(database, ana.person)).toEqual(new Set());
+    expect(await wished(ana.person)).toEqual(new Set());
     expect(await database.query('select reason from case_file where person = $1', [ana.person])).toEqual([
       { reason: 'number_parted' },
     ]);
@@ -195,11 +197,11 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
   test('no: who can be reached elsewhere goes on being told', async () => {
     const { database } = stores;
     const ana = await someone(phone('+573100000008'), bsuid('CO.8'));
-    await keepWish(database, ana.person, 1, 'us-refugee' as PathwayId);
+    await keepWishes(database, [{ person: ana.person, turn: 1, pathway: 'us-refugee' as PathwayId }]);
     await age(400, phone('+573100000008'));
     const asked = await meets(phone('+573100000008'));
     await database.transaction((tx) => partAddress(tx, asked.person, NOW));
-    expect(await wishesOf(database, ana.person)).toEqual(new Set(['us-refugee']));
+    expect(await wished(ana.person)).toEqual(new Set(['us-refugee']));
     expect((await meets(bsuid('CO.8'))).person).toBe(ana.person);
   });
 
@@ -207,7 +209,7 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     const { database } = stores;
     const ana = await someone(phone('+573100000009'));
     await database.query('update person set turn = 5 where id = $1', [ana.person]);
-    await openCase(database, ana.person, { reason: 'asked', urgent: false, turn: 3 });
+    await handOff(database, [{ person: ana.person, reason: 'asked', urgent: false, turn: 3 }]);
     await age(400, phone('+573100000009'));
     const asked = await meets(phone('+573100000009'), bsuid('CO.9'));
     await database.query('update person set turn = 2 where id = $1', [asked.person]);
@@ -215,8 +217,8 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
       "insert into message (person, turn, position, said_by, channel, key) values ($1, 2, 0, 'bot', 'whatsapp', 'help')",
       [asked.person],
     );
-    await openCase(database, asked.person, { reason: 'asked', urgent: false, turn: 1 });
-    await openCase(database, asked.person, { reason: 'danger.violence', urgent: true, turn: 2 });
+    await handOff(database, [{ person: asked.person, reason: 'asked', urgent: false, turn: 1 }]);
+    await handOff(database, [{ person: asked.person, reason: 'danger.violence', urgent: true, turn: 2 }]);
     await database.query(
       `insert into outbox_message (person, address, channel, turn, sealed, state)
        values ($1, $2, 'whatsapp', 5, '', 'parked')`,

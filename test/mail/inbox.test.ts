@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { finishItems, storeReceived, waitingItems } from '../../src/mail/inbox.ts';
+import { finishItems, waitingItems } from '../../src/mail/inbox.ts';
 import { meet } from '../../src/mail/meet.ts';
+import { storeReceived } from '../../src/mail/received.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Inbound, Received } from '../../src/people/message.ts';
+import type { PersonId } from '../../src/people/person.ts';
 import { forgetPersonOf } from '../../src/records/people.ts';
-import { readTranscript, writeTranscript } from '../../src/records/transcript.ts';
+import { readTranscript, writeTranscripts } from '../../src/records/transcript.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const phone = (value: string): Address => ({ channel: 'whatsapp', kind: 'phone', value });
@@ -28,6 +30,9 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     stores = await open();
   });
   afterAll(() => stores.close());
+
+  const waiting = async (person: PersonId) =>
+    (await stores.database.transaction((tx) => waitingItems(tx, seal, [person]))).get(person) ?? [];
 
   test('the same message twice, and many times at once, is one item', async () => {
     const once = received(text('wamid.same', 'Hola', phone('+573000000001')));
@@ -87,7 +92,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     const change = { providerId: 'wamid.change', was: old, is: current };
     await storeReceived(database, seal, 'whatsapp', { ...received(), changes: [change, change] });
     const ana = await database.transaction((tx) => meet(tx, seal, [current], new Date()));
-    const items = await database.transaction((tx) => waitingItems(tx, seal, ana.person));
+    const items = await waiting(ana.person);
     expect(items.map(({ address }) => address)).toEqual([ana.address, ana.address]);
     const stranger = await database.transaction((tx) => meet(tx, seal, [old], new Date()));
     expect(stranger.person).not.toBe(ana.person);
@@ -99,7 +104,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     await storeReceived(database, seal, 'whatsapp', received(text('wamid.oops', 'secreto', from)));
     await storeReceived(database, seal, 'whatsapp', takenBack('wamid.oops'));
     const known = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
-    expect(await database.transaction((tx) => waitingItems(tx, seal, known.person))).toEqual([]);
+    expect(await waiting(known.person)).toEqual([]);
   });
 
   test('a message taken back while it is being answered loses its words all the same', async () => {
@@ -109,13 +114,12 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     const { person } = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
     let withdrawn: Promise<unknown> = Promise.resolve();
     await database.transaction(async (tx) => {
-      const items = await waitingItems(tx, seal, person);
+      const items = (await waitingItems(tx, seal, [person])).get(person) ?? [];
       withdrawn = storeReceived(database, seal, 'whatsapp', takenBack('wamid.late'));
       await new Promise((resolve) => setTimeout(resolve, 100));
       const said = { person, turn: 1, channel: 'whatsapp', items, replies: [], keepWords: true } as const;
-      await writeTranscript(tx, seal, said);
-      const ids = items.map(({ id }) => id);
-      await finishItems(tx, ids, 1);
+      await writeTranscripts(tx, seal, [said]);
+      await finishItems(tx, [{ ids: items.map(({ id }) => id), turn: 1, setAside: false }]);
     });
     await withdrawn;
     expect((await readTranscript(database, seal, person)).map(({ words }) => words)).toEqual([null]);
@@ -173,7 +177,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
       await storeReceived(database, seal, 'whatsapp', received(text(`wamid.${id}`, said, from)));
     }
     const known = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
-    const items = await database.transaction((tx) => waitingItems(tx, seal, known.person));
+    const items = await waiting(known.person);
     expect(items.map(({ content }) => content.kind === 'text' && content.text)).toEqual([
       'uno',
       'dos',

@@ -1,18 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { storeReceived } from '../../src/mail/inbox.ts';
 import {
   giveUpDeadSenders,
   type Leased,
-  leaseNext,
+  lease as leaseMany,
   type SendTimes,
   type Settlement,
   settle,
+  settleTaken,
 } from '../../src/mail/leases.ts';
 import { type Known, meet } from '../../src/mail/meet.ts';
 import { resumeAddress, stopAddress } from '../../src/mail/opt-out.ts';
-import { enqueue, noticeWaits, optionInMenu, parkedFor, restWaits, sendRest, URGENCY } from '../../src/mail/outbox.ts';
+import {
+  enqueue,
+  type MenuAsked,
+  menusShown,
+  noticeWaits,
+  parkedFor,
+  restWaits,
+  sendRest,
+  URGENCY,
+} from '../../src/mail/outbox.ts';
+import { storeReceived } from '../../src/mail/received.ts';
 import { nextFailure } from '../../src/mail/reports.ts';
+import type { ChannelId } from '../../src/people/address.ts';
 import type { Outgoing } from '../../src/people/message.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
@@ -29,17 +40,27 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
   async function someoneHears(...texts: string[]): Promise<Known> {
     return stores.database.transaction(async (tx) => {
       const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: `+1${randomUUID()}` }], new Date());
-      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, texts.map(message));
+      await enqueue(tx, seal, [{ ...known, channel: 'sms', turn: 1, messages: texts.map(message) }]);
       return known;
     });
   }
 
   const message = (text: string): Outgoing => ({ layout: 'text', text, options: [] });
-  const lease = (times: SendTimes) => leaseNext(stores.database, seal, ['sms', 'whatsapp'], times);
-  const end = async (leased: Leased | null, settlement: Settlement, times?: SendTimes) => {
+  const leaseOne = async (channels: readonly ChannelId[], times: SendTimes) =>
+    (await leaseMany(stores.database, seal, channels, 1, times))[0] ?? null;
+  const lease = (times: SendTimes) => leaseOne(['sms', 'whatsapp'], times);
+  const end = async (
+    leased: Leased | null,
+    ended: Settlement | { readonly state: 'accepted'; readonly providerId: string },
+    times?: SendTimes,
+  ) => {
     if (leased === null) throw new Error('Nothing was leased.');
-    await settle(stores.database, seal, leased, settlement, times && { times });
+    if (ended.state === 'accepted')
+      await settleTaken(stores.database, seal, [{ ...leased, providerId: ended.providerId }]);
+    else await settle(stores.database, leased, ended, times && { times });
   };
+  const optionShown = async (asked: MenuAsked, index: number) =>
+    (await stores.database.transaction((tx) => menusShown(tx, [asked])))[0]?.[index - 1] ?? null;
   const state = async (id: string) =>
     (await stores.database.query<{ state: string }>('select state from outbox_message where id = $1', [id]))[0]?.state;
 
@@ -61,16 +82,15 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     const hidden = await stores.database.transaction(async (tx) => {
       const shown = await meet(tx, seal, [number, userId], new Date());
       const hidden = await meet(tx, seal, [userId], new Date());
-      await enqueue(tx, seal, { ...shown, channel: 'whatsapp', turn: 1 }, [menu]);
-      await enqueue(tx, seal, { ...hidden, channel: 'whatsapp', turn: 2 }, [message('second')]);
+      await enqueue(tx, seal, [{ ...shown, channel: 'whatsapp', turn: 1, messages: [menu] }]);
+      await enqueue(tx, seal, [{ ...hidden, channel: 'whatsapp', turn: 2, messages: [message('second')] }]);
       return hidden;
     });
     const first = await lease(LATER);
     expect([first?.message.text, first?.address === hidden.address]).toEqual(['first', false]);
     expect(await lease(LATER)).toBeNull();
-    const arrived = { channel: 'whatsapp' as const, arrivedAt: new Date(Date.now() + 60_000) };
-    const answered = await stores.database.transaction((tx) => optionInMenu(tx, hidden.person, arrived, 1));
-    expect(answered).toBe('yes');
+    const arrivedAt = new Date(Date.now() + 60_000);
+    expect(await optionShown({ person: hidden.person, channel: 'whatsapp', arrivedAt }, 1)).toBe('yes');
     await end(first, { state: 'accepted', providerId: 'W1' });
     const second = await lease(LATER);
     expect(second?.message.text).toBe('second');
@@ -176,7 +196,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     await stores.database.transaction(async (tx) => {
       const shown = await meet(tx, seal, [number, userId], new Date());
       const hidden = await meet(tx, seal, [userId], new Date());
-      await enqueue(tx, seal, { ...shown, channel: 'whatsapp', turn: 1 }, [message('one')]);
+      await enqueue(tx, seal, [{ ...shown, channel: 'whatsapp', turn: 1, messages: [message('one')] }]);
       await stopAddress(tx, hidden.address);
       const stopped = () =>
         tx.query('select id from address where person = $1 and stopped_at is not null', [shown.person]);
@@ -191,11 +211,10 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     const known = await stores.database.transaction(async (tx) => {
       const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: '+15550001' }], new Date());
       const menu = (...ids: string[]): Outgoing => ({ ...message('?'), options: ids.map((id) => ({ id, label: id })) });
-      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')]);
+      await enqueue(tx, seal, [{ ...known, channel: 'sms', turn: 1, messages: [menu('a', 'b'), menu('c', 'd')] }]);
       return known;
     });
-    const ask = (at: Date) =>
-      stores.database.transaction((tx) => optionInMenu(tx, known.person, { channel: 'sms', arrivedAt: at }, 2));
+    const ask = (arrivedAt: Date) => optionShown({ person: known.person, channel: 'sms', arrivedAt }, 2);
     const before = new Date(Date.now() - 1000);
     expect(await ask(before)).toBeNull();
     const first = await lease(LATER);
@@ -214,13 +233,13 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     const known = await stores.database.transaction(async (tx) => {
       const known = await meet(tx, seal, [{ channel: 'sms', kind: 'phone', value: `+1${randomUUID()}` }], new Date());
       const menu = (...ids: string[]): Outgoing => ({ ...message('?'), options: ids.map((id) => ({ id, label: id })) });
-      await enqueue(tx, seal, { ...known, channel: 'sms', turn: 1 }, [menu('a', 'b'), menu('c', 'd')]);
+      await enqueue(tx, seal, [{ ...known, channel: 'sms', turn: 1, messages: [menu('a', 'b'), menu('c', 'd')] }]);
       return known;
     });
     await end(await lease(LATER), { state: 'accepted', providerId: randomUUID() });
     await end(await lease(LATER), settlement);
-    const arrived = { channel: 'sms' as const, arrivedAt: new Date(Date.now() + 1000) };
-    expect(await stores.database.transaction((tx) => optionInMenu(tx, known.person, arrived, 2))).toBe('b');
+    const arrivedAt = new Date(Date.now() + 1000);
+    expect(await optionShown({ person: known.person, channel: 'sms', arrivedAt }, 2)).toBe('b');
   });
 
   describe('on WhatsApp', () => {
@@ -233,7 +252,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     };
     const hears = (known: Known, texts: readonly string[], urgency: 0 | 1 = URGENCY.answer) =>
       stores.database.transaction((tx) =>
-        enqueue(tx, seal, { ...known, channel: 'whatsapp', turn: 1 }, texts.map(message), { urgency }),
+        enqueue(tx, seal, [{ ...known, channel: 'whatsapp', turn: 1, messages: texts.map(message), urgency }]),
       );
 
     test('whether the window is open is known before sending, by when the person wrote', async () => {
@@ -342,7 +361,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
 
     test('a channel that may not send now is not asked for', async () => {
       await hears(await someoneWrote(0), ['later']);
-      expect(await leaseNext(stores.database, seal, ['sms'], LATER)).toBeNull();
+      expect(await leaseOne(['sms'], LATER)).toBeNull();
       await end(await lease(LATER), { state: 'accepted', providerId: 'WA7' });
     });
   });
@@ -352,7 +371,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     await end(await lease(LATER), { state: 'accepted', providerId: 'SM6' });
     const to = { ...known, channel: 'sms' as const, turn: 2 };
     const long = [message('one'), ...['two', 'three'].map((text) => ({ ...message(text), onDemand: true }))];
-    await stores.database.transaction((tx) => enqueue(tx, seal, to, long));
+    await stores.database.transaction((tx) => enqueue(tx, seal, [{ ...to, messages: long }]));
     expect(await restWaits(stores.database, known.person, 'sms')).toBe(true);
     const told: (string | undefined)[] = [];
     for (let index = 0; index < 2; index += 1) {
@@ -363,7 +382,9 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       if (index === 0) await stores.database.transaction((tx) => sendRest(tx, known.person, 'sms'));
     }
     expect(told).toEqual(['one', 'two']);
-    await stores.database.transaction((tx) => enqueue(tx, seal, { ...to, turn: 3 }, [message('something else')]));
+    await stores.database.transaction((tx) =>
+      enqueue(tx, seal, [{ ...to, turn: 3, messages: [message('something else')] }]),
+    );
     expect(await restWaits(stores.database, known.person, 'sms')).toBe(false);
     await end(await lease(LATER), { state: 'accepted', providerId: 'SM7' });
   });

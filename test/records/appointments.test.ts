@@ -6,12 +6,12 @@ import { slotKey } from '../../src/appointments/slots.ts';
 import { meet } from '../../src/mail/meet.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import {
-  appointmentOf,
+  appointmentsOf,
   bookHeld,
   cancelBooked,
   holdSlot,
   releaseHeld,
-  standingAppointment,
+  standingAppointments,
   takenPlaces,
 } from '../../src/records/appointments.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
@@ -43,6 +43,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     const details = { pathway: 'safe-mobility-colombia', code: `C-${made}`, turn: 1 };
     return stores.database.transaction((tx) => holdSlot(tx, person, wanted, details));
   };
+  const appointmentOf = async (person: PersonId) => (await appointmentsOf(stores.database, [person])).get(person);
   const taken = async (wanted: Slot) =>
     (await stores.database.transaction((tx) => takenPlaces(tx, OFFICE, 0 as Instant))).get(
       slotKey(OFFICE, wanted.startsAt),
@@ -80,9 +81,9 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     await hold(person, slot('10:00'));
     expect(await hold(person, slot('10:30'))).toEqual({ ok: false, reason: 'already_has_appointment' });
     expect(await stores.database.transaction((tx) => bookHeld(tx, person))).toBe(true);
-    expect((await appointmentOf(stores.database, person))?.state).toBe('booked');
+    expect((await appointmentOf(person))?.state).toBe('booked');
     await stores.database.transaction((tx) => cancelBooked(tx, person));
-    expect(await appointmentOf(stores.database, person)).toBeNull();
+    expect(await appointmentOf(person)).toBeUndefined();
     expect(await taken(slot('10:00'))).toBe(0);
   });
 
@@ -91,8 +92,9 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     await hold(person, slot('12:00'));
     await stores.database.transaction((tx) => bookHeld(tx, person));
     const dayAfter = (slot('12:00').startsAt + 24 * 3600_000) as Instant;
-    expect(await stores.database.transaction((tx) => standingAppointment(tx, person, dayAfter))).toBeNull();
-    expect(await appointmentOf(stores.database, person)).toBeNull();
+    const standing = await stores.database.transaction((tx) => standingAppointments(tx, [person], dayAfter));
+    expect(standing).toEqual(new Map());
+    expect(await appointmentOf(person)).toBeUndefined();
     expect((await hold(person, slot('12:30'))).ok).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PersonId } from '../../src/people/person.ts';
-import { countRegistrations, giveReason, referenceOf, register } from '../../src/records/registrations.ts';
-import { countWishes, handOverWishes, keepWish, wishesOf, withdrawWish } from '../../src/records/wishes.ts';
+import { countRegistrations, giveReasons, referencesOf, register } from '../../src/records/registrations.ts';
+import { countWishes, handOverWishes, keepWishes, wishesOf, withdrawWishes } from '../../src/records/wishes.ts';
 import type { PathwayId } from '../../src/screening/names.ts';
 import { BOTH_STORES, type Stores } from '../support/stores.ts';
 
@@ -30,22 +30,26 @@ describe.each(BOTH_STORES)('on %s', (_name, open) => {
       [person, turn, status, status, JSON.stringify({ nationality: { is: 'value', value: nationality } })],
     );
 
+  const referenceOf = async (person: PersonId) => (await referencesOf(stores.database, [person])).get(person);
+  const wished = async (person: PersonId) => [...((await wishesOf(stores.database, [person])).get(person) ?? [])];
+
   test('a person is registered once, and a reference means one person', async () => {
-    const { database } = stores;
     const [ana, luz] = [await someone(), await someone()];
-    expect(await referenceOf(database, ana)).toBeNull();
-    expect(await register(database, ana, 1, 'R-AAA-222')).toBe(true);
-    expect(await register(database, ana, 2, 'R-AAA-333')).toBe(false);
-    expect(await register(database, luz, 1, 'R-AAA-222')).toBe(false);
-    expect(await referenceOf(database, ana)).toBe('R-AAA-222');
-    expect(await referenceOf(database, luz)).toBeNull();
+    expect(await referenceOf(ana)).toBeUndefined();
+    expect(await register(stores.database, [{ person: ana, turn: 1, reference: 'R-AAA-222' }])).toBe(1);
+    expect(await register(stores.database, [{ person: ana, turn: 2, reference: 'R-AAA-333' }])).toBe(0);
+    expect(await register(stores.database, [{ person: luz, turn: 1, reference: 'R-AAA-222' }])).toBe(0);
+    expect(await referenceOf(ana)).toBe('R-AAA-222');
+    expect(await referenceOf(luz)).toBeUndefined();
   });
 
   test('a reason is one of the list, never a story', async () => {
     const ana = await someone();
-    await register(stores.database, ana, 1, 'R-BBB-222');
-    await giveReason(stores.database, ana, 'work');
-    await expect(giveReason(stores.database, ana, 'me quemaron la casa' as never)).rejects.toThrow(/check/);
+    await register(stores.database, [{ person: ana, turn: 1, reference: 'R-BBB-222' }]);
+    await giveReasons(stores.database, [{ person: ana, reason: 'work' }]);
+    await expect(
+      giveReasons(stores.database, [{ person: ana, reason: 'me quemaron la casa' as never }]),
+    ).rejects.toThrow(/check/);
     expect(await stores.database.query('select reason from registration where person = $1', [ana])).toEqual([
       { reason: 'work' },
     ]);
@@ -59,8 +63,9 @@ describe.each(BOTH_STORES)('on %s', (_name, open) => {
     await assessed(ana, 1, 'see_adviser', ['VE', 'CO']);
     await assessed(ana, 5, 'likely', ['VE']);
     await assessed(marie, 1, 'likely', 'HT');
-    for (const [index, person] of [ana, marie, luz].entries()) await register(database, person, 2, `R-CCC-22${index}`);
-    await giveReason(database, ana, 'violence');
+    for (const [index, person] of [ana, marie, luz].entries())
+      await register(stores.database, [{ person: person, turn: 2, reference: `R-CCC-22${index}` }]);
+    await giveReasons(stores.database, [{ person: ana, reason: 'violence' }]);
     await database.query("update registration set at = '2023-12-01T03:00:00Z'");
     const counted = await countRegistrations(database, 'America/Bogota');
     const common = { month: '2023-11', count: 1 };
@@ -77,21 +82,21 @@ describe.each(BOTH_STORES)('on %s', (_name, open) => {
   test('a wish stands once, until it is taken back; and can be wished again', async () => {
     const { database } = stores;
     const ana = await someone();
-    for (const turn of [1, 2]) await keepWish(database, ana, turn, CHNV);
-    await keepWish(database, ana, 2, FAMILY);
-    expect([...(await wishesOf(database, ana))]).toEqual([CHNV, FAMILY]);
-    await withdrawWish(database, ana, CHNV);
-    expect([...(await wishesOf(database, ana))]).toEqual([FAMILY]);
-    await keepWish(database, ana, 3, CHNV);
-    expect((await wishesOf(database, ana)).has(CHNV)).toBe(true);
+    for (const turn of [1, 2]) await keepWishes(database, [{ person: ana, turn, pathway: CHNV }]);
+    await keepWishes(database, [{ person: ana, turn: 2, pathway: FAMILY }]);
+    expect(await wished(ana)).toEqual([CHNV, FAMILY]);
+    await withdrawWishes(database, [{ person: ana, turn: 2, pathway: CHNV }]);
+    expect(await wished(ana)).toEqual([FAMILY]);
+    await keepWishes(database, [{ person: ana, turn: 3, pathway: CHNV }]);
+    expect(await wished(ana)).toContain(CHNV);
   });
 
   test('wishes are handed over once: a case for each person, and none beside an open one', async () => {
     const { database } = stores;
     await database.query('delete from wish');
     const [ana, marie, luz] = [await someone(), await someone('ht'), await someone()];
-    for (const person of [ana, marie, luz]) await keepWish(database, person, 1, CHNV);
-    await keepWish(database, ana, 1, FAMILY);
+    for (const person of [ana, marie, luz]) await keepWishes(database, [{ person, turn: 1, pathway: CHNV }]);
+    await keepWishes(database, [{ person: ana, turn: 1, pathway: FAMILY }]);
     await database.query("insert into case_file (person, reason, turn) values ($1, 'asked', 1)", [luz]);
     expect(await countWishes(database, [CHNV])).toEqual(
       expect.arrayContaining([
@@ -112,15 +117,15 @@ describe.each(BOTH_STORES)('on %s', (_name, open) => {
         { person: luz, reason: 'asked' },
       ]),
     );
-    expect([...(await wishesOf(database, ana))]).toEqual([FAMILY]);
-    expect([...(await wishesOf(database, luz))]).toEqual([CHNV]);
+    expect(await wished(ana)).toEqual([FAMILY]);
+    expect(await wished(luz)).toEqual([CHNV]);
   });
 
   test('who is forgotten leaves no registration and no wish', async () => {
     const { database } = stores;
     const ana = await someone();
-    await register(database, ana, 1, 'R-DDD-222');
-    await keepWish(database, ana, 1, CHNV);
+    await register(stores.database, [{ person: ana, turn: 1, reference: 'R-DDD-222' }]);
+    await keepWishes(database, [{ person: ana, turn: 1, pathway: CHNV }]);
     await database.query('delete from person where id = $1', [ana]);
     expect(
       await database.query(

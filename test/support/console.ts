@@ -6,19 +6,19 @@ import type { Database } from '../../src/database/database.ts';
 import { readAnswers } from '../../src/judging/exchange.ts';
 import type { Language } from '../../src/language/language.ts';
 import type { Reply } from '../../src/language/reply.ts';
-import { storeReceived, waitingItems } from '../../src/mail/inbox.ts';
+import { waitingItems } from '../../src/mail/inbox.ts';
 import { meet } from '../../src/mail/meet.ts';
+import { storeReceived } from '../../src/mail/received.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { recordAnswer } from '../../src/records/answers.ts';
+import { recordAnswers } from '../../src/records/answers.ts';
 import { bookHeld, holdSlot } from '../../src/records/appointments.ts';
-import { recordAssessment } from '../../src/records/assessments.ts';
-import { openCase } from '../../src/records/cases.ts';
-import { setConsent, setLanguage } from '../../src/records/people.ts';
+import { recordAssessments } from '../../src/records/assessments.ts';
+import { handOff } from '../../src/records/cases.ts';
 import { createAdviser } from '../../src/records/staff.ts';
-import { writeTranscript } from '../../src/records/transcript.ts';
+import { writeTranscripts } from '../../src/records/transcript.ts';
 import { assess } from '../../src/screening/assess.ts';
 import type { Day } from '../../src/screening/names.ts';
 import { staffConsole } from '../../src/staff/console.ts';
@@ -88,9 +88,12 @@ export async function tell({ database, house }: TestConsole, story: Story): Prom
   const address = { channel: 'whatsapp', kind: 'phone', value: story.number } as const;
   const { person } = await database.transaction((tx) => meet(tx, seal, [address], new Date()));
   await database.transaction(async (tx) => {
-    if (story.language !== undefined) await setLanguage(tx, person, story.language);
-    if (story.consent !== undefined) await setConsent(tx, person, story.consent);
-    if (story.case !== undefined) await openCase(tx, person, { ...story.case, turn: 1 });
+    await tx.query(
+      `update person set language = coalesce($2, language), consent = coalesce($3, consent),
+         consent_at = case when $3 is null then consent_at else now() end where id = $1`,
+      [person, story.language, story.consent],
+    );
+    if (story.case !== undefined) await handOff(tx, [{ ...story.case, person, turn: 1 }]);
   });
   await tellAnswers({ database, house }, person, story);
   await tellWords(database, person, story);
@@ -108,10 +111,13 @@ async function tellAnswers(
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { answers } = read;
   const on = (story.on ?? '2023-11-15') as Day;
-  for (const [question, answer] of answers) await recordAnswer(database, person, 1, question, answer);
-  for (const assessment of assess(house.programme, answers, on)) {
-    await recordAssessment(database, person, 1, { assessment, answers, on, programme: house.programme.hash });
-  }
+  const given = [...answers].map(([question, answer]) => ({ question, answer, superseded: false }));
+  await recordAnswers(database, [{ person, turn: 1, ended: [], given }]);
+  const common = { person, turn: 1, answers, on, programme: house.programme.hash };
+  await recordAssessments(
+    database,
+    assess(house.programme, answers, on).map((assessment) => ({ ...common, assessment })),
+  );
 }
 
 /** What the person sent goes through the inbox, as it would; a reply stands after what it answers. */
@@ -119,15 +125,12 @@ async function tellWords(database: Database, person: PersonId, story: Story): Pr
   for (const [index, said] of (story.said ?? []).entries()) {
     const isReply = typeof said === 'object' && 'asks' in said;
     if (!isReply) await receive(database, story.number, typeof said === 'string' ? { kind: 'text', text: said } : said);
-    const items = isReply ? [] : (await waitingItems(database, seal, person)).slice(-1);
-    await writeTranscript(database, seal, {
-      person,
-      turn: index + 1,
-      channel: 'whatsapp',
-      items,
-      replies: isReply ? [said] : [],
-      keepWords: story.consent === 'given',
-    });
+    const items = isReply ? [] : ((await waitingItems(database, seal, [person])).get(person) ?? []).slice(-1);
+    const replies = isReply ? [said] : [];
+    const keepWords = story.consent === 'given';
+    await writeTranscripts(database, seal, [
+      { person, turn: index + 1, channel: 'whatsapp', items, replies, keepWords },
+    ]);
   }
 }
 

@@ -1,0 +1,58 @@
+import type { Slot } from '../appointments/appointment.ts';
+import type { Instant } from '../appointments/local-time.ts';
+import type { Reason } from '../handoff/registration.ts';
+import type { Language } from '../language/language.ts';
+import type { Content } from '../people/message.ts';
+import type { Consent } from '../people/person.ts';
+import type { Answer, Answers } from '../screening/answer.ts';
+import type { Assessment } from '../screening/assess.ts';
+import type { PathwayId, QuestionId } from '../screening/names.ts';
+
+/** What a turn wants written. Dialogs write nothing themselves. */
+export type Change =
+  | { readonly do: 'set_language'; readonly language: Language }
+  | { readonly do: 'set_consent'; readonly consent: Exclude<Consent, 'not_asked'> }
+  | { readonly do: 'record_answer'; readonly question: QuestionId; readonly answer: Answer }
+  | { readonly do: 'withdraw_answers'; readonly questions: readonly QuestionId[] | null }
+  | {
+      readonly do: 'record_assessment';
+      readonly assessment: Assessment;
+      readonly answers: Answers;
+      readonly on: string;
+      readonly programme: string;
+    }
+  | { readonly do: 'hold'; readonly slot: Slot; readonly pathway: string; readonly code: string }
+  | { readonly do: 'release' }
+  | { readonly do: 'book' }
+  | { readonly do: 'cancel_appointment' }
+  | { readonly do: 'register'; readonly reference: string }
+  | { readonly do: 'give_reason'; readonly reason: Reason }
+  | { readonly do: 'wish'; readonly pathway: PathwayId }
+  | { readonly do: 'withdraw_wish'; readonly pathway: PathwayId }
+  | { readonly do: 'open_case'; readonly reason: string; readonly urgent: boolean }
+  | { readonly do: 'stop_address' }
+  | { readonly do: 'resume_address' }
+  | { readonly do: 'send_rest' }
+  | { readonly do: 'part_address'; readonly now: Instant }
+  | GiveBack;
+
+/** The turn is the former person's to take: it is not written, and `item` waits for them as `heard`. */
+export type GiveBack = { readonly do: 'give_back_address'; readonly item: number; readonly heard: Content };
+
+/**
+ * Changes that need a transaction of their own: what may be refused, because somebody else was faster, and what locks addresses,
+ * which webhooks hold as well. A batch that held both would have to wait, or be computed again for one of its people.
+ */
+const ALONE: ReadonlySet<Change['do']> = new Set([
+  'hold',
+  'book',
+  'stop_address',
+  'resume_address',
+  'part_address',
+  'give_back_address',
+]);
+
+/** Whether a turn with this change cannot be committed together with other people's. */
+export function needsItsOwn(change: Change): boolean {
+  return ALONE.has(change.do);
+}

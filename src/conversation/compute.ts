@@ -1,0 +1,91 @@
+import type { Dialog } from 'botbuilder-dialogs';
+import type { Instant } from '../appointments/local-time.ts';
+import type { Channel } from '../channels/channel.ts';
+import { fitWords } from '../channels/fit.ts';
+import type { Connection } from '../database/database.ts';
+import type { ProgrammeClock } from '../database/programme-clock.ts';
+import { POISON_FAILURES } from '../mail/inbox.ts';
+import { restWaits } from '../mail/outbox.ts';
+import type { ChannelId } from '../people/address.ts';
+import { takenPlaces } from '../records/appointments.ts';
+import { apology } from './apology.ts';
+import type { House } from './house.ts';
+import type { Recalled, Waiting } from './recall.ts';
+import { newSession, readSession, type Session } from './session.ts';
+import { takeTurn } from './turn.ts';
+import type { FinishedTurn } from './turns.ts';
+
+/** What a turn is computed with. */
+export type Thinking = {
+  readonly house: House;
+  readonly root: Dialog;
+  readonly channels: ReadonlyMap<ChannelId, Channel>;
+  readonly clock: ProgrammeClock;
+};
+
+/** A turn before its session is saved. */
+export type Computed = Omit<FinishedTurn, 'session'> & { readonly session: Session };
+
+/** Whether no turn can answer these items: the person is told so once, and an adviser sees it. */
+function isPoisoned({ items }: Waiting): boolean {
+  return items.some(({ failures }) => failures >= POISON_FAILURES);
+}
+
+/** Computes a person's turn and shapes it for their channel. Nothing is sent or written. */
+export async function compute(
+  thinking: Thinking,
+  tx: Connection,
+  waiting: Waiting,
+  { known, session, menus }: Recalled,
+): Promise<Computed> {
+  if (isPoisoned(waiting)) return apologise(thinking, waiting);
+  const { house, root, clock } = thinking;
+  const { person, items } = waiting;
+  const { channel } = lastOf(waiting);
+  const turn = await takeTurn({
+    ...{ house, root, person: person.id, known, items, session: readSession(session) },
+    lookUp: {
+      now: clock.now() as Instant,
+      takenPlaces: (office, from) => takenPlaces(tx, office.id, from),
+      random: Math.random,
+      optionInMenu: async (item, index) => menus.get(item.id)?.[index - 1] ?? null,
+      restWaits: () => restWaits(tx, person.id, channel),
+    },
+  });
+  const shaped = shape(thinking, waiting, turn.replies, turn.talk.language);
+  return {
+    ...shaped,
+    session: turn.session,
+    changes: turn.changes,
+    standing: [...known.answers.keys()],
+    setAside: false,
+  };
+}
+
+function apologise(thinking: Thinking, waiting: Waiting): Computed {
+  const { person } = waiting;
+  const replies = apology(thinking.house, person);
+  const shaped = shape(thinking, waiting, replies, person.language ?? 'es');
+  const changes = [{ do: 'open_case', reason: 'poison', urgent: false }] as const;
+  return { ...shaped, session: newSession(), changes, standing: [], setAside: true };
+}
+
+function shape(
+  { house, channels }: Thinking,
+  waiting: Waiting,
+  replies: Computed['replies'],
+  language: Parameters<typeof fitWords>[1],
+): Pick<Computed, 'person' | 'items' | 'address' | 'channel' | 'replies' | 'outgoing'> {
+  const { address, channel } = lastOf(waiting);
+  const open = channels.get(channel);
+  if (open === undefined) throw new Error(`Somebody wrote on ${channel}, which is not open.`);
+  const outgoing = open.fit(replies, fitWords(house.words, language));
+  return { ...waiting, address, channel, replies, outgoing };
+}
+
+/** Where the last item came from, which is answered. */
+function lastOf({ items }: Waiting) {
+  const last = items.at(-1);
+  if (last === undefined) throw new Error('A turn has no item.');
+  return last;
+}
