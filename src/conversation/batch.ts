@@ -81,13 +81,14 @@ export async function takeBatch(bench: Workbench, claim: Claim): Promise<Batch> 
       step?.('written');
       return { committed: turns, ...others };
     });
-    step?.('committed');
+    if (batch.committed.length > 0) step?.('committed');
     return batch;
   } catch (error) {
-    // Nobody will ever ask for them; in Redis a rollback does not take them away.
+    // After a breakdown nobody knows whether it was committed; whoever is missing is answered when the store is back.
+    if (isBreakdown(error) || claimed.length === 0) throw error;
+    // Nobody will ever ask for these; in Redis a rollback does not take them away.
     await sessions.remove(database, saved).catch(() => undefined);
-    if (error instanceof RolledBack || isBreakdown(error) || claimed.length === 0) throw error;
-    throw new RolledBack(claimed, false, error);
+    throw error instanceof RolledBack ? error : new RolledBack(claimed, false, error);
   }
 }
 

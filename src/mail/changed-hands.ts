@@ -57,7 +57,6 @@ async function sameNumber(tx: Connection, seal: Seal, address: AddressId): Promi
 export async function partAddress(tx: Connection, person: PersonId, now: Instant): Promise<void> {
   const former = await formerPerson(tx, person);
   await tx.query('update address set former_person = null where person = $1', [person]);
-  await tx.query('update person set language = null where id = $1', [person]);
   if (former === null) return;
   const [left] = await tx.query<{ addresses: number; turn: number; booked: boolean }>(
     `select (select count(*)::int from address where person = $1 or former_person = $1) as addresses, turn,
