@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
@@ -89,6 +88,7 @@ async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Pro
  */
 export async function openEmbedded(folder: string | null): Promise<Database> {
   const lock: FolderLock | null = folder === null ? null : await lockFolder(folder);
+  const { PGlite } = await import('@electric-sql/pglite');
   const lite = folder === null ? new PGlite() : new PGlite(`${folder}/postgres`);
   await lite.waitReady;
   return {
