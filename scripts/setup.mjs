@@ -16,9 +16,11 @@ if (wanted.includes('services')) installServices();
 
 function installPackages() {
   const installed = 'node_modules/.package-lock.json';
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
+  // An install for production lacks what runs TypeScript.
+  const isWhole = existsSync('node_modules/tsx');
+  if (isWhole && existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
   say('Installing Node packages (about a minute the first time) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 function installServices() {

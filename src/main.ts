@@ -1,4 +1,5 @@
-import { createLog, reasonOf } from './ops/log.ts';
+import { createLog } from './ops/log.ts';
+import { inTypeScript } from './ops/typescript-lines.ts';
 import { startCamino } from './start/camino.ts';
 import { readConfig } from './start/config.ts';
 import { stopOnSignal } from './start/stop-on-signal.ts';
@@ -23,6 +24,11 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`Camino cannot start: ${error instanceof Error ? error.message : reasonOf(error).reason}\n`);
+  process.stderr.write(`Camino cannot start: ${error instanceof Error ? told(error) : 'unknown'}\n`);
   process.exit(1);
 });
+
+/** What was foreseen says what to do; of anything else it helps where it happened. */
+function told(error: Error): string {
+  return error.name === 'Error' ? error.message : inTypeScript(error.stack ?? error.message);
+}

@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { LIMITS } from '../ops/limits.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -104,6 +103,7 @@ function writeTogether(client: pg.PoolClient): void {
  */
 export async function openEmbedded(folder: string | null): Promise<Database> {
   const lock: FolderLock | null = folder === null ? null : await lockFolder(folder);
+  const { PGlite } = await import('@electric-sql/pglite');
   const lite = folder === null ? new PGlite() : new PGlite(`${folder}/postgres`);
   await lite.waitReady;
   return {

@@ -1,45 +1,50 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Catalogue, Catalogues } from '../language/catalogue.ts';
-import { LANGUAGES, type Language } from '../language/language.ts';
+import { LANGUAGES } from '../language/language.ts';
 
 export type LoadedCatalogues =
   | { readonly ok: true; readonly catalogues: Catalogues }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-const shape = z.record(z.string(), z.string());
-
 /** Reads `locales/<language>/*.yaml` into one catalogue per language. */
 export async function loadCatalogues(folder: string): Promise<LoadedCatalogues> {
-  const faults: string[] = [];
-  const entries: [Language, Catalogue][] = [];
-  for (const language of LANGUAGES) entries.push([language, await readCatalogue(join(folder, language), faults)]);
+  const read = await Promise.all(LANGUAGES.map((language) => readCatalogue(join(folder, language))));
+  const faults = read.flatMap((each) => each.faults);
   if (faults.length > 0) return { ok: false, faults };
+  const entries = LANGUAGES.map((language, at) => [language, read[at]?.catalogue]);
   return { ok: true, catalogues: Object.fromEntries(entries) as Catalogues };
 }
 
-async function readCatalogue(folder: string, faults: string[]): Promise<Catalogue> {
-  const catalogue = new Map<string, string>();
+type Read = { readonly catalogue: Catalogue; readonly faults: readonly string[] };
+
+async function readCatalogue(folder: string): Promise<Read> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort();
-  if (names.length === 0) faults.push(`${folder}: has no catalogue.`);
+  const catalogue = new Map<string, string>();
+  const faults = names.length === 0 ? [`${folder}: has no catalogue.`] : [];
   for (const name of names) {
     const path = join(folder, name);
-    const lines = new LineCounter();
-    const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines });
-    for (const error of document.errors)
-      faults.push(`${path}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`);
-    const read = shape.safeParse(document.toJS() ?? {});
-    if (!read.success) {
-      for (const { path: key } of read.error.issues)
-        faults.push(`${path}: '${key.join('.')}' is not a sentence. Put it in quotes.`);
-      continue;
-    }
-    for (const [key, sentence] of Object.entries(read.data)) {
-      if (catalogue.has(key)) faults.push(`${path}: '${key}' stands in two files of this language. Keep one.`);
-      catalogue.set(key, sentence);
-    }
+    faults.push(...addSentences(catalogue, path, await readFile(path, 'utf8')));
   }
-  return catalogue;
+  return { catalogue, faults };
+}
+
+/** Adds the sentences of one file. @returns what is wrong with it */
+function addSentences(catalogue: Map<string, string>, path: string, text: string): string[] {
+  const lines = new LineCounter();
+  // The parser would compare each key with each other one; the catalogue finds a second one at once, in another file too.
+  const { contents, errors } = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
+  const at = (offset: number) => `${path}:${lines.linePos(offset).line}`;
+  const faults = errors.map(({ pos, message }) => `${at(pos[0])}: ${message.split('\n')[0]}`);
+  if (contents !== null && !isMap(contents)) faults.push(`${path}: is not a list of keys and sentences.`);
+  for (const { key, value } of isMap<Node, Node>(contents) ? contents.items : []) {
+    const name = String(key);
+    const where = `${at(key.range?.[0] ?? 0)}: '${name}'`;
+    if (catalogue.has(name)) faults.push(`${where} stands twice in this language. Keep one.`);
+    if (!isScalar(value) || typeof value.value !== 'string')
+      faults.push(`${where} is not a sentence. Put it in quotes.`);
+    else catalogue.set(name, value.value);
+  }
+  return faults;
 }

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { inTypeScript } from './typescript-lines.ts';
 
 /**
  * Everything the log can say. No type here has a field for a person, an address or their words, so that none can be
@@ -140,5 +141,8 @@ export function reasonOf(error: unknown): { reason: string; stack?: string | und
     .filter((line) => line.trimStart().startsWith('at '))
     .slice(0, 6)
     .join('\n');
-  return { reason: fromDatabase ? `database error ${String(code)}` : `${error.name}: ${error.message}`, stack: frames };
+  return {
+    reason: fromDatabase ? `database error ${String(code)}` : `${error.name}: ${error.message}`,
+    stack: frames && inTypeScript(frames),
+  };
 }

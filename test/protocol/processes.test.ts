@@ -9,9 +9,9 @@ import type { createSimulator } from '../../simulator/simulator.ts';
 import { openEmbedded } from '../../src/database/database.ts';
 import { migrate, pendingMigrations } from '../../src/database/migrate.ts';
 import { type Camino, startCamino } from '../../src/start/camino.ts';
+import { environmentOf, ready, runScript } from '../support/npm-script.ts';
 import { DATA_KEY } from '../support/stores.ts';
 import { quiet, settingsFor, startSimulator } from '../support/talk.ts';
-import { until } from '../support/until.ts';
 
 const silent = { write: () => undefined };
 
@@ -74,7 +74,7 @@ describe('an embedded database', () => {
 
 describe('a start', () => {
   test('without settings is refused with all faults at once', async () => {
-    const { code, errors } = await run(['src/main.ts'], { PORT: 'x', DATABASE_URL: 'nonsense' });
+    const { code, errors } = await runScript('start', '', { environment: { PORT: 'x', DATABASE_URL: 'nonsense' } }).end;
     expect(code).toBe(2);
     expect(errors).toContain('- PORT');
     expect(errors).toContain('- DATABASE_URL');
@@ -83,36 +83,15 @@ describe('a start', () => {
   test('and a stop: SIGTERM lets what is in hand finish, and the log names nobody', async () => {
     const { url, simulator } = await startSimulator();
     const config = await settingsFor({ on: '2023-11-15' }, url);
-    const environment = Object.entries({
-      ...config,
-      DATA_KEY: DATA_KEY.toString('base64'),
-      LOG_LEVEL: 'info',
-      PORT: await freePort(),
-    });
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-      env: {
-        PATH: process.env.PATH ?? '',
-        ...Object.fromEntries(environment.map(([name, value]) => [name, String(value)])),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let log = '';
-    child.stdout.on('data', (text: Buffer) => {
-      log += text.toString();
-    });
-    const port = environment.find(([name]) => name === 'PORT')?.[1];
-    await until(() =>
-      fetch(`http://127.0.0.1:${port}/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
-    simulator.connect(`http://127.0.0.1:${port}`, 'https://camino.example');
+    const PORT = await freePort();
+    const running = runScript('start', '', { environment: environmentOf({ ...config, LOG_LEVEL: 'info', PORT }) });
+    await ready(running, PORT);
+    simulator.connect(`http://127.0.0.1:${PORT}`, 'https://camino.example');
     const phone = simulator.whatsapp.phone({ number: '+573005550199' });
     await phone.write('Hola, soy Yusmary');
     await phone.next();
-    child.kill('SIGTERM');
-    const [code] = (await once(child, 'close')) as [number | null];
+    running.child.kill('SIGTERM');
+    const { code, output: log } = await running.end;
     expect(code).toBe(0);
     const events = log
       .trim()
@@ -135,19 +114,3 @@ describe('a start', () => {
     await simulator.close();
   });
 });
-
-async function run(
-  args: string[],
-  environment: Record<string, string>,
-): Promise<{ code: number | null; errors: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let errors = '';
-  child.stderr.on('data', (text: Buffer) => {
-    errors += text.toString();
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, errors };
-}

@@ -1,8 +1,4 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { hashPassword, passwordFits } from '../../src/records/password.ts';
 import { adviserOf, createAdviser, signIn, signOut, writeAudit } from '../../src/records/staff.ts';
@@ -141,13 +137,3 @@ describe.each(BOTH_STORES)('staff on %s', (_name, open) => {
     ]);
   });
 });
-
-test('the first account is made before the first start, in a folder that is still empty', () => {
-  const { DATABASE_URL: _, ...environment } = process.env;
-  const made = spawnSync('node', ['--import', 'tsx', 'src/cli.ts', 'adviser', 'add', 'ana@example.org', 'Ana'], {
-    env: { ...environment, DATA_DIR: mkdtempSync(join(tmpdir(), 'camino-adviser-')) },
-    input: `${PASSWORD}\n`,
-    encoding: 'utf8',
-  });
-  expect(made.stdout).toBe('Ana can sign in as ana@example.org.\n');
-}, 60_000);

@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { type Servers, startServers } from '../../scripts/servers.ts';
 
 declare global {
   var caminoServers: Servers | undefined;
 }
 
-/** Starts a private Postgres and a private Redis for this run, and tells the tests where they are. */
+/** Builds what is started in production, starts a private Postgres and Redis for this run, and tells the tests where they are. */
 export default async function startTestServers(): Promise<void> {
+  execFileSync(process.execPath, ['scripts/build.mjs']);
   // What is tested is a killed process of ours, not a lost machine: no need to wait for the disk.
   const servers = await startServers(['fsync=off']);
   globalThis.caminoServers = servers;
