@@ -8,6 +8,7 @@ import { officeProblems } from '../judging/office-problems.ts';
 import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
 import {
+  type Persona,
   programmeFrom,
   type Written,
   type WrittenExamples,
@@ -23,6 +24,7 @@ import {
   helplinesFile,
   officeFile,
   pathwayFile,
+  personasFile,
   placesFile,
   programmeFile,
   questionsFile,
@@ -78,6 +80,7 @@ function everythingIn(reader: FormReader) {
     sources: reader.one('sources.yaml', sourcesFile, {}),
     pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),
     examples: reader.each<WrittenExamples>('examples/', examplesFile),
+    personas: reader.one<readonly Persona[]>(PERSONAS, personasFile, []),
     topics: reader.each<WrittenTopic>('topics/', topicFile),
   };
   return {
@@ -88,7 +91,7 @@ function everythingIn(reader: FormReader) {
   };
 }
 
-/** Stands among the examples and has a form of its own. Tests read it; nothing that runs does. */
+/** Stands among the examples and has a form of its own. */
 const PERSONAS = 'examples/personas.yaml';
 
 /** Gives each file its form, and gathers what does not have it. */

@@ -2,16 +2,18 @@ import { leavesOf } from '../screening/condition.ts';
 import { addDays, type Day } from '../screening/names.ts';
 import { coverageProblems } from './coverage.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { personaProblems } from './personas.ts';
 import type { LineOf, Path, Problem } from './problem.ts';
 import { testProblem } from './test-problem.ts';
-import type {
-  Written,
-  WrittenPathway,
-  WrittenProgramme,
-  WrittenQuestion,
-  WrittenRequirement,
-  WrittenTopic,
-  WrittenVersion,
+import {
+  programmeFrom,
+  type Written,
+  type WrittenPathway,
+  type WrittenProgramme,
+  type WrittenQuestion,
+  type WrittenRequirement,
+  type WrittenTopic,
+  type WrittenVersion,
 } from './written.ts';
 
 /** Says what is wrong with a part of the file that is being checked. */
@@ -30,7 +32,11 @@ export function problemsOf(written: WrittenProgramme, lineOf: LineOf): Problem[]
   for (const pathway of written.pathways) pathwayProblems(written, pathway, reportIn(pathway.file));
   for (const topic of written.topics) topicProblems(written, topic, reportIn(topic.file));
   // Examples of rules that cannot be read prove nothing.
-  return found.length > 0 ? found : coverageProblems(written, lineOf);
+  if (found.length > 0) return found;
+  return [
+    ...coverageProblems(written, lineOf),
+    ...personaProblems(programmeFrom(written, ''), written.personas, lineOf),
+  ];
 }
 
 /** A pathway under no interest would never be asked about. */

@@ -1,5 +1,6 @@
 import type { Attachment } from '../language/reply.ts';
 import type { Need } from '../people/need.ts';
+import type { AssessmentStatus } from '../screening/assess.ts';
 import type { Condition } from '../screening/condition.ts';
 import type { Day, PathwayId, QuestionId, RequirementId, SourceId, VersionId } from '../screening/names.ts';
 import type {
@@ -43,7 +44,7 @@ export type WrittenRequirement = {
 };
 
 /** The days on which something holds, as a file writes them. */
-export type WrittenSpan = { readonly from: string; readonly until: string | null };
+type WrittenSpan = { readonly from: string; readonly until: string | null };
 
 /** A version as it stands in a pathway's file. */
 export type WrittenVersion = {
@@ -58,7 +59,7 @@ export type WrittenVersion = {
 };
 
 /** A fee as it stands in a pathway's file. */
-export type WrittenFee = {
+type WrittenFee = {
   readonly id: string;
   readonly amount: number;
   readonly currency: Fee['currency'];
@@ -89,7 +90,7 @@ export type WrittenExample = {
   readonly name: string;
   readonly on: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
-  readonly expect: 'likely' | 'unlikely' | 'undecided' | 'see_adviser' | 'closed';
+  readonly expect: AssessmentStatus;
   readonly because?: string | undefined;
   readonly next?: string | undefined;
 };
@@ -99,6 +100,20 @@ export type WrittenExamples = {
   readonly pathway: string;
   readonly given: Readonly<Record<string, unknown>>;
   readonly examples: readonly WrittenExample[];
+};
+
+/**
+ * An invented person, with everything they would answer.
+ * @property wants  the pathways they ask about
+ * @property truth  what they would answer, by question; what is not here they are not sure of
+ * @property expect what must come out for each of those pathways
+ */
+export type Persona = {
+  readonly name: string;
+  readonly on: string;
+  readonly wants: readonly string[];
+  readonly truth: Readonly<Record<string, unknown>>;
+  readonly expect: Readonly<Record<string, AssessmentStatus>>;
 };
 
 /** A topic's file. */
@@ -134,6 +149,7 @@ export type WrittenProgramme = {
   readonly sources: Written<Readonly<Record<string, Omit<Source, 'id'>>>>;
   readonly pathways: readonly Written<WrittenPathway>[];
   readonly examples: readonly Written<WrittenExamples>[];
+  readonly personas: Written<readonly Persona[]>;
   readonly topics: readonly Written<WrittenTopic>[];
 };
 

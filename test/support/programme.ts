@@ -61,6 +61,7 @@ export function written(questions: WrittenQuestion[], ...pathways: WrittenPathwa
     sources: { file: 'programme/sources.yaml', content: { gazette: source, 'second-gazette': source } },
     pathways: pathways.map((content) => ({ file: `programme/pathways/${content.id}.yaml`, content })),
     examples: [],
+    personas: { file: 'programme/examples/personas.yaml', content: [] },
     topics: [],
   };
 }
