@@ -8,7 +8,7 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** From when to when an office receives people, in its own time: `HH:MM`, the end not included. */
-export type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
+type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
 
 /**
  * A place where people are received by appointment.

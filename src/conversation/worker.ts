@@ -53,7 +53,7 @@ class Refused extends Error {
  * place was just given away) is computed again on what is free now.
  * @returns whether there was anything to do
  */
-export async function workOnce(workshop: Workshop): Promise<boolean> {
+async function workOnce(workshop: Workshop): Promise<boolean> {
   const started = Date.now();
   for (let attempt = 1; ; attempt += 1) {
     try {

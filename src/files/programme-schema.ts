@@ -14,7 +14,7 @@ const span = z.strictObject({ from: day, until: day.nullable() });
 const fact = name.transform((id) => id as never);
 
 /** A condition of a requirement, in the short form of the files. */
-export const condition: z.ZodType<Condition> = z.lazy(() =>
+const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ fact, is: z.union([z.boolean(), z.number(), z.string()]) }),
     z.strictObject({ fact, in: z.array(z.string()).min(1) }),

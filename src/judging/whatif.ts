@@ -48,7 +48,7 @@ export function toldBy({ status, because, next }: Pick<Assessment, 'status' | 'b
 }
 
 /** What a programme says of a pathway on a day, or null where it does not have it. */
-export function told(programme: Programme, id: PathwayId, answers: Answers, on: Day): Told | null {
+function told(programme: Programme, id: PathwayId, answers: Answers, on: Day): Told | null {
   const pathway = programme.pathways.get(id);
   return pathway === undefined ? null : toldBy(assessPathway(programme, pathway, answers, on));
 }

@@ -13,7 +13,7 @@ export type Hearer = {
   readonly turn: number;
 };
 
-export type OutboxId = string & { readonly brand: 'OutboxId' };
+type OutboxId = string & { readonly brand: 'OutboxId' };
 
 /** A message of the outbox, opened. @property attempts how often it was tried */
 export type Sent = Hearer & {

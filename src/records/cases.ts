@@ -5,8 +5,6 @@ import type { Consent, PersonId } from '../people/person.ts';
 import type { Assessment, AssessmentStatus } from '../screening/assess.ts';
 import type { Day } from '../screening/names.ts';
 
-export type CaseId = string & { readonly brand: 'CaseId' };
-
 /** Opens a case for an adviser. Asking again for the same reason while it is open opens no second. */
 export async function openCase(
   tx: Connection,

@@ -7,7 +7,7 @@ import type { LeadsTo, Programme, Requirement, Source } from './programme.ts';
 import { type Standing, standing } from './standing.ts';
 
 /** Days that fill a sentence, as `YYYY-MM-DD`. */
-export type KeyValues = Readonly<Record<string, string>>;
+type KeyValues = Readonly<Record<string, string>>;
 
 /**
  * One reason of an assessment.

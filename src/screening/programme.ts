@@ -149,7 +149,7 @@ export type Topic = {
 export const INTEREST = 'interest' as QuestionId;
 
 /** What a person may look for, and the pathways it means. Its words: `question.interest.option.<id>`. */
-export type Interest = { readonly id: string; readonly pathways: readonly PathwayId[] };
+type Interest = { readonly id: string; readonly pathways: readonly PathwayId[] };
 
 /** Everything the screening knows. Maps keep the order of the files: questions in the order of the talk. */
 export type Programme = {
