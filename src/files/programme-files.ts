@@ -7,15 +7,7 @@ import type { Helpline } from '../handoff/helpline.ts';
 import { officeProblems } from '../judging/office-problems.ts';
 import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
-import {
-  type Persona,
-  programmeFrom,
-  type Written,
-  type WrittenExamples,
-  type WrittenPathway,
-  type WrittenProgramme,
-  type WrittenTopic,
-} from '../judging/written.ts';
+import { programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
 import type { Template } from '../language/template.ts';
 import type { Place, PlaceCode } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
@@ -78,16 +70,16 @@ function everythingIn(reader: FormReader) {
     programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC', interests: [] }),
     questions: reader.one('questions.yaml', questionsFile, []),
     sources: reader.one('sources.yaml', sourcesFile, {}),
-    pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),
-    examples: reader.each<WrittenExamples>('examples/', examplesFile),
-    personas: reader.one<readonly Persona[]>(PERSONAS, personasFile, []),
-    topics: reader.each<WrittenTopic>('topics/', topicFile),
+    pathways: reader.each('pathways/', pathwayFile),
+    examples: reader.each('examples/', examplesFile),
+    personas: reader.one(PERSONAS, personasFile, []),
+    topics: reader.each('topics/', topicFile),
   };
   return {
     written,
-    offices: reader.each<Office>('offices/', officeFile),
-    helplines: reader.one<readonly Helpline[]>('helplines.yaml', helplinesFile, []),
-    templates: reader.each<Template>('templates/', templateFile),
+    offices: reader.each('offices/', officeFile),
+    helplines: reader.one('helplines.yaml', helplinesFile, []),
+    templates: reader.each('templates/', templateFile),
   };
 }
 

@@ -37,13 +37,11 @@ function differences({ expect }: Persona, { assessments }: Talk): string[] {
  * @internal
  */
 export function talkWith(programme: Programme, { on, wants }: Pick<Persona, 'on' | 'wants'>, truth: Answers): Talk {
-  const pathways = wants.map((id) => id as PathwayId);
-  const day = on as Day;
   const answers = new Map<QuestionId, Answer>();
   const asked: NextQuestion[] = [];
   for (;;) {
-    const next = nextQuestion(programme, answers, day, pathways);
-    if (next === null) return { asked, assessments: assessAll(programme, pathways, answers, day) };
+    const next = nextQuestion(programme, answers, on, wants);
+    if (next === null) return { asked, assessments: assessAll(programme, wants, answers, on) };
     asked.push(next);
     const told = answerTo(next, truth.get(next.question));
     answers.set(next.question, mergeAnswers(answers.get(next.question), told, next.threshold));

@@ -7,7 +7,7 @@ import type { Day, PathwayId, QuestionId, RequirementId, SourceId, VersionId } f
 export const QUESTION_KINDS = ['yesno', 'choice', 'nationality', 'country', 'side_of_date', 'number'] as const;
 
 /** One of the kinds of answer. */
-export type QuestionKind = (typeof QUESTION_KINDS)[number];
+type QuestionKind = (typeof QUESTION_KINDS)[number];
 
 /**
  * Something we may ask.
@@ -53,9 +53,8 @@ export type Requirement = {
   readonly id: RequirementId;
   readonly test: Condition;
   readonly ifNot: 'unlikely' | 'see_adviser';
-  readonly ifUnsure: 'see_adviser';
   readonly common: boolean;
-  readonly urgentFor?: Need;
+  readonly urgentFor?: Need | undefined;
   readonly source: SourceId;
   readonly checkedOn: Day;
 };
@@ -84,7 +83,7 @@ export type Version = {
  * @property inForce     the days on which this was the price
  * @property unconfirmed the sources disagree, or are weak: said with "ask the office"
  */
-export type Fee = {
+type Fee = {
   readonly id: string;
   readonly amount: number;
   readonly currency: 'USD' | 'COP' | 'CAD' | 'EUR';

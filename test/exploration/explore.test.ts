@@ -7,12 +7,19 @@ import { contentHash, isFresh, reportOf } from '../../src/exploration/report.ts'
 import { walkTalk } from '../../src/exploration/walk.ts';
 import { wordsProblems } from '../../src/exploration/words.ts';
 import { loadCatalogues } from '../../src/files/word-files.ts';
-import type { WrittenRequirement } from '../../src/judging/written.ts';
 import type { Catalogues } from '../../src/language/catalogue.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
 import { createWords } from '../../src/language/words.ts';
 import { readHouse } from '../../src/start/read-house.ts';
-import { aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
+import {
+  aPathway,
+  aProgramme,
+  aQuestion,
+  aVersion,
+  day,
+  pathway,
+  type WrittenRequirement,
+} from '../support/programme.ts';
 
 const house = await readHouse('programme', 'demonstration');
 const read = await loadCatalogues('locales');
@@ -23,7 +30,7 @@ const budget = await readBudget();
 const QUESTIONS = [aQuestion('adult', 'yesno'), aQuestion('passport', 'yesno')];
 const needs = (id: string, test: unknown, ifNot: WrittenRequirement['ifNot'] = 'unlikely'): WrittenRequirement => ({
   id,
-  test: condition(test),
+  test,
   ifNot,
 });
 const problemsOf = (...requirements: WrittenRequirement[]) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { assessJson, factsOf, readAnswers } from '../../src/judging/exchange.ts';
-import { aPathway, aProgramme, aQuestion, aVersion, condition, question } from '../support/programme.ts';
+import { aPathway, aProgramme, aQuestion, aVersion, question } from '../support/programme.ts';
 
 const programme = aProgramme(
   [
@@ -14,8 +14,8 @@ const programme = aProgramme(
     'way',
     aVersion({
       requirements: [
-        { id: 'adult', test: condition({ fact: 'adult', is: true }), ifNot: 'unlikely' },
-        { id: 'presence', test: condition({ fact: 'arrived', onOrBefore: '2023-06-11' }), ifNot: 'unlikely' },
+        { id: 'adult', test: { fact: 'adult', is: true }, ifNot: 'unlikely' },
+        { id: 'presence', test: { fact: 'arrived', onOrBefore: '2023-06-11' }, ifNot: 'unlikely' },
       ],
     }),
   ),

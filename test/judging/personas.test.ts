@@ -5,6 +5,7 @@ import { contentOf, readYaml } from '../../src/files/yaml-files.ts';
 import { readAnswers } from '../../src/judging/exchange.ts';
 import { personaProblems, talkWith } from '../../src/judging/personas.ts';
 import type { Persona } from '../../src/judging/written.ts';
+import { pathway } from '../support/programme.ts';
 
 const loaded = await loadProgramme('programme');
 if (!loaded.ok) throw new Error('The programme has problems: see examples.test.ts.');
@@ -44,7 +45,7 @@ describe('a persona', () => {
   });
 
   test('who expects less or more than they ask about is named', () => {
-    expect(wrongWith({ wants: ['safe-mobility-colombia'] })).toEqual([
+    expect(wrongWith({ wants: [pathway('safe-mobility-colombia')] })).toEqual([
       "personas.yaml:10: persona 'Yusmary': expects likely of 'refugee-resettlement' but it is not asked about.",
     ]);
     expect(wrongWith({ expect: { 'safe-mobility-colombia': 'likely' } })).toEqual([
