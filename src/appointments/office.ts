@@ -1,3 +1,5 @@
+import type { Language } from '../language/language.ts';
+
 /** An office's key: its file's name without `.yaml`. */
 export type OfficeId = string & { readonly brand: 'OfficeId' };
 
@@ -22,6 +24,7 @@ type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; 
  * @property placesPerSlot how many people are received at the same time
  * @property noticeHours   how many hours ahead an appointment must be made
  * @property horizonDays   how many days ahead appointments are offered
+ * @property languages   those in which people are heard there
  * @property example     some of these details were never published and stand here as an example
  * @property source      a source of sources.yaml for what was published
  */
@@ -41,7 +44,7 @@ export type Office = {
   readonly placesPerSlot: number;
   readonly noticeHours: number;
   readonly horizonDays: number;
-  readonly languages: readonly string[];
+  readonly languages: readonly Language[];
   readonly example: boolean;
   readonly source: string;
 };

@@ -71,7 +71,7 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
 function itemOf(content: Content, now: Instant): InboxItem {
   const at = new Date(now);
   const address = 1 as unknown as InboxItem['address'];
-  return { id: 1, address, channel: 'whatsapp', content, sentAt: at, arrivedAt: at, failures: 0, stopped: false };
+  return { id: 1, address, channel: 'whatsapp', content, arrivedAt: at, failures: 0, stopped: false };
 }
 
 function placeAfter(programme: Programme, { known, asked }: Place, { session, replies, changes, talk }: Turn): Place {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Office } from '../appointments/office.ts';
 import type { Helpline } from '../handoff/helpline.ts';
 import { officeProblems } from '../judging/office-problems.ts';
@@ -17,7 +17,6 @@ import {
   officeFile,
   pathwayFile,
   personasFile,
-  placesFile,
   programmeFile,
   questionsFile,
   sourcesFile,
@@ -124,6 +123,17 @@ class FormReader {
     });
   }
 }
+
+/** places/colombia.json: one row a municipality. */
+const placesFile = z.strictObject({
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.union([
+      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number()]),
+      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.string())]),
+    ]),
+  ),
+});
 
 function placesFrom(text: string): Place[] {
   return placesFile

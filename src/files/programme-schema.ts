@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type OfficeId, WEEKDAYS } from '../appointments/office.ts';
+import { forEachLanguage, LANGUAGES } from '../language/language.ts';
 import { NEEDS } from '../people/need.ts';
 import type { Condition } from '../screening/condition.ts';
 import {
@@ -167,7 +168,6 @@ const attachment = z.discriminatedUnion(
 export const topicFile = z.strictObject({
   id: nameOf<TopicId>(),
   needs: z.array(z.enum(NEEDS)).default([]),
-  pathways: z.array(pathway).default([]),
   parts: z
     .array(
       z.strictObject({
@@ -213,7 +213,7 @@ export const officeFile = z.strictObject({
   placesPerSlot: z.int().min(1),
   noticeHours: z.number().nonnegative(),
   horizonDays: z.int().min(1),
-  languages: z.array(z.string()).min(1),
+  languages: z.array(z.enum(LANGUAGES)).min(1),
   example: z.boolean(),
   source,
 });
@@ -225,7 +225,11 @@ export const helplinesFile = z.array(
     need: z.enum(NEEDS),
     country,
     number: z.string().min(1),
-    hours: z.string().nullable().default(null),
+    hours: z
+      .string()
+      .regex(/^[\d/:, –-]+$/, 'is no time that all languages read alike. Write it as 24/7, or 08:00–17:00')
+      .nullable()
+      .default(null),
     publisher: z.string().min(1),
     source,
     published: z.string().nullable(),
@@ -247,7 +251,7 @@ const templateName = z.strictObject({
 export const templateFile = z.strictObject({
   id: name,
   category: z.literal('utility'),
-  names: z.strictObject({ es: templateName, ht: templateName, fr: templateName, pt: templateName, en: templateName }),
+  names: z.strictObject(forEachLanguage(() => templateName)),
 });
 
 function isTimeZone(zone: string): boolean {
@@ -257,14 +261,3 @@ function isTimeZone(zone: string): boolean {
     return false;
   }
 }
-
-/** places/colombia.json: one row a municipality. */
-export const placesFile = z.strictObject({
-  columns: z.array(z.string()),
-  rows: z.array(
-    z.union([
-      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number()]),
-      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.string())]),
-    ]),
-  ),
-});

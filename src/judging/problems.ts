@@ -80,10 +80,6 @@ function pathwayProblems(written: WrittenProgramme, pathway: Written<Pathway>, r
 
 function topicProblems(written: WrittenProgramme, { file, content }: Written<Topic>, report: Report): void {
   if (!file.endsWith(`/${content.id}.yaml`)) report(['id'], `id '${content.id}' must be the name of the file.`);
-  const known = written.pathways.map((one) => one.content.id);
-  for (const [index, id] of content.pathways.entries()) {
-    if (!known.includes(id)) report(['pathways', index], `'${id}' is not in pathways/.${didYouMean(id, known)}`);
-  }
   for (const [index, { source, attachment }] of content.parts.entries()) {
     sourceProblem(written, source, ['parts', index, 'source'], report);
     if (attachment !== undefined)

@@ -128,23 +128,21 @@ export async function claimPerson(tx: Connection): Promise<Person | null> {
  * items are locked: what is taken back meanwhile waits for the turn, and then finds the words it wrote.
  */
 export async function waitingItems(tx: Connection, seal: Seal, person: PersonId): Promise<InboxItem[]> {
-  type Row = Omit<InboxItem, 'content' | 'sentAt' | 'arrivedAt'> & {
+  type Row = Omit<InboxItem, 'content' | 'arrivedAt'> & {
     sealed: Uint8Array;
-    sent_at: Date;
     arrived_at: Date;
   };
   const rows = await tx.query<Row>(
-    `select item.id, item.address, item.channel, item.sealed, item.sent_at, item.arrived_at, item.failures,
+    `select item.id, item.address, item.channel, item.sealed, item.arrived_at, item.failures,
        address.stopped_at is not null as stopped
      from inbox_item item join address on address.id = item.address
      where item.person = $1 and item.state = 'waiting' order by item.id for update of item`,
     [person],
   );
   const taken = rows.some((row) => row.failures > 0) ? rows.slice(0, 1) : rows;
-  return taken.map(({ sealed, sent_at, arrived_at, ...row }) => ({
+  return taken.map(({ sealed, arrived_at, ...row }) => ({
     ...row,
     content: JSON.parse(seal.open('words', sealed)) as Content,
-    sentAt: sent_at,
     arrivedAt: arrived_at,
   }));
 }

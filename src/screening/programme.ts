@@ -134,13 +134,11 @@ export type TopicPart = {
 
 /**
  * What people ask beside the pathways. Its name: `topic.<id>.name`.
- * @property needs    the lines that help here
- * @property pathways where the talk may go on
+ * @property needs the lines that help here
  */
 export type Topic = {
   readonly id: TopicId;
   readonly needs: readonly Need[];
-  readonly pathways: readonly PathwayId[];
   readonly parts: readonly TopicPart[];
 };
 

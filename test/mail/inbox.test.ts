@@ -19,7 +19,7 @@ function received(...messages: Inbound[]): Received {
 }
 
 function takenBack(of: string): Received {
-  return { ...received(), withdrawals: [{ providerId: `${of}.revoke`, of }] };
+  return { ...received(), withdrawals: [{ of }] };
 }
 
 describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
@@ -84,7 +84,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     const [old, current, user] = [phone('+573005550001'), phone('+573005550002'), bsuid('CO.3')];
     await storeReceived(database, seal, 'whatsapp', received(text('wamid.old-number', 'uno', old, user)));
     await storeReceived(database, seal, 'whatsapp', received(text('wamid.new-number', 'dos', current, user)));
-    const change = { providerId: 'wamid.change', was: old, is: current };
+    const change = { was: old, is: current };
     await storeReceived(database, seal, 'whatsapp', { ...received(), changes: [change, change] });
     const ana = await database.transaction((tx) => meet(tx, seal, [current], new Date()));
     const items = await database.transaction((tx) => waitingItems(tx, seal, ana.person));

@@ -84,14 +84,13 @@ test('who meets everything is told at most three reasons, first those that could
 });
 
 test('while something is still to be asked there is no result to say', () => {
-  expect(explained({})).toMatchObject({ key: null, next: { question: 'adult' } });
+  expect(explained({}).key).toBeNull();
 });
 
 describe('a pathway that cannot be used', () => {
   test('says since when, by which text, and when it opens again', () => {
     expect(explained({}, '2023-06-03')).toMatchObject({
       key: 'assessment.common.closed',
-      stands: 'suspended',
       values: { since: '2023-06-01' },
       reasons: [{ requirement: null, key: 'pathway.way.suspended', values: { since: '2023-06-01' } }],
       changes: [{ kind: 'opens', on: '2023-06-08' }],

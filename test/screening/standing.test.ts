@@ -47,7 +47,6 @@ test('of a topic, only what is in force and not past its review is said', () => 
   const topic: Topic = {
     id: 'cost' as Topic['id'],
     needs: [],
-    pathways: [],
     parts: [
       part('then', '2023-01-01', '2023-05-31', '2025-01-01'),
       part('now', '2023-06-01', null, '2025-01-01'),
