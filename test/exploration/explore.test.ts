@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { budgetProblems, readBudget } from '../../src/exploration/budget.ts';
+import { budgetProblems } from '../../src/exploration/budget.ts';
 import { erasOf, sweep } from '../../src/exploration/eras.ts';
 import { exploreAll } from '../../src/exploration/exploration.ts';
 import { exploreRules } from '../../src/exploration/explored.ts';
 import { contentHash, isFresh, reportOf } from '../../src/exploration/report.ts';
 import { walkTalk } from '../../src/exploration/walk.ts';
 import { wordsProblems } from '../../src/exploration/words.ts';
-import { loadCatalogues } from '../../src/files/word-files.ts';
+import { loadCatalogues, readLimits } from '../../src/files/word-files.ts';
 import type { Catalogues } from '../../src/language/catalogue.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
 import { createWords } from '../../src/language/words.ts';
@@ -25,7 +25,9 @@ const house = await readHouse('programme', 'demonstration');
 const read = await loadCatalogues('locales');
 if (!read.ok) throw new Error(read.faults.join('\n'));
 const { catalogues } = read;
-const budget = await readBudget();
+const limits = await readLimits('locales');
+if (!limits.ok) throw new Error('limits.yaml cannot be read.');
+const budget = limits.content.sms;
 
 const QUESTIONS = [aQuestion('adult', 'yesno'), aQuestion('passport', 'yesno')];
 const needs = (id: string, test: unknown, ifNot: WrittenRequirement['ifNot'] = 'unlikely'): WrittenRequirement => ({
