@@ -7,6 +7,7 @@ const CHECKS = [
   ['files, exports and packages that nobody uses', 'knip', ['--no-progress']],
   // What only a test reads is dead as well, unless it is marked @internal: then its test is its reason.
   ['exports that only tests use', 'knip', ['--no-progress', '--production', '--include', 'files,exports,types']],
+  ['fields and words that nobody reads', 'tsx', ['scripts/unread.ts']],
   ['programme, words, settings, documents', 'tsx', ['src/cli.ts', 'check']],
 ];
 

@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadCatalogues } from '../../src/files/word-files.ts';
 import { doubtAddress } from '../../src/mail/changed-hands.ts';
 import { meet } from '../../src/mail/meet.ts';
 import type { Address, AddressId } from '../../src/people/address.ts';
@@ -362,19 +359,4 @@ test.each([
   ['*;q=nonsense,;;,fr', 'fr'],
 ])('of "%s" the console speaks %s', (header, language) => {
   expect(languageAccepted(header)).toBe(language);
-});
-
-test('every word of the console exists in its three languages, and none is left over', async () => {
-  const loaded = await loadCatalogues('locales');
-  if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
-  const source = readdirSync('src/staff')
-    .map((name) => readFileSync(join('src/staff', name), 'utf8'))
-    .join('\n');
-  const named = [...source.matchAll(/['`](console\.[\w.-]+[\w-])['`]/g)].map(([, key = '']) => key);
-  const begun = [...source.matchAll(/`(console\.[\w.-]*)\$\{/g)].map(([, start = '']) => start);
-  for (const language of ['es', 'en', 'fr'] as const) {
-    const keys = [...loaded.catalogues[language].keys()].filter((key) => key.startsWith('console.'));
-    expect(named.filter((key) => !keys.includes(key))).toEqual([]);
-    expect(keys.filter((key) => !named.includes(key) && !begun.some((start) => key.startsWith(start)))).toEqual([]);
-  }
 });
