@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
+/** Those that say where things are now; the changelog also tells of what was. */
+const WITH_PATHS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'];
+
 const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'GLOSSARY.md', 'CHANGELOG.md'];
 
 /** What the documents name that is not there: it misleads whoever follows it. */
@@ -16,11 +19,26 @@ async function faultsIn(document: string, scripts: Readonly<Record<string, strin
   for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
     if (!(await exists(link))) faults.push(`${document}: links to ${link}, which is not there.`);
   }
+  for (const [line, path] of WITH_PATHS.includes(document) ? pathsIn(text) : []) {
+    if (!(await exists(path)) && !(await exists(`src/${path}`)))
+      faults.push(`${document}:${line}: names ${path}, which is not there.`);
+  }
   for (const [, script = ''] of text.matchAll(/npm run ([a-z]+)/g)) {
     if (scripts[script] === undefined)
       faults.push(`${document}: names 'npm run ${script}', which package.json does not have.`);
   }
   return faults;
+}
+
+/** Folders and files of ours, each with the line that names it. What stands for many (`<code>`, `*`) is read up to there. */
+function pathsIn(text: string): [number, string][] {
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      [...line.matchAll(/(?<![\w./:@-])(?:[\w.-]+\/)+(?:[\w.-]+\.(?:ts|tsx|mjs|yaml|json|sql|md)|(?![\w.-]))/g)].map(
+        ([path]): [number, string] => [index + 1, path],
+      ),
+    );
 }
 
 async function exists(path: string): Promise<boolean> {

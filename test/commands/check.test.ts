@@ -75,6 +75,29 @@ test(
 );
 
 test(
+  'a document that names what is not there is named',
+  async () => {
+    await change('README.md', 'npm run demo ', 'npm run dmo ');
+    await change('README.md', '[channel notes](docs/channels.md)', '[channel notes](docs/chanels.md)');
+    await change('GLOSSARY.md', '# Glossary\n', '# Glossary\nSee [more](MORE.md).\n');
+    await change(
+      'CONTRIBUTING.md',
+      '# Contributing\n',
+      '# Contributing\nSee `dialogs/bookings.ts`, `mail/`, `src/post/`.\n',
+    );
+    expect((await content()).filter((line) => line.includes('.md'))).toEqual([
+      'README.md: links to docs/chanels.md, which is not there.',
+      expect.stringMatching(/^README\.md:\d+: names docs\/chanels\.md, which is not there\.$/),
+      "README.md: names 'npm run dmo', which package.json does not have.",
+      'CONTRIBUTING.md:2: names dialogs/bookings.ts, which is not there.',
+      'CONTRIBUTING.md:2: names src/post/, which is not there.',
+      'GLOSSARY.md: links to MORE.md, which is not there.',
+    ]);
+  },
+  LONG,
+);
+
+test(
   'a sixth language is asked for piece by piece, and then it is spoken',
   async () => {
     await add('locales/languages.yaml', '- { code: de, reviewedBy: null, reviewedOn: null }\n');
