@@ -6,7 +6,7 @@ import type { Address, AddressId, ChannelId } from './address.ts';
  * What a person sent, freed from how their channel wraps it.
  * - `text`     what they typed, as typed (trimmed of nothing; at most what the provider allows)
  * - `choice`   a tap on one of our options: `id` is the option's, `title` what they saw; perhaps from an old message
- * - `location` degrees; rounded before it is stored
+ * - `location` degrees; gone with the item once it is answered, of which only the town is kept
  * - `media`    something we cannot read yet, such as a voice note
  * - `unreadable` a kind the channel itself could not deliver or that we do not know, by its provider's name
  */
