@@ -6,6 +6,7 @@ import { isBreakdown } from '../database/breakdown.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { ProgrammeClock } from '../database/programme-clock.ts';
 import type { Seal } from '../database/seal.ts';
+import { FIRST_LANGUAGE } from '../language/language.ts';
 import { claimPerson, countFailure, POISON_FAILURES, waitingItems } from '../mail/inbox.ts';
 import { optionInMenu, restWaits } from '../mail/outbox.ts';
 import { type Log, reasonOf } from '../ops/log.ts';
@@ -127,7 +128,7 @@ async function compute(
     return {
       ...to,
       replies,
-      outgoing: channel.fit(replies, fitWords(house.words, person.language ?? 'es')),
+      outgoing: channel.fit(replies, fitWords(house.words, person.language ?? FIRST_LANGUAGE)),
       session: newSession(),
       changes: SET_ASIDE,
       setAside: true,
