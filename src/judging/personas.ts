@@ -7,8 +7,8 @@ import { readAnswers } from './exchange.ts';
 import type { LineOf, Problem } from './problem.ts';
 import type { Persona, Written } from './written.ts';
 
-/** How a talk with a persona goes: what is asked, in order, and what comes out. */
-type Talk = { readonly asked: readonly NextQuestion[]; readonly assessments: readonly Assessment[] };
+/** How it goes with a persona: what is asked, in order, and what comes out. */
+type Screened = { readonly asked: readonly NextQuestion[]; readonly assessments: readonly Assessment[] };
 
 /** Personas of whom something else comes out than they say, or whose answers cannot be read. */
 export function personaProblems(
@@ -24,7 +24,7 @@ export function personaProblems(
   });
 }
 
-function differences({ expect }: Persona, { assessments }: Talk): string[] {
+function differences({ expect }: Persona, { assessments }: Screened): string[] {
   const came = new Map<string, string>(assessments.map(({ pathway, status }) => [pathway, status]));
   return [...new Set([...Object.keys(expect), ...came.keys()])]
     .filter((id) => expect[id] !== came.get(id))
@@ -36,7 +36,7 @@ function differences({ expect }: Persona, { assessments }: Talk): string[] {
  * @param truth everything they would answer
  * @internal
  */
-export function talkWith(programme: Programme, { on, wants }: Pick<Persona, 'on' | 'wants'>, truth: Answers): Talk {
+export function talkWith(programme: Programme, { on, wants }: Pick<Persona, 'on' | 'wants'>, truth: Answers): Screened {
   const answers = new Map<QuestionId, Answer>();
   const asked: NextQuestion[] = [];
   for (;;) {
