@@ -273,6 +273,7 @@ function confirmPrompt(talk: Talk): PromptOptions {
   const { appointment } = talk;
   if (appointment === null) throw new Error('There is nothing to confirm.');
   const office = officeOf(talk, appointment.office);
-  const values = { office: office.name, starts: localDateTime(appointment.startsAt, office.timeZone) };
+  const languages = office.languages.map((language) => talk.words(`language.${language}`)).join(', ');
+  const values = { office: office.name, starts: localDateTime(appointment.startsAt, office.timeZone), languages };
   return { key: 'booking.confirm.ask', values, choices: confirmChoices(appointment.startsAt) };
 }

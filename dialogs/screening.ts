@@ -3,6 +3,7 @@ import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/
 import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
+import { interestIn, pathwaysSought } from '../src/screening/interest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { INTEREST } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';
@@ -117,7 +118,5 @@ function nextOf(talk: Talk): NextQuestion | null {
 
 /** The pathways a person cares about; who does not know is asked about all of them. */
 function pathwaysOf({ house, answers }: Talk): PathwayId[] {
-  const interest = answers.get(INTEREST);
-  const chosen = house.programme.interests.filter(({ id }) => interest?.is !== 'value' || interest.value === id);
-  return [...new Set(chosen.flatMap(({ pathways }) => pathways))];
+  return pathwaysSought(house.programme, interestIn(answers));
 }

@@ -40,7 +40,7 @@ async function sayTopic(dc: DialogContext, talk: Talk, topic: Topic): Promise<vo
   const { programme } = talk.house;
   for (const part of partsOn(topic, talk.today)) {
     await say(dc.context, `topic.${topic.id}.${part.id}`);
-    await saySource(dc, programme, 'source', part);
+    await saySource(dc, programme, part.unconfirmed ? 'source.unconfirmed' : 'source', part);
     const attachment = attachmentOn(part, talk.today);
     if (attachment !== null) await saySource(dc, programme, `source.${attachment.kind}`, attachment, attachment);
   }

@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
+import { interestIn, pathwaysSought } from '../src/screening/interest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
-import { INTEREST } from '../src/screening/programme.ts';
 import { standing } from '../src/screening/standing.ts';
 
 /** Stands for all interests, where a person does not know what they look for. */
@@ -13,8 +13,7 @@ const ANYTHING = 'anything';
  * is open, or among everything something was likely.
  */
 export function wishChoices(talk: Talk): Choice[] {
-  const interest = talk.answers.get(INTEREST);
-  const about = interest?.is === 'value' ? String(interest.value) : ANYTHING;
+  const about = interestIn(talk.answers) ?? ANYTHING;
   const closed = closedIn(talk, about);
   const isLikely = talk.assess(pathwaysOf(talk, about)).some(({ status }) => status === 'likely');
   if (closed.length === 0 || (about === ANYTHING && isLikely)) return [];
@@ -49,6 +48,5 @@ function closedIn(talk: Talk, about: string): PathwayId[] {
 }
 
 function pathwaysOf({ house }: Talk, about: string): PathwayId[] {
-  const interests = house.programme.interests.filter(({ id }) => about === ANYTHING || id === about);
-  return [...new Set(interests.flatMap(({ pathways }) => pathways))];
+  return pathwaysSought(house.programme, about === ANYTHING ? null : about);
 }

@@ -1,9 +1,13 @@
-/** Everything that can be known without a server: types, lint and format, programme, words, settings, documents. */
+/** Everything that can be known without a server: types, lint and format, what nobody reads, programme, words, settings, documents. */
 import { spawnSync } from 'node:child_process';
 
 const CHECKS = [
   ['types', 'tsc', ['--project', '.']],
   ['lint and format', 'biome', ['check', '--error-on-warnings', '.']],
+  ['files, exports and packages that nobody uses', 'knip', ['--no-progress']],
+  // What only a test reads is dead as well, unless it is marked @internal: then its test is its reason.
+  ['exports that only tests use', 'knip', ['--no-progress', '--production', '--include', 'files,exports,types']],
+  ['fields and words that nobody reads', 'tsx', ['scripts/unread.ts']],
   ['programme, words, settings, documents', 'tsx', ['src/cli.ts', 'check']],
 ];
 

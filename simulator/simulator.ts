@@ -11,11 +11,9 @@ import { WhatsAppCloud, type WhatsAppSettings } from './whatsapp-cloud.ts';
 import type { News, Undelivered, World } from './world.ts';
 
 export type { Message, Option } from './chat.ts';
-export type { Faults, Trouble } from './faults.ts';
-export type { Complaint } from './post-office.ts';
+export type { Trouble } from './faults.ts';
 export type { SmsPhone } from './twilio-phone.ts';
 export type { WhatsAppPhone } from './whatsapp-phone.ts';
-export type { Template } from './whatsapp-templates.ts';
 export type { Undelivered } from './world.ts';
 
 /** The accounts that Camino's settings name, and where Camino is. */

@@ -5,7 +5,7 @@ import type { Posting, Repeats } from './post-office.ts';
 export type Form = { readonly [name: string]: string | readonly string[] };
 
 /** Twilio's signature: the address, then every parameter by name, with values that repeat taken once and in order. */
-export function twilioSignature(authToken: string, url: string, form: Form): string {
+function twilioSignature(authToken: string, url: string, form: Form): string {
   const parts = Object.entries(form)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, value]) =>
@@ -20,7 +20,7 @@ export function twilioSignature(authToken: string, url: string, form: Form): str
 }
 
 /** A form as Twilio encodes it. */
-export function encodeForm(form: Form): Buffer {
+function encodeForm(form: Form): Buffer {
   const encoded = new URLSearchParams();
   for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) encoded.append(name, one);
   return Buffer.from(encoded.toString());

@@ -1,3 +1,5 @@
+import type { Language } from '../language/language.ts';
+
 /** An office's key: its file's name without `.yaml`. */
 export type OfficeId = string & { readonly brand: 'OfficeId' };
 
@@ -8,7 +10,7 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** From when to when an office receives people, in its own time: `HH:MM`, the end not included. */
-export type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
+type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
 
 /**
  * A place where people are received by appointment.
@@ -22,6 +24,7 @@ export type OpeningHours = { readonly days: readonly Weekday[]; readonly from: s
  * @property placesPerSlot how many people are received at the same time
  * @property noticeHours   how many hours ahead an appointment must be made
  * @property horizonDays   how many days ahead appointments are offered
+ * @property languages   those in which people are heard there
  * @property example     some of these details were never published and stand here as an example
  * @property source      a source of sources.yaml for what was published
  */
@@ -41,7 +44,7 @@ export type Office = {
   readonly placesPerSlot: number;
   readonly noticeHours: number;
   readonly horizonDays: number;
-  readonly languages: readonly string[];
+  readonly languages: readonly Language[];
   readonly example: boolean;
   readonly source: string;
 };

@@ -4,8 +4,6 @@ import type { Outgoing } from '../people/message.ts';
 import type { FitWords } from './fit.ts';
 import type { Provider, SendResult } from './send-result.ts';
 
-export type { AddressChange, DeliveryReport, Inbound, Outgoing, Received, Withdrawal } from '../people/message.ts';
-
 /** A channel as the engine sees it: how replies are shaped, and how one shaped message is sent. */
 export interface Channel {
   readonly id: ChannelId;

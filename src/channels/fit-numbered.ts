@@ -36,7 +36,7 @@ export function fitOneWay(replies: readonly Reply[], { oneWay }: FitWords): Outg
 }
 
 /** Twilio refuses bodies over 1,600 characters, on each channel it carries; the difference leaves room for the part number. */
-export const TWILIO_TEXT_LIMIT = 1550;
+const TWILIO_TEXT_LIMIT = 1550;
 
 /** Only a text longer than Twilio takes is split, and its parts numbered, because they arrive in any order. */
 function written(text: string, options: readonly Option[]): Outgoing[] {

@@ -4,7 +4,7 @@ import type { Provider, Refusal, Remedy, SendResult } from './send-result.ts';
  * How long a refusal that may pass is waited for: the first pause, how often a message is tried in all, the longest pause. Each
  * pause is four times the one before.
  */
-export type Patience = { readonly pauseSeconds: number; readonly tries: number; readonly longestSeconds: number };
+type Patience = { readonly pauseSeconds: number; readonly tries: number; readonly longestSeconds: number };
 
 /** What a provider's code means to us, and in a few words to whoever is on call. */
 export type SendError = {

@@ -118,8 +118,8 @@ function readMessage(item: unknown, contacts: readonly Identifiers[], receivedAt
   if (message === undefined || typeof providerId !== 'string') return aside('malformed message');
   if (typeof message.group_id === 'string') return aside('group message');
   const kind = kindOf(message.type, item);
-  if (kind === 'system') return readSystem(providerId, message);
-  if (kind === 'revoke') return readRevoke(providerId, message);
+  if (kind === 'system') return readSystem(message);
+  if (kind === 'revoke') return readRevoke(message);
   const carried = { phone: message.from, user: message.from_user_id, parent: message.from_parent_user_id };
   const from = senderOf(identifiersOf(carried), contacts);
   if (from === null) return aside('message without sender');
@@ -129,13 +129,13 @@ function readMessage(item: unknown, contacts: readonly Identifiers[], receivedAt
 }
 
 /** Whose message it was is known here, or nobody's: the sender of the deletion is not needed, and may be missing. */
-function readRevoke(providerId: string, { revoke }: Message): Item {
+function readRevoke({ revoke }: Message): Item {
   const of = revoke?.original_message_id;
-  return typeof of === 'string' ? { withdrawals: [{ providerId, of }] } : aside('malformed revoke');
+  return typeof of === 'string' ? { withdrawals: [{ of }] } : aside('malformed revoke');
 }
 
 /** A system message tells that identifiers were replaced. It is never answered, and often names no sender. */
-function readSystem(providerId: string, { from, system }: Message): Item {
+function readSystem({ from, system }: Message): Item {
   const type = system?.type ?? '';
   if (!REPLACEMENTS.has(type)) return aside(`system:${safeName(type)}`);
   const pairs = [
@@ -147,7 +147,7 @@ function readSystem(providerId: string, { from, system }: Message): Item {
     [userAddress(system?.previous_parent_user_id, 'parent_bsuid'), userAddress(system?.parent_user_id, 'parent_bsuid')],
   ] as const;
   const changes = pairs.flatMap(([was, is]): AddressChange[] =>
-    was === null || is === null || was.value === is.value ? [] : [{ providerId, was, is }],
+    was === null || is === null || was.value === is.value ? [] : [{ was, is }],
   );
   return changes.length === 0 ? aside('malformed system') : { changes };
 }

@@ -53,7 +53,7 @@ function folderGiven(args: readonly string[]): string | null {
   }
 }
 
-/** A recorded result derived again: null where it comes out as it was, otherwise both, in one line. */
+/** A recorded result derived again: null where it comes out as it was, otherwise both, in one line. @internal */
 export function comesOutOtherwise(programme: Programme, result: RecordedResult): string | null {
   const pathway = programme.pathways.get(result.pathway);
   const derived = pathway === undefined ? null : assessPathway(programme, pathway, result.answers, result.on);

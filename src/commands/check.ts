@@ -1,23 +1,24 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { readdir, readFile } from 'node:fs/promises';
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import { segments, toGsm7 } from '../channels/segments.ts';
-import { smsBudget } from '../exploration/budget.ts';
 import { contentHash, isFresh, REPORT } from '../exploration/report.ts';
+import { documentFaults } from '../files/documents.ts';
 import { loadProgramme } from '../files/programme-files.ts';
-import { loadCatalogues } from '../files/word-files.ts';
+import { loadCatalogues, readLanguages, readLimits } from '../files/word-files.ts';
 import { describeDue, dueForReview } from '../judging/due.ts';
+import { keysOf } from '../judging/keys.ts';
 import { describeProblem } from '../judging/problem.ts';
-import { disagreements } from '../language/catalogue.ts';
+import { hasPlurals } from '../language/calendar.ts';
+import { type Catalogues, disagreements } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
 import { type Limits, limitProblems } from '../language/limits.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import { createWords } from '../language/words.ts';
-import { keysOf } from '../screening/keys.ts';
 import type { Day } from '../screening/names.ts';
+import { CONSOLE_LANGUAGES } from '../staff/tongue.ts';
 import { SETTINGS } from '../start/config.ts';
 import type { Command } from './command.ts';
+import type { UsableProgramme } from './in-use.ts';
 import { staleSchemas } from './schemas.ts';
 
 /** Judges everything that is data or prose: the programme, the words, `.env.example` and the documents. */
@@ -25,75 +26,106 @@ export const check: Command = {
   does: 'what is wrong with the programme, the words, .env.example and the documents',
   help: [
     'Needs no server. Each fault names its file and the repair. Exit code 1 when there is one.',
-    'Also lists what falls due for review within 60 days, and what is past: that is no fault.',
+    'Also lists what falls due for review within 60 days or is past, and catalogues that no native speaker has read: that is',
+    'no fault.',
   ].join('\n'),
   async run() {
-    const faults = [
-      ...(await programmeFaults()),
-      ...(await wordFaults()),
-      ...(await settingFaults()),
-      ...(await documentFaults()),
-      ...(await staleSchemas()),
-      ...(await reportFaults()),
-    ];
-    for (const due of await reviewsDue()) process.stdout.write(`${due}\n`);
+    const { notices, faults } = await judgeContent();
+    faults.push(...(await settingFaults()), ...(await documentFaults()), ...(await staleSchemas()));
+    for (const notice of notices) process.stdout.write(`${notice}\n`);
     for (const fault of faults) process.stderr.write(`${fault}\n`);
     process.stdout.write(faults.length === 0 ? 'Nothing is wrong.\n' : `${faults.length} faults.\n`);
     return faults.length === 0 ? 0 : 1;
   },
 };
 
-async function programmeFaults(): Promise<string[]> {
-  const loaded = await loadProgramme('programme');
-  if (!loaded.ok) return loaded.problems.map(describeProblem);
-  const catalogues = await loadCatalogues('locales');
-  if (!catalogues.ok) return [];
-  const needed = [...keysOf(loaded.programme), ...loaded.templates.flatMap(keysOfTemplate)];
-  return needed
-    .filter((key) => !catalogues.catalogues.en.has(key))
+type Findings = { readonly notices: string[]; readonly faults: string[] };
+
+/** The programme and the words. What cannot be read is told alone: the rest would only follow from it. */
+async function judgeContent(): Promise<Findings> {
+  const [programme, words, limits, languages] = await Promise.all([
+    loadProgramme('programme'),
+    loadCatalogues('locales'),
+    readLimits('locales'),
+    languageFindings(),
+  ]);
+  const unreadable = [
+    ...(programme.ok ? [] : programme.problems.map(describeProblem)),
+    ...(limits.ok ? [] : limits.problems.map(describeProblem)),
+    ...(words.ok ? [] : words.faults),
+  ];
+  const faults = [...languages.faults, ...unreadable];
+  if (!programme.ok || !limits.ok || !words.ok) return { notices: languages.notices, faults };
+  faults.push(...neededWords(programme, words.catalogues), ...wordFaults(words.catalogues, limits.content));
+  faults.push(...(await reportFaults(programme, words.catalogues)));
+  return { notices: [...reviewsDue(programme), ...languages.notices], faults };
+}
+
+function neededWords({ programme, templates }: UsableProgramme, catalogues: Catalogues): string[] {
+  return [...keysOf(programme), ...templates.flatMap(keysOfTemplate)]
+    .filter((key) => !catalogues.en.has(key))
     .map((key) => `locales/en/programme.yaml: '${key}' is missing; the programme needs it.`);
 }
 
 /** What somebody must read again soon is no fault: rules grow old by themselves. */
-async function reviewsDue(): Promise<string[]> {
-  const loaded = await loadProgramme('programme');
-  if (!loaded.ok) return [];
-  const { programme } = loaded;
+function reviewsDue({ programme }: UsableProgramme): string[] {
   const today = localDay(Date.now() as Instant, programme.timeZone) as Day;
   return dueForReview(programme, today).map(describeDue);
 }
 
 /** The report is written by a walk that takes a minute; here only what it was written from is compared. */
-async function reportFaults(): Promise<string[]> {
-  const [loaded, words] = await Promise.all([loadProgramme('programme'), loadCatalogues('locales')]);
-  if (!loaded.ok || !words.ok) return [];
+async function reportFaults({ programme }: UsableProgramme, catalogues: Catalogues): Promise<string[]> {
   const report = await readFile(REPORT, 'utf8').catch(() => '');
-  const fresh = isFresh(report, contentHash(loaded.programme.hash, words.catalogues));
+  const fresh = isFresh(report, contentHash(programme.hash, catalogues));
   return fresh ? [] : [`${REPORT} is stale. Run: npm run camino -- explore`];
 }
 
-const words = z.array(z.string());
-const limitsFile = z.strictObject({
-  lengths: z.array(z.strictObject({ keys: z.string(), most: z.int() })),
-  not: words,
-  sms: smsBudget,
-  never: z.strictObject({ es: words, ht: words, fr: words, pt: words, en: words }),
-});
+/** What keeps a language of languages.yaml from being spoken, and which ones no native speaker has read. */
+async function languageFindings(): Promise<Findings> {
+  const read = await readLanguages('locales');
+  if (!read.ok) return { notices: [], faults: read.problems.map(describeProblem) };
+  const listed = read.content.map(({ code }) => code);
+  const folders = (await readdir('locales', { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const inCode = await whereLanguagesStand();
+  const faults = [
+    ...folders
+      .filter(({ name }) => !listed.includes(name))
+      .map(({ name }) => `locales/languages.yaml: '${name}' is missing, which has a folder.`),
+    ...listed
+      .filter((code) => !LANGUAGES.some((language) => language === code))
+      .map((code) => `${inCode}: LANGUAGES lacks '${code}', which locales/languages.yaml has.`),
+    ...LANGUAGES.filter((language) => !listed.includes(language)).map(
+      (language) => `locales/languages.yaml: '${language}' is missing, which ${inCode} has.`,
+    ),
+    ...LANGUAGES.filter((language) => !hasPlurals(language)).map(
+      (language) => `src/language/calendar.ts: nobody knows the plurals of '${language}'. Add them to OWN_PLURALS.`,
+    ),
+    ...read.content
+      .filter(({ reviewedBy, reviewedOn }) => (reviewedBy === null) !== (reviewedOn === null))
+      .map(({ code }) => `locales/languages.yaml: of '${code}' it tells who read it or when, and not both.`),
+  ];
+  const unread = read.content.filter(({ reviewedBy }) => reviewedBy === null).map(({ code }) => code);
+  const notice = `locales/languages.yaml: no native speaker has read ${unread.join(', ')} yet.`;
+  return { notices: unread.length > 0 ? [notice] : [], faults };
+}
 
-async function wordFaults(): Promise<string[]> {
-  const loaded = await loadCatalogues('locales');
-  if (!loaded.ok) return [...loaded.faults];
-  const { catalogues } = loaded;
-  const limits: Limits = limitsFile.parse(parse(await readFile('locales/limits.yaml', 'utf8')));
-  const spoken = withoutKeys(catalogues, (key) => key.startsWith('console.') || key.startsWith('understand.'));
+async function whereLanguagesStand(): Promise<string> {
+  const path = 'src/language/language.ts';
+  const lines = (await readFile(path, 'utf8')).split('\n');
+  return `${path}:${lines.findIndex((line) => line.includes('const LANGUAGES')) + 1}`;
+}
+
+function wordFaults(catalogues: Catalogues, limits: Limits): string[] {
+  const isConsole = (key: string) => key.startsWith('console.');
   const problems = [
-    ...disagreements(spoken, LANGUAGES),
+    ...disagreements(withoutKeys(catalogues, isConsole), LANGUAGES),
     ...disagreements(
-      withoutKeys(catalogues, (key) => !key.startsWith('console.')),
-      ['es', 'en', 'fr'],
+      withoutKeys(catalogues, (key) => !isConsole(key)),
+      CONSOLE_LANGUAGES,
     ),
     ...limitProblems(catalogues, createWords(catalogues), limits),
   ];
+  const spoken = withoutKeys(catalogues, (key) => isConsole(key) || key.startsWith('understand.'));
   const smsFaults = LANGUAGES.flatMap((language) =>
     [...spoken[language]]
       .filter(([, sentence]) => segments(toGsm7(sentence)).encoding !== 'GSM-7')
@@ -122,29 +154,4 @@ async function settingFaults(): Promise<string[]> {
       .filter((name) => !SETTINGS.some((setting) => setting === name))
       .map((name) => `.env.example: ${name} is no setting.`),
   ];
-}
-
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'GLOSSARY.md', 'CHANGELOG.md'];
-
-/** A document that names a file or a command which is not there misleads whoever follows it. */
-async function documentFaults(): Promise<string[]> {
-  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
-  const faults: string[] = [];
-  for (const document of DOCUMENTS) {
-    const text = await readFile(document, 'utf8').catch(() => null);
-    if (text === null) {
-      faults.push(`${document} is missing.`);
-      continue;
-    }
-    for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
-      if ((await readFile(link).catch((error: NodeJS.ErrnoException) => error.code)) === 'ENOENT') {
-        faults.push(`${document}: links to ${link}, which is not there.`);
-      }
-    }
-    for (const [, script = ''] of text.matchAll(/npm run ([a-z]+)/g)) {
-      if (scripts[script] === undefined)
-        faults.push(`${document}: names 'npm run ${script}', which package.json does not have.`);
-    }
-  }
-  return faults;
 }

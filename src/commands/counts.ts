@@ -26,7 +26,7 @@ export const counts: Command = {
 
 const KINDS = ['reason', 'nationality', 'language', 'result'] as const;
 
-/** Registrations as they may be shown, month by month. */
+/** Registrations as they may be shown, month by month. @internal */
 export function countsText(counted: readonly RegistrationCount[]): string {
   const months = [...new Set(counted.map(({ month }) => month))].sort();
   if (months.length === 0) return 'Nobody is registered yet.\n';

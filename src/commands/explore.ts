@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { House } from '../conversation/house.ts';
-import { readBudget } from '../exploration/budget.ts';
 import { exploreAll } from '../exploration/exploration.ts';
 import { contentHash, isFresh, REPORT, reportOf } from '../exploration/report.ts';
-import { loadCatalogues } from '../files/word-files.ts';
+import { loadCatalogues, readLimits } from '../files/word-files.ts';
+import { describeProblem } from '../judging/problem.ts';
 import type { Catalogues } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
 import { readHouse } from '../start/read-house.ts';
@@ -23,7 +23,9 @@ export const explore: Command = {
   async run(args) {
     const { house, catalogues } = await readAll();
     if (args.includes('--check')) return checkReport(house, catalogues);
-    const findings = await exploreAll(house, catalogues, await readBudget(), LANGUAGES, tellOnStderr());
+    const limits = await readLimits('locales');
+    if (!limits.ok) throw new Error(limits.problems.map(describeProblem).join('\n'));
+    const findings = await exploreAll(house, catalogues, limits.content.sms, LANGUAGES, tellOnStderr());
     await writeFile(REPORT, reportOf(findings));
     for (const problem of findings.problems) process.stderr.write(`${problem}\n`);
     process.stdout.write(`${findings.problems.length} faults. ${REPORT} is written.\n`);

@@ -44,7 +44,7 @@ export const schemas: Command = {
 };
 
 /** The schemas as they should stand, by path. */
-export function schemaTexts(): Map<string, string> {
+function schemaTexts(): Map<string, string> {
   const texts = Object.entries(FORMS).map(([name, form]) => {
     const schema = z.toJSONSchema(form, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
     return [`${FOLDER}/${name}.schema.json`, `${written(schema, '')}\n`] as const;

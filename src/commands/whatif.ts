@@ -78,7 +78,7 @@ function read(args: readonly string[]): Asked | null {
   }
 }
 
-/** Tries a programme on the newest recorded results. @param zones of the offices, by their ids */
+/** Tries a programme on the newest recorded results. @param zones of the offices, by their ids @internal */
 export async function tryRecorded(
   trial: Trial,
   database: Database,
@@ -129,7 +129,7 @@ const situation = z.strictObject({
 });
 
 /** Tries a programme on the situations of a file. A line that cannot be read is told and left out. */
-export async function trySituations(trial: Trial, file: string): Promise<Report> {
+async function trySituations(trial: Trial, file: string): Promise<Report> {
   const lines = (await readFile(file, 'utf8')).split('\n');
   const hearings: Hearing[] = [];
   let [people, faults] = [0, 0];

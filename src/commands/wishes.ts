@@ -55,12 +55,12 @@ function read(args: readonly string[]): Asked | null {
   }
 }
 
-/** The pathways that are open on a day. */
+/** The pathways that are open on a day. @internal */
 export function openOn(programme: Programme, day: Day): PathwayId[] {
   return [...programme.pathways.values()].filter((one) => standing(one, day).is === 'open').map(({ id }) => id);
 }
 
-/** Wishes as they may be shown, pathway by pathway. */
+/** Wishes as they may be shown, pathway by pathway. @internal */
 export function wishesText(counted: readonly WishCount[]): string {
   const pathways = [...new Set(counted.map(({ pathway }) => pathway))];
   if (pathways.length === 0) return 'Nobody wishes to be told of these pathways.\n';

@@ -4,6 +4,7 @@ import type { Channel } from '../channels/channel.ts';
 import { fitWords } from '../channels/fit.ts';
 import type { Connection } from '../database/database.ts';
 import type { ProgrammeClock } from '../database/programme-clock.ts';
+import { FIRST_LANGUAGE } from '../language/language.ts';
 import { POISON_FAILURES } from '../mail/inbox.ts';
 import { restWaits } from '../mail/outbox.ts';
 import type { ChannelId } from '../people/address.ts';
@@ -65,7 +66,7 @@ export async function compute(
 function apologise(thinking: Thinking, waiting: Waiting): Computed {
   const { person } = waiting;
   const replies = apology(thinking.house, person);
-  const shaped = shape(thinking, waiting, replies, person.language ?? 'es');
+  const shaped = shape(thinking, waiting, replies, person.language ?? FIRST_LANGUAGE);
   const changes = [{ do: 'open_case', reason: 'poison', urgent: false }] as const;
   return { ...shaped, session: newSession(), changes, standing: [], setAside: true };
 }

@@ -3,7 +3,7 @@ import { type Instant, localDay } from '../appointments/local-time.ts';
 import type { Office } from '../appointments/office.ts';
 import type { SlotKey } from '../appointments/slots.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
-import type { Language } from '../language/language.ts';
+import { FIRST_LANGUAGE, type Language } from '../language/language.ts';
 import type { Values } from '../language/reply.ts';
 import type { Content } from '../people/message.ts';
 import type { Consent } from '../people/person.ts';
@@ -80,7 +80,7 @@ export class Talk {
 
   /** The person's language; Spanish until they chose one. */
   get language(): Language {
-    return this.#language ?? 'es';
+    return this.#language ?? FIRST_LANGUAGE;
   }
 
   get hasLanguage(): boolean {

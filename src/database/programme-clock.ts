@@ -1,6 +1,6 @@
 import type { Connection } from './database.ts';
 
-/** Programme time: what rules, diary and reminders read. Leases, retries and lifetimes read real time instead. */
+/** Programme time: what rules and diary read. Leases, retries and lifetimes read real time instead. */
 export interface ProgrammeClock {
   /** Milliseconds since 1970, as the programme counts them. */
   now(): number;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What a sealed value is bound to: a value moved into another column does not open. */
-export type SealedAs = 'address' | 'words' | 'outgoing';
+type SealedAs = 'address' | 'words' | 'outgoing';
 
 /** Closes what identifies a person before it reaches a disk, and finds addresses without opening them. */
 export interface Seal {

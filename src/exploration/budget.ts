@@ -1,26 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import type { LimitsFile } from '../files/word-files.ts';
+import { isOneOf } from '../language/limits.ts';
 import type { TalkWalked, Told } from './walk.ts';
 
-const parts = z.int().min(1);
-
-/** What SMS may cost, in parts; `sms` in locales/limits.yaml. */
-export const smsBudget = z.strictObject({
-  sentence: parts,
-  turn: parts,
-  longer: z.strictObject({ most: parts, saying: z.array(z.string()) }),
-  path: parts,
-});
-
-export type SmsBudget = z.infer<typeof smsBudget>;
-
-const limitsFile = z.object({ sms: smsBudget });
-
-/** Reads the budget. @throws where locales/limits.yaml has none */
-export async function readBudget(): Promise<SmsBudget> {
-  return limitsFile.parse(parse(await readFile('locales/limits.yaml', 'utf8'))).sms;
-}
+/** What SMS may cost, in parts. */
+export type SmsBudget = LimitsFile['sms'];
 
 /** The turns of a walk that have more parts than they may, each place once. */
 export function budgetProblems(budget: SmsBudget, { told }: TalkWalked): string[] {
@@ -32,10 +15,5 @@ export function budgetProblems(budget: SmsBudget, { told }: TalkWalked): string[
 }
 
 function allowed({ turn, longer }: SmsBudget, { keys }: Told): number {
-  return longer.saying.some((saying) => keys.some((key) => matches(saying, key))) ? longer.most : turn;
-}
-
-function matches(pattern: string, key: string): boolean {
-  const [start = '', end] = pattern.split('*');
-  return end === undefined ? key === pattern : key.startsWith(start) && key.endsWith(end);
+  return longer.saying.some((saying) => keys.some((key) => isOneOf(saying, key))) ? longer.most : turn;
 }

@@ -5,10 +5,10 @@ import { resultsWanted } from './residue.ts';
 import { reachable, type StateKey, Walk } from './rules.ts';
 
 /** Some pathways that are screened together: one alone, those of an interest, or all. */
-export type Subject = { readonly id: string; readonly pathways: readonly PathwayId[] };
+type Subject = { readonly id: string; readonly pathways: readonly PathwayId[] };
 
 /** What the walk of one subject in one era came to; `start` is null where nothing is asked. */
-export type EraWalked = {
+type EraWalked = {
   readonly subject: Subject;
   readonly era: Era;
   readonly start: StateKey | null;

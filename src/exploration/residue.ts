@@ -60,8 +60,8 @@ function nameOf(test: Condition): string {
 /** What a version's results may be; `likely` only where no requirement is beyond everybody's knowledge. */
 export function resultsWanted({ requirements }: Version): string[] {
   const nobodyKnows = requirements.some(({ test }) => residue(test, new Map()) === NEVER_KNOWN);
-  const decided = requirements.map(({ id, test, ifNot, ifUnsure }) => {
-    return `${residue(test, new Map()) === NEVER_KNOWN ? ifUnsure : ifNot}.${id}`;
+  const decided = requirements.map(({ id, test, ifNot }) => {
+    return `${residue(test, new Map()) === NEVER_KNOWN ? 'see_adviser' : ifNot}.${id}`;
   });
   return nobodyKnows ? decided : [...decided, 'likely'];
 }

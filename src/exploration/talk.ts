@@ -10,7 +10,8 @@ import { COMMANDS, type Command } from '../language/understand.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import { assessPathway } from '../screening/assess.ts';
-import { INTEREST, type Programme } from '../screening/programme.ts';
+import { interestIn, pathwaysSought } from '../screening/interest.ts';
+import type { Programme } from '../screening/programme.ts';
 import { remaining } from './residue.ts';
 
 /** A talk on a day, in a language, with the dialogs as they run. @property day `YYYY-MM-DD`, at eight in the morning */
@@ -71,7 +72,7 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
 function itemOf(content: Content, now: Instant): InboxItem {
   const at = new Date(now);
   const address = 1 as unknown as InboxItem['address'];
-  return { id: 1, address, channel: 'whatsapp', content, sentAt: at, arrivedAt: at, failures: 0, stopped: false };
+  return { id: 1, address, channel: 'whatsapp', content, arrivedAt: at, failures: 0, stopped: false };
 }
 
 function placeAfter(programme: Programme, { known, asked }: Place, { session, replies, changes, talk }: Turn): Place {
@@ -120,10 +121,9 @@ function subjectOf(id: string): string {
 
 /** What the rules still need for what the person looks for. Who does not know what is walked by its questions only. */
 function openIn(programme: Programme, { answers }: Known, { today }: Talk): string {
-  const interest = answers.get(INTEREST);
-  if (interest?.is !== 'value') return 'anything';
-  const wanted = programme.interests.find(({ id }) => interest.value === id)?.pathways ?? [];
-  return wanted
+  const interest = interestIn(answers);
+  if (interest === null) return 'anything';
+  return pathwaysSought(programme, interest)
     .flatMap((id) => programme.pathways.get(id) ?? [])
     .filter((pathway) => assessPathway(programme, pathway, answers, today).status === 'undecided')
     .map((pathway) => remaining(pathway, answers, today))

@@ -5,11 +5,12 @@ import { segments, toGsm7 } from '../channels/segments.ts';
 import type { House } from '../conversation/house.ts';
 import { optionOf } from '../conversation/speech.ts';
 import { Talk } from '../conversation/talk.ts';
+import { numberWithHours } from '../handoff/helpline.ts';
+import { keysOf } from '../judging/keys.ts';
 import { type Catalogues, placeholders } from '../language/catalogue.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import type { NextQuestion } from '../screening/assess.ts';
-import { keysOf } from '../screening/keys.ts';
 import { addDays, type Day } from '../screening/names.ts';
 import type { State, StateKey } from './rules.ts';
 import { type Cost, costOf } from './walk.ts';
@@ -76,7 +77,8 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
     names: spoken(/^pathway\.[^.]+\.name$/).join(', '),
     name: longest(spoken(/^pathway\.[^.]+\.name$/)),
     what: longest(spoken(/^helpline\.[^.]+\.what$/)),
-    number: longest(helplines.map(({ number }) => number)),
+    number: longest(helplines.map(numberWithHours)),
+    languages: LANGUAGES.map((one) => words.say(language, `language.${one}`)).join(', '),
     publisher: longest(publishers),
     reason: longest(spoken(/^(?:question\.[^.]+|registration\.reason)\.why$/)),
     demand: longest(spoken(/^(?:requirement|standing)\./)),

@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Office } from '../appointments/office.ts';
 import type { Helpline } from '../handoff/helpline.ts';
 import { officeProblems } from '../judging/office-problems.ts';
 import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
-import {
-  programmeFrom,
-  type Written,
-  type WrittenExamples,
-  type WrittenPathway,
-  type WrittenProgramme,
-  type WrittenTopic,
-} from '../judging/written.ts';
+import { programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
 import type { Template } from '../language/template.ts';
 import type { Place, PlaceCode } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
@@ -23,7 +16,7 @@ import {
   helplinesFile,
   officeFile,
   pathwayFile,
-  placesFile,
+  personasFile,
   programmeFile,
   questionsFile,
   sourcesFile,
@@ -76,19 +69,20 @@ function everythingIn(reader: FormReader) {
     programme: reader.one('programme.yaml', programmeFile, { name: '', timeZone: 'UTC', interests: [] }),
     questions: reader.one('questions.yaml', questionsFile, []),
     sources: reader.one('sources.yaml', sourcesFile, {}),
-    pathways: reader.each<WrittenPathway>('pathways/', pathwayFile),
-    examples: reader.each<WrittenExamples>('examples/', examplesFile),
-    topics: reader.each<WrittenTopic>('topics/', topicFile),
+    pathways: reader.each('pathways/', pathwayFile),
+    examples: reader.each('examples/', examplesFile),
+    personas: reader.one(PERSONAS, personasFile, []),
+    topics: reader.each('topics/', topicFile),
   };
   return {
     written,
-    offices: reader.each<Office>('offices/', officeFile),
-    helplines: reader.one<readonly Helpline[]>('helplines.yaml', helplinesFile, []),
-    templates: reader.each<Template>('templates/', templateFile),
+    offices: reader.each('offices/', officeFile),
+    helplines: reader.one('helplines.yaml', helplinesFile, []),
+    templates: reader.each('templates/', templateFile),
   };
 }
 
-/** Stands among the examples and has a form of its own. Tests read it; nothing that runs does. */
+/** Stands among the examples and has a form of its own. */
 const PERSONAS = 'examples/personas.yaml';
 
 /** Gives each file its form, and gathers what does not have it. */
@@ -129,6 +123,17 @@ class FormReader {
     });
   }
 }
+
+/** places/colombia.json: one row a municipality. */
+const placesFile = z.strictObject({
+  columns: z.array(z.string()),
+  rows: z.array(
+    z.union([
+      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number()]),
+      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.string())]),
+    ]),
+  ),
+});
 
 function placesFrom(text: string): Place[] {
   return placesFile

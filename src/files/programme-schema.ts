@@ -1,25 +1,40 @@
 import { z } from 'zod';
-import type { OfficeId } from '../appointments/office.ts';
-import { WEEKDAYS } from '../appointments/office.ts';
+import { type OfficeId, WEEKDAYS } from '../appointments/office.ts';
+import { forEachLanguage, LANGUAGES } from '../language/language.ts';
 import { NEEDS } from '../people/need.ts';
 import type { Condition } from '../screening/condition.ts';
-import { isDay } from '../screening/names.ts';
-import { LEADS_TO, QUESTION_KINDS } from '../screening/programme.ts';
+import {
+  type Day,
+  isDay,
+  type PathwayId,
+  type QuestionId,
+  type RequirementId,
+  type SourceId,
+  type VersionId,
+} from '../screening/names.ts';
+import { LEADS_TO, QUESTION_KINDS, type TopicId } from '../screening/programme.ts';
 
-const day = z.string().refine((text) => isDay(text), 'is not a day. Write it as 2023-11-15');
+const day = z
+  .string()
+  .refine((text) => isDay(text), 'is not a day. Write it as 2023-11-15')
+  .transform((text) => text as Day);
 const name = z.string().regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, 'may have small letters, digits, - and _ only');
+/** A name that the compiler keeps apart from those of other things. */
+const nameOf = <Id extends string>() => name.transform((id) => id as Id);
 const country = z.string().regex(/^[A-Z]{2}$/, 'is not a country code (ISO 3166, two capitals)');
 const span = z.strictObject({ from: day, until: day.nullable() });
 
-const fact = name.transform((id) => id as never);
+const fact = nameOf<QuestionId>();
+const source = nameOf<SourceId>();
+const pathway = nameOf<PathwayId>();
 
 /** A condition of a requirement, in the short form of the files. */
-export const condition: z.ZodType<Condition> = z.lazy(() =>
+const condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ fact, is: z.union([z.boolean(), z.number(), z.string()]) }),
     z.strictObject({ fact, in: z.array(z.string()).min(1) }),
     z.strictObject({ fact, onlyIn: z.array(z.string()).min(1) }),
-    z.strictObject({ fact, onOrBefore: z.string().transform((text) => text as never) }),
+    z.strictObject({ fact, onOrBefore: z.string().transform((text) => text as Day) }),
     z.strictObject({ fact, atLeast: z.number() }),
     z.strictObject({ all: z.array(condition).min(1) }),
     z.strictObject({ any: z.array(condition).min(1) }),
@@ -32,13 +47,13 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
 export const programmeFile = z.strictObject({
   name: z.string().min(1),
   timeZone: z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota'),
-  interests: z.array(z.strictObject({ id: name, pathways: z.array(name).min(1) })).min(1),
+  interests: z.array(z.strictObject({ id: name, pathways: z.array(pathway).min(1) })).min(1),
 });
 
 /** questions.yaml */
 export const questionsFile = z.array(
   z.strictObject({
-    id: name,
+    id: fact,
     kind: z.enum(QUESTION_KINDS),
     values: z.array(z.string()).default([]),
     sensitive: z.boolean().default(false),
@@ -60,39 +75,48 @@ export const sourcesFile = z.record(
 );
 
 const requirement = z.strictObject({
-  id: name,
+  id: nameOf<RequirementId>(),
   test: condition,
   ifNot: z.enum(['unlikely', 'see_adviser']),
-  common: z.boolean().optional(),
+  common: z.boolean().default(false),
   urgentFor: z.enum(NEEDS).optional(),
-  source: name.optional(),
+  source: source.optional(),
   checkedOn: day.optional(),
 });
 
-const version = z.strictObject({
-  id: name,
-  status: z.enum(['open', 'suspended', 'closed']),
-  inForce: span,
-  source: name,
-  checkedOn: day,
-  reviewBy: day,
-  cautions: z.array(name).default([]),
-  requirements: z.array(requirement).default([]),
-});
+const version = z
+  .strictObject({
+    id: nameOf<VersionId>(),
+    status: z.enum(['open', 'suspended', 'closed']),
+    inForce: span,
+    source,
+    checkedOn: day,
+    reviewBy: day,
+    cautions: z.array(name).default([]),
+    requirements: z.array(requirement).default([]),
+  })
+  .transform(({ requirements, ...one }) => ({
+    ...one,
+    requirements: requirements.map((each) => ({
+      ...each,
+      source: each.source ?? one.source,
+      checkedOn: each.checkedOn ?? one.checkedOn,
+    })),
+  }));
 
 const fee = z.strictObject({
   id: name,
   amount: z.number().nonnegative(),
   currency: z.enum(['USD', 'COP', 'CAD', 'EUR']),
   inForce: span,
-  source: name,
+  source,
   checkedOn: day,
   unconfirmed: z.boolean().default(false),
 });
 
 /** pathways/<pathway>.yaml */
 export const pathwayFile = z.strictObject({
-  id: name,
+  id: pathway,
   country,
   leadsTo: z.enum(LEADS_TO),
   fees: z.array(fee).default([]),
@@ -102,7 +126,7 @@ export const pathwayFile = z.strictObject({
 
 /** examples/<pathway>.yaml */
 export const examplesFile = z.strictObject({
-  pathway: name,
+  pathway,
   given: z.record(z.string(), z.unknown()).default({}),
   examples: z.array(
     z.strictObject({
@@ -110,8 +134,8 @@ export const examplesFile = z.strictObject({
       on: z.union([day.transform((one) => [one]), z.array(day).min(1)]),
       answers: z.record(z.string(), z.unknown()).default({}),
       expect: z.enum(['likely', 'unlikely', 'undecided', 'see_adviser', 'closed']),
-      because: name.optional(),
-      next: name.optional(),
+      because: nameOf<RequirementId>().optional(),
+      next: fact.optional(),
     }),
   ),
 });
@@ -123,7 +147,7 @@ const link = z
     /^https:\/\/[!-_a-~]+$/,
     'is no https address. Write it as https://example.org/guide.pdf, without accents or spaces',
   );
-const attached = { link, source: name, checkedOn: day, reviewBy: day };
+const attached = { link, source, checkedOn: day, reviewBy: day };
 
 const attachment = z.discriminatedUnion(
   'kind',
@@ -142,15 +166,14 @@ const attachment = z.discriminatedUnion(
 
 /** topics/<topic>.yaml */
 export const topicFile = z.strictObject({
-  id: name,
+  id: nameOf<TopicId>(),
   needs: z.array(z.enum(NEEDS)).default([]),
-  pathways: z.array(name).default([]),
   parts: z
     .array(
       z.strictObject({
         id: name,
         inForce: span,
-        source: name,
+        source,
         checkedOn: day,
         reviewBy: day,
         unconfirmed: z.boolean().default(false),
@@ -165,7 +188,7 @@ export const personasFile = z.array(
   z.strictObject({
     name: z.string().min(1),
     on: day,
-    wants: z.array(name).min(1),
+    wants: z.array(pathway).min(1),
     truth: z.record(z.string(), z.unknown()),
     expect: z.record(name, z.enum(['likely', 'unlikely', 'undecided', 'see_adviser', 'closed'])),
   }),
@@ -175,11 +198,11 @@ const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day
 
 /** offices/<country>/<office>.yaml */
 export const officeFile = z.strictObject({
-  id: name.transform((id) => id as OfficeId),
+  id: nameOf<OfficeId>(),
   name: z.string().min(1),
   country,
   place: z.string().regex(/^\d{5}$/, 'is no municipality code (five digits, in quotes)'),
-  pathways: z.array(name).min(1),
+  pathways: z.array(pathway).min(1),
   coordinates: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
   timeZone: z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota'),
   inForce: span,
@@ -190,9 +213,9 @@ export const officeFile = z.strictObject({
   placesPerSlot: z.int().min(1),
   noticeHours: z.number().nonnegative(),
   horizonDays: z.int().min(1),
-  languages: z.array(z.string()).min(1),
+  languages: z.array(z.enum(LANGUAGES)).min(1),
   example: z.boolean(),
-  source: name,
+  source,
 });
 
 /** helplines.yaml */
@@ -202,9 +225,13 @@ export const helplinesFile = z.array(
     need: z.enum(NEEDS),
     country,
     number: z.string().min(1),
-    hours: z.string().nullable().default(null),
+    hours: z
+      .string()
+      .regex(/^[\d/:, –-]+$/, 'is no time that all languages read alike. Write it as 24/7, or 08:00–17:00')
+      .nullable()
+      .default(null),
     publisher: z.string().min(1),
-    source: name,
+    source,
     published: z.string().nullable(),
     confirmedOn: day.nullable(),
   }),
@@ -224,7 +251,7 @@ const templateName = z.strictObject({
 export const templateFile = z.strictObject({
   id: name,
   category: z.literal('utility'),
-  names: z.strictObject({ es: templateName, ht: templateName, fr: templateName, pt: templateName, en: templateName }),
+  names: z.strictObject(forEachLanguage(() => templateName)),
 });
 
 function isTimeZone(zone: string): boolean {
@@ -234,14 +261,3 @@ function isTimeZone(zone: string): boolean {
     return false;
   }
 }
-
-/** places/colombia.json: one row a municipality. */
-export const placesFile = z.strictObject({
-  columns: z.array(z.string()),
-  rows: z.array(
-    z.union([
-      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number()]),
-      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.string())]),
-    ]),
-  ),
-});

@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
 import type { Catalogue, Catalogues } from '../language/catalogue.ts';
-import { LANGUAGES } from '../language/language.ts';
+import { forEachLanguage, LANGUAGES } from '../language/language.ts';
+import { contentOf, type Read, readYaml } from './yaml-files.ts';
 
 export type LoadedCatalogues =
   | { readonly ok: true; readonly catalogues: Catalogues }
@@ -17,12 +19,13 @@ export async function loadCatalogues(folder: string): Promise<LoadedCatalogues> 
   return { ok: true, catalogues: Object.fromEntries(entries) as Catalogues };
 }
 
-type Read = { readonly catalogue: Catalogue; readonly faults: readonly string[] };
+type ReadCatalogue = { readonly catalogue: Catalogue; readonly faults: readonly string[] };
 
-async function readCatalogue(folder: string): Promise<Read> {
+async function readCatalogue(folder: string): Promise<ReadCatalogue> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort();
   const catalogue = new Map<string, string>();
-  const faults = names.length === 0 ? [`${folder}: has no catalogue.`] : [];
+  const missing = `${folder}: has no catalogue. Copy that of another language and translate it.`;
+  const faults = names.length === 0 ? [missing] : [];
   for (const name of names) {
     const path = join(folder, name);
     faults.push(...addSentences(catalogue, path, await readFile(path, 'utf8')));
@@ -47,4 +50,36 @@ function addSentences(catalogue: Map<string, string>, path: string, text: string
     else catalogue.set(name, value.value);
   }
   return faults;
+}
+
+const parts = z.int().min(1);
+const texts = z.array(z.string());
+
+const limitsFile = z.strictObject({
+  lengths: z.array(z.strictObject({ keys: z.string(), most: z.int() })),
+  not: texts,
+  sms: z.strictObject({
+    sentence: parts,
+    turn: parts,
+    longer: z.strictObject({ most: parts, saying: texts }),
+    path: parts,
+  }),
+  never: z.strictObject(forEachLanguage(() => z.array(z.string(), 'is missing: what may nobody read in it?'))),
+});
+
+/** How long and how dear sentences may be, and what none may say. */
+export type LimitsFile = z.infer<typeof limitsFile>;
+
+/** Reads `limits.yaml`. */
+export async function readLimits(folder: string): Promise<Read<LimitsFile>> {
+  return contentOf(await readYaml(folder, 'limits.yaml'), limitsFile);
+}
+
+const languagesFile = z.array(
+  z.strictObject({ code: z.string(), reviewedBy: z.string().nullable(), reviewedOn: z.iso.date().nullable() }),
+);
+
+/** Reads `languages.yaml`: every language, and the native speaker who has read its catalogue. */
+export async function readLanguages(folder: string): Promise<Read<z.infer<typeof languagesFile>>> {
+  return contentOf(await readYaml(folder, 'languages.yaml'), languagesFile);
 }

@@ -27,10 +27,12 @@ export async function readYaml(folder: string, path: string): Promise<YamlFile> 
 }
 
 /** The content of a file in the form it must have, or what is wrong with it, with lines. */
-export function contentOf<Content>(
-  file: YamlFile,
-  form: z.ZodType<Content>,
-): { readonly ok: true; readonly content: Content } | { readonly ok: false; readonly problems: Problem[] } {
+export type Read<Content> =
+  | { readonly ok: true; readonly content: Content }
+  | { readonly ok: false; readonly problems: Problem[] };
+
+/** Gives a file its form. */
+export function contentOf<Content>(file: YamlFile, form: z.ZodType<Content>): Read<Content> {
   const broken = file.document.errors.map((error) => ({
     file: file.name,
     line: file.lines.linePos(error.pos[0]).line,

@@ -2,7 +2,7 @@
 export type ShownGroup = { readonly name: string; readonly count: number | 'under_ten' | 'hidden' };
 
 /** Of fewer people than this, one could be recognised. */
-export const SMALLEST_GROUP = 10;
+const SMALLEST_GROUP = 10;
 
 /**
  * The parts of a whole, the largest first, without those in which somebody could be recognised. Because the whole is known

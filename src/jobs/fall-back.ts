@@ -1,6 +1,7 @@
 import { fitWords } from '../channels/fit.ts';
 import { unnumbered } from '../channels/fit-numbered.ts';
 import type { Connection } from '../database/database.ts';
+import { FIRST_LANGUAGE } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
 import { settle } from '../mail/leases.ts';
 import { enqueue, parkedFor, type Sent } from '../mail/outbox.ts';
@@ -27,7 +28,7 @@ export async function fallBack(
   // Together: what is said next would take away the rest of what was said before.
   const shaped = sms.fit(
     unsaid.filter(({ message }) => message.layout !== 'place').map(saidAgain),
-    fitWords(house.words, sent.language ?? 'es'),
+    fitWords(house.words, sent.language ?? FIRST_LANGUAGE),
   );
   await enqueue(tx, seal, [{ person: sent.person, address, channel: 'sms', turn: sent.turn, messages: shaped }]);
   if (isNotice) for (const one of unsaid) await settle(tx, one, { state: 'refused', code }, { was: 'parked' });

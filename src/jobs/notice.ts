@@ -1,6 +1,7 @@
 import type { House } from '../conversation/house.ts';
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
+import { FIRST_LANGUAGE } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
 import { enqueue, noticeWaits, type Sent, URGENCY } from '../mail/outbox.ts';
 import { addToTranscript } from '../records/transcript.ts';
@@ -19,7 +20,7 @@ export async function leaveNotice(
 ): Promise<void> {
   const template = house.templates.find(({ id }) => id === MESSAGE_WAITING);
   if (template === undefined || sent.message.layout === 'template' || (await noticeWaits(tx, sent.address))) return;
-  const language = sent.language ?? 'es';
+  const language = sent.language ?? FIRST_LANGUAGE;
   const key = `template.${template.id}`;
   const options = [{ id: 'notice=read', label: house.words.say(language, `${key}.button`) }];
   const notice: Reply = { key, values: {}, text: house.words.say(language, key), options, asks: false };

@@ -1,9 +1,8 @@
 import type { Assessment } from '../screening/assess.ts';
-import type { PathwayId } from '../screening/names.ts';
 import type { Programme, Version } from '../screening/programme.ts';
 import { judgeExamples } from './examples.ts';
 import type { LineOf, Problem } from './problem.ts';
-import { programmeFrom, type Written, type WrittenExamples, type WrittenProgramme } from './written.ts';
+import { type Examples, programmeFrom, type Written, type WrittenProgramme } from './written.ts';
 
 /**
  * Lawyer's tests that fail, and requirements without one on each side.
@@ -14,7 +13,7 @@ export function coverageProblems(written: WrittenProgramme, lineOf: LineOf): Pro
   const failing = written.examples.flatMap((examples) => failures(programme, examples, lineOf));
   if (failing.length > 0) return failing;
   return written.pathways.flatMap(({ file, content }) => {
-    const versions = programme.pathways.get(content.id as PathwayId)?.versions ?? [];
+    const versions = programme.pathways.get(content.id)?.versions ?? [];
     const seen = sidesSeen(
       programme,
       written.examples.filter((one) => one.content.pathway === content.id),
@@ -29,7 +28,7 @@ export function coverageProblems(written: WrittenProgramme, lineOf: LineOf): Pro
   });
 }
 
-function failures(programme: Programme, { file, content }: Written<WrittenExamples>, lineOf: LineOf): Problem[] {
+function failures(programme: Programme, { file, content }: Written<Examples>, lineOf: LineOf): Problem[] {
   return judgeExamples(programme, content).flatMap(({ example, index, on, differs }) => {
     if (differs === null) return [];
     return [
@@ -41,10 +40,10 @@ function failures(programme: Programme, { file, content }: Written<WrittenExampl
 /** For each requirement of each version, which sides its examples have shown. */
 type Sides = ReadonlySet<string>;
 
-function sidesSeen(programme: Programme, files: readonly Written<WrittenExamples>[]): Sides {
+function sidesSeen(programme: Programme, files: readonly Written<Examples>[]): Sides {
   const seen = new Set<string>();
   for (const { content } of files) {
-    const versions = programme.pathways.get(content.pathway as PathwayId)?.versions ?? [];
+    const versions = programme.pathways.get(content.pathway)?.versions ?? [];
     for (const { assessment } of judgeExamples(programme, content)) {
       const version = versions.find(({ id }) => id === assessment?.version);
       if (assessment !== null && version !== undefined) noteSides(seen, assessment, version);

@@ -9,7 +9,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 }
 
 /** How many letters must be added, dropped, changed or swapped with their neighbour to get from one word to the other. */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {

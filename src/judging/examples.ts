@@ -1,8 +1,8 @@
 import { type Assessment, assessPathway } from '../screening/assess.ts';
-import { isDay, type PathwayId } from '../screening/names.ts';
+import type { Day, PathwayId } from '../screening/names.ts';
 import type { Programme } from '../screening/programme.ts';
 import { readAnswers } from './exchange.ts';
-import type { WrittenExample, WrittenExamples } from './written.ts';
+import type { Example, Examples } from './written.ts';
 
 /**
  * What an example came to on one of its days.
@@ -10,15 +10,15 @@ import type { WrittenExample, WrittenExamples } from './written.ts';
  * @property differs    what differs from what it expects; null where nothing does
  */
 export type Judged = {
-  readonly example: WrittenExample;
+  readonly example: Example;
   readonly index: number;
-  readonly on: string;
+  readonly on: Day;
   readonly assessment: Assessment | null;
   readonly differs: string | null;
 };
 
 /** Runs the lawyer's tests of a pathway, each on each of its days. */
-export function judgeExamples(programme: Programme, { pathway, given, examples }: WrittenExamples): Judged[] {
+export function judgeExamples(programme: Programme, { pathway, given, examples }: Examples): Judged[] {
   return examples.flatMap((example, index) => {
     const all = Object.entries({ ...given, ...example.answers });
     const answers = Object.fromEntries(all.filter(([, value]) => value !== null));
@@ -33,18 +33,17 @@ export function judgeExamples(programme: Programme, { pathway, given, examples }
 
 function assessmentOf(
   programme: Programme,
-  id: string,
+  id: PathwayId,
   answers: Readonly<Record<string, unknown>>,
-  on: string,
+  on: Day,
 ): Assessment | string {
-  const pathway = programme.pathways.get(id as PathwayId);
+  const pathway = programme.pathways.get(id);
   if (pathway === undefined) return `is of '${id}', which is not a pathway`;
-  if (!isDay(on)) return `is on '${on}', which is not a day`;
   const read = readAnswers(programme, answers);
   return read.ok ? assessPathway(programme, pathway, read.answers, on) : read.problems.join(' ');
 }
 
-function difference({ status, because, next }: Assessment, example: WrittenExample): string | null {
+function difference({ status, because, next }: Assessment, example: Example): string | null {
   const decider = because.at(0)?.requirement ?? null;
   if (status !== example.expect) return `expects ${example.expect} but is ${status}, because of '${decider}'`;
   const told = status === 'likely' || status === 'closed' ? null : decider;

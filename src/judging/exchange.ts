@@ -91,7 +91,7 @@ export function readAnswers(programme: Programme, json: AnswersJson): ReadAnswer
 }
 
 /** One answer as other programs write it, or null where it does not fit its question. */
-export function readAnswer(question: Question, json: unknown): Answer | null {
+function readAnswer(question: Question, json: unknown): Answer | null {
   if (json === 'not_sure') return { is: 'not_sure' };
   if (json === 'prefer_not_to_say') return { is: 'prefer_not' };
   const value = readValue(question, json);
@@ -132,7 +132,7 @@ function readSide(json: unknown): SideOfDate | null {
 }
 
 /** What a day, a month or a year (`2019-03-02`, `2019-03`, `2019`) tells, without keeping more than its ends. */
-export function sideOfDay(text: string): SideOfDate | null {
+function sideOfDay(text: string): SideOfDate | null {
   const [first, last] = endsOf(text);
   return isDay(first) && isDay(last) ? { after: addDays(first, -1), onOrBefore: last } : null;
 }

@@ -1,40 +1,49 @@
 import { type Answer, type Answers, isSideOfDate, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import { isOnOrBefore } from '../screening/condition.ts';
-import { type Day, isDay, type PathwayId, type QuestionId } from '../screening/names.ts';
+import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
 import type { Programme } from '../screening/programme.ts';
 import { readAnswers } from './exchange.ts';
+import type { LineOf, Problem } from './problem.ts';
+import type { Persona, Written } from './written.ts';
+
+/** How it goes with a persona: what is asked, in order, and what comes out. */
+type Screened = { readonly asked: readonly NextQuestion[]; readonly assessments: readonly Assessment[] };
+
+/** Personas of whom something else comes out than they say, or whose answers cannot be read. */
+export function personaProblems(
+  programme: Programme,
+  { file, content }: Written<readonly Persona[]>,
+  lineOf: LineOf,
+): Problem[] {
+  return content.flatMap((persona, index) => {
+    const read = readAnswers(programme, persona.truth);
+    const wrong = read.ok ? differences(persona, talkWith(programme, persona, read.answers)) : read.problems;
+    const line = lineOf(file, [index]);
+    return wrong.map((one) => ({ file, line, message: `persona '${persona.name}': ${one}` }));
+  });
+}
+
+function differences({ expect }: Persona, { assessments }: Screened): string[] {
+  const came = new Map<string, string>(assessments.map(({ pathway, status }) => [pathway, status]));
+  return [...new Set([...Object.keys(expect), ...came.keys()])]
+    .filter((id) => expect[id] !== came.get(id))
+    .map((id) => `expects ${expect[id] ?? 'nothing'} of '${id}' but it is ${came.get(id) ?? 'not asked about'}.`);
+}
 
 /**
- * An invented person, with everything they would answer.
- * @property wants  the pathways they ask about
- * @property truth  what they would answer, by question; what is not here they are not sure of
- * @property expect what must come out for each of those pathways
+ * Asks a persona question after question, as the talk would, until nothing is left to ask.
+ * @param truth everything they would answer
+ * @internal
  */
-export type Persona = {
-  readonly name: string;
-  readonly on: string;
-  readonly wants: readonly string[];
-  readonly truth: Readonly<Record<string, unknown>>;
-  readonly expect: Readonly<Record<string, Assessment['status']>>;
-};
-
-/** How a talk with a persona goes: what is asked, in order, and what comes out. */
-export type Talk = { readonly asked: readonly NextQuestion[]; readonly assessments: readonly Assessment[] };
-
-/** Asks a persona question after question, as the talk would, until nothing is left to ask. */
-export function talkWith(programme: Programme, persona: Persona, wants = persona.wants): Talk {
-  const read = readAnswers(programme, persona.truth);
-  if (!read.ok) throw new Error(`${persona.name}: ${read.problems.join(' ')}`);
-  if (!isDay(persona.on)) throw new Error(`${persona.name}: '${persona.on}' is not a day.`);
-  const pathways = wants.map((id) => id as PathwayId);
+export function talkWith(programme: Programme, { on, wants }: Pick<Persona, 'on' | 'wants'>, truth: Answers): Screened {
   const answers = new Map<QuestionId, Answer>();
   const asked: NextQuestion[] = [];
   for (;;) {
-    const next = nextQuestion(programme, answers, persona.on, pathways);
-    if (next === null) return { asked, assessments: assessAll(programme, pathways, answers, persona.on) };
+    const next = nextQuestion(programme, answers, on, wants);
+    if (next === null) return { asked, assessments: assessAll(programme, wants, answers, on) };
     asked.push(next);
-    const told = answerTo(next, read.answers.get(next.question));
+    const told = answerTo(next, truth.get(next.question));
     answers.set(next.question, mergeAnswers(answers.get(next.question), told, next.threshold));
   }
 }

@@ -1,18 +1,12 @@
 import { leavesOf } from '../screening/condition.ts';
 import { addDays, type Day } from '../screening/names.ts';
+import type { Pathway, Question, Requirement, Topic, Version } from '../screening/programme.ts';
 import { coverageProblems } from './coverage.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { personaProblems } from './personas.ts';
 import type { LineOf, Path, Problem } from './problem.ts';
 import { testProblem } from './test-problem.ts';
-import type {
-  Written,
-  WrittenPathway,
-  WrittenProgramme,
-  WrittenQuestion,
-  WrittenRequirement,
-  WrittenTopic,
-  WrittenVersion,
-} from './written.ts';
+import { programmeFrom, type Written, type WrittenProgramme } from './written.ts';
 
 /** Says what is wrong with a part of the file that is being checked. */
 type Report = (path: Path, message: string) => void;
@@ -30,7 +24,11 @@ export function problemsOf(written: WrittenProgramme, lineOf: LineOf): Problem[]
   for (const pathway of written.pathways) pathwayProblems(written, pathway, reportIn(pathway.file));
   for (const topic of written.topics) topicProblems(written, topic, reportIn(topic.file));
   // Examples of rules that cannot be read prove nothing.
-  return found.length > 0 ? found : coverageProblems(written, lineOf);
+  if (found.length > 0) return found;
+  return [
+    ...coverageProblems(written, lineOf),
+    ...personaProblems(programmeFrom(written, ''), written.personas, lineOf),
+  ];
 }
 
 /** A pathway under no interest would never be asked about. */
@@ -65,7 +63,7 @@ function questionProblems({ questions, pathways }: WrittenProgramme, report: Rep
   });
 }
 
-function pathwayProblems(written: WrittenProgramme, pathway: Written<WrittenPathway>, report: Report): void {
+function pathwayProblems(written: WrittenProgramme, pathway: Written<Pathway>, report: Report): void {
   const { content, file } = pathway;
   if (!file.endsWith(`/${content.id}.yaml`)) report(['id'], `id '${content.id}' must be the name of the file.`);
   for (const [index, { source }] of content.fees.entries())
@@ -80,12 +78,8 @@ function pathwayProblems(written: WrittenProgramme, pathway: Written<WrittenPath
   });
 }
 
-function topicProblems(written: WrittenProgramme, { file, content }: Written<WrittenTopic>, report: Report): void {
+function topicProblems(written: WrittenProgramme, { file, content }: Written<Topic>, report: Report): void {
   if (!file.endsWith(`/${content.id}.yaml`)) report(['id'], `id '${content.id}' must be the name of the file.`);
-  const known = written.pathways.map((one) => one.content.id);
-  for (const [index, id] of content.pathways.entries()) {
-    if (!known.includes(id)) report(['pathways', index], `'${id}' is not in pathways/.${didYouMean(id, known)}`);
-  }
   for (const [index, { source, attachment }] of content.parts.entries()) {
     sourceProblem(written, source, ['parts', index, 'source'], report);
     if (attachment !== undefined)
@@ -93,7 +87,7 @@ function topicProblems(written: WrittenProgramme, { file, content }: Written<Wri
   }
 }
 
-function dateProblems(version: WrittenVersion, next: WrittenVersion | undefined, path: Path, report: Report): void {
+function dateProblems(version: Version, next: Version | undefined, path: Path, report: Report): void {
   const { from, until } = version.inForce;
   const at = [...path, 'inForce'];
   const name = `version '${version.id}'`;
@@ -112,7 +106,7 @@ function dateProblems(version: WrittenVersion, next: WrittenVersion | undefined,
   followsProblem(name, until, next, at, report);
 }
 
-function followsProblem(name: string, until: string | null, next: WrittenVersion, at: Path, report: Report): void {
+function followsProblem(name: string, until: string | null, next: Version, at: Path, report: Report): void {
   const { from } = next.inForce;
   if (until === null || until >= from) {
     report(at, `${name} ends on ${until ?? 'no day'} and overlaps version '${next.id}', which begins on ${from}.`);
@@ -123,7 +117,7 @@ function followsProblem(name: string, until: string | null, next: WrittenVersion
     report(at, `nothing is said of the days from ${gapFrom} to ${gapUntil}, between ${name} and version '${next.id}'.`);
 }
 
-function requirementProblems(written: WrittenProgramme, version: WrittenVersion, path: Path, report: Report): void {
+function requirementProblems(written: WrittenProgramme, version: Version, path: Path, report: Report): void {
   const { requirements, status } = version;
   if (status === 'open' && requirements.length === 0)
     report(path, `version '${version.id}' is open and needs 'requirements'.`);
@@ -134,17 +128,12 @@ function requirementProblems(written: WrittenProgramme, version: WrittenVersion,
     const at = [...path, 'requirements', index];
     if (isRepeated(requirements, index))
       report([...at, 'id'], `requirement '${requirement.id}' stands here twice. Rename one.`);
-    if (requirement.source !== undefined) sourceProblem(written, requirement.source, [...at, 'source'], report);
+    if (requirement.source !== version.source) sourceProblem(written, requirement.source, [...at, 'source'], report);
     testProblems(written.questions.content, requirement, at, report);
   });
 }
 
-function testProblems(
-  questions: readonly WrittenQuestion[],
-  { id, test }: WrittenRequirement,
-  at: Path,
-  report: Report,
-): void {
+function testProblems(questions: readonly Question[], { id, test }: Requirement, at: Path, report: Report): void {
   for (const leaf of leavesOf(test)) {
     const question = questions.find((one) => one.id === leaf.fact);
     if (question === undefined) {

@@ -1,10 +1,10 @@
 import type { FactTest } from '../screening/condition.ts';
 import { isDay } from '../screening/names.ts';
+import type { Question } from '../screening/programme.ts';
 import { didYouMean } from './did-you-mean.ts';
-import type { WrittenQuestion } from './written.ts';
 
 /** What is wrong with the way a test reads its question, or null. */
-export function testProblem(test: FactTest, question: WrittenQuestion): string | null {
+export function testProblem(test: FactTest, question: Question): string | null {
   const { id, kind } = question;
   const word = wordOf(test);
   const fitting = WORDS[kind];
@@ -19,7 +19,7 @@ export function testProblem(test: FactTest, question: WrittenQuestion): string |
 
 type Word = 'is' | 'in' | 'onlyIn' | 'onOrBefore' | 'atLeast';
 
-const WORDS: Readonly<Record<WrittenQuestion['kind'], readonly Word[]>> = {
+const WORDS: Readonly<Record<Question['kind'], readonly Word[]>> = {
   yesno: ['is'],
   choice: ['is', 'in'],
   nationality: ['is', 'in', 'onlyIn'],
@@ -35,7 +35,7 @@ function wordOf(test: FactTest): Word {
   return 'onOrBefore' in test ? 'onOrBefore' : 'atLeast';
 }
 
-function valueProblem(value: boolean | string | number, { id, kind, values }: WrittenQuestion): string | null {
+function valueProblem(value: boolean | string | number, { id, kind, values }: Question): string | null {
   if (kind === 'yesno')
     return typeof value === 'boolean' ? null : `'${id}' is answered by true or false, not '${value}'.`;
   if (kind === 'number') return typeof value === 'number' ? null : `'${id}' is answered by a number, not '${value}'.`;

@@ -1,7 +1,8 @@
 import type { Answers } from '../screening/answer.ts';
 import { type Assessment, type AssessmentStatus, assessPathway } from '../screening/assess.ts';
+import { interestIn, pathwaysSought } from '../screening/interest.ts';
 import type { Day, PathwayId, QuestionId, RequirementId } from '../screening/names.ts';
-import { INTEREST, type Programme } from '../screening/programme.ts';
+import type { Programme } from '../screening/programme.ts';
 
 /**
  * What somebody hears of a pathway, as far as two hearings can differ.
@@ -48,7 +49,7 @@ export function toldBy({ status, because, next }: Pick<Assessment, 'status' | 'b
 }
 
 /** What a programme says of a pathway on a day, or null where it does not have it. */
-export function told(programme: Programme, id: PathwayId, answers: Answers, on: Day): Told | null {
+function told(programme: Programme, id: PathwayId, answers: Answers, on: Day): Told | null {
   const pathway = programme.pathways.get(id);
   return pathway === undefined ? null : toldBy(assessPathway(programme, pathway, answers, on));
 }
@@ -73,7 +74,7 @@ export function hearingsOfNew({ inUse, changed }: Trial, hearings: readonly Hear
   const isNew = (id: PathwayId) => !inUse.pathways.has(id);
   const newest = new Map([...hearings].reverse().map((hearing) => [hearing.who, hearing]));
   return [...newest.values()].flatMap((hearing) =>
-    wanted(changed, hearing.answers)
+    pathwaysSought(changed, interestIn(hearing.answers))
       .filter(isNew)
       .map((pathway) => ({ ...hearing, pathway, was: null })),
   );
@@ -100,11 +101,4 @@ function isSame(one: Told | null, other: Told | null): boolean {
   if (one === null || other === null) return one === other;
   // What was recorded tells no next question: that both still ask for the same requirement is enough.
   return one.status === other.status && one.requirement === other.requirement;
-}
-
-/** The pathways of what a person looks for; of all, where they did not say. */
-function wanted({ interests }: Programme, answers: Answers): PathwayId[] {
-  const interest = answers.get(INTEREST);
-  const chosen = interests.filter(({ id }) => interest?.is !== 'value' || interest.value === id);
-  return [...new Set(chosen.flatMap(({ pathways }) => pathways))];
 }

@@ -48,10 +48,19 @@ export function calendarOf(catalogue: Catalogue): Calendar {
   };
 }
 
-/** The plural category of a number, as CLDR names them. Haitian Creole has no entry there: one, and all others. */
+/** Plurals of languages that CLDR does not know; of the others the machine knows them. */
+const OWN_PLURALS: Partial<Record<Language, (count: number) => string>> = {
+  ht: (count) => (count === 1 ? 'one' : 'other'),
+};
+
+/** The plural category of a number, as CLDR names them. */
 export function pluralOf(language: Language, count: number): string {
-  if (language === 'ht') return count === 1 ? 'one' : 'other';
-  return new Intl.PluralRules(language).select(count);
+  return OWN_PLURALS[language]?.(count) ?? new Intl.PluralRules(language).select(count);
+}
+
+/** Whether the plurals of a language are known: asked for those of another, the machine answers in its own. */
+export function hasPlurals(language: Language): boolean {
+  return language in OWN_PLURALS || Intl.PluralRules.supportedLocalesOf(language).length > 0;
 }
 
 function read(text: string): { date: number; month: number; year: string; weekday: number } {

@@ -25,13 +25,12 @@ export function placeholders(sentence: string): string[] {
 export function disagreements(catalogues: Catalogues, languages: readonly Language[]): WordsProblem[] {
   const all = new Map<string, string>();
   for (const language of languages) {
-    for (const [key, sentence] of catalogues[language]) {
-      const base = key.replace(PLURAL, '');
-      if (!all.has(base)) all.set(base, placeholders(sentence).join(' '));
+    for (const [key, sentence] of withoutPlurals(catalogues[language])) {
+      if (!all.has(key)) all.set(key, placeholders(sentence).join(' '));
     }
   }
   return languages.flatMap((language) => {
-    const own = new Map([...catalogues[language]].map(([key, sentence]) => [key.replace(PLURAL, ''), sentence]));
+    const own = withoutPlurals(catalogues[language]);
     return [...all].flatMap(([key, expected]): WordsProblem[] => {
       const sentence = own.get(key);
       if (sentence === undefined) return [{ language, key, message: 'is missing' }];
@@ -41,4 +40,14 @@ export function disagreements(catalogues: Catalogues, languages: readonly Langua
         : [{ language, key, message: `has the placeholders (${found}), another language has (${expected})` }];
     });
   });
+}
+
+/** One sentence for each key. What only ends like a plural (`job_offer.us_other`) has no singular beside it. */
+function withoutPlurals(catalogue: Catalogue): Catalogue {
+  return new Map(
+    [...catalogue].map(([key, sentence]) => {
+      const base = key.replace(PLURAL, '');
+      return [catalogue.has(`${base}_one`) ? base : key, sentence];
+    }),
+  );
 }

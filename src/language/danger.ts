@@ -3,7 +3,7 @@ import { containsPhrase, normalise } from './normalise.ts';
 import type { Words } from './words.ts';
 
 /** What kind of help a person in danger needs. The order decides where a text speaks of several. */
-export const DANGERS = ['suicide', 'child', 'violence', 'trafficking', 'medical'] as const;
+const DANGERS = ['suicide', 'child', 'violence', 'trafficking', 'medical'] as const;
 
 export type Danger = (typeof DANGERS)[number];
 

@@ -42,13 +42,14 @@ function isFilledByName(sentence: string): boolean {
 function mostFor({ lengths, not }: Limits, key: string): number | null {
   if (not.includes(key)) return null;
   // A hint is the last rule, and the one that counts for keys that also look like a label.
-  return lengths.findLast(({ keys }) => matches(keys, key))?.most ?? null;
+  return lengths.findLast(({ keys }) => isOneOf(keys, key))?.most ?? null;
 }
 
-function matches(pattern: string, key: string): boolean {
+/** Whether a name is one of those that a pattern means: `*` stands for anything, `?` for one sign. */
+export function isOneOf(pattern: string, name: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`).test(key);
+  return new RegExp(`^${source}$`).test(name);
 }

@@ -51,14 +51,13 @@ export async function waitingItems(
   seal: Seal,
   people: readonly PersonId[],
 ): Promise<Map<PersonId, InboxItem[]>> {
-  type Row = Omit<InboxItem, 'content' | 'sentAt' | 'arrivedAt'> & {
+  type Row = Omit<InboxItem, 'content' | 'arrivedAt'> & {
     person: PersonId;
     sealed: Uint8Array;
-    sent_at: Date;
     arrived_at: Date;
   };
   const rows = await tx.query<Row>(
-    `select item.id, item.person, item.address, item.channel, item.sealed, item.sent_at, item.arrived_at, item.failures,
+    `select item.id, item.person, item.address, item.channel, item.sealed, item.arrived_at, item.failures,
        address.stopped_at is not null as stopped
      from inbox_item item join address on address.id = item.address
      where item.person = any($1::uuid[]) and item.state = 'waiting' order by item.id for update of item`,
@@ -66,11 +65,11 @@ export async function waitingItems(
   );
   const failing = new Set(rows.filter(({ failures }) => failures > 0).map(({ person }) => person));
   const waiting = new Map<PersonId, InboxItem[]>();
-  for (const { person, sealed, sent_at, arrived_at, ...row } of rows) {
+  for (const { person, sealed, arrived_at, ...row } of rows) {
     const before = waiting.get(person) ?? [];
     if (before.length > 0 && failing.has(person)) continue;
     const content = opened(seal, sealed, row.failures);
-    waiting.set(person, [...before, { ...row, content, sentAt: sent_at, arrivedAt: arrived_at }]);
+    waiting.set(person, [...before, { ...row, content, arrivedAt: arrived_at }]);
   }
   return waiting;
 }

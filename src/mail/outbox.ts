@@ -7,14 +7,14 @@ import type { Outgoing } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 
 /** Who hears a message, where, and in which of their turns it was said. */
-export type Hearer = {
+type Hearer = {
   readonly person: PersonId;
   readonly address: AddressId;
   readonly channel: ChannelId;
   readonly turn: number;
 };
 
-export type OutboxId = string & { readonly brand: 'OutboxId' };
+type OutboxId = string & { readonly brand: 'OutboxId' };
 
 /** A message of the outbox, opened. @property attempts how often it was tried */
 export type Sent = Hearer & {

@@ -6,7 +6,7 @@ import type { Address, AddressId, ChannelId } from './address.ts';
  * What a person sent, freed from how their channel wraps it.
  * - `text`     what they typed, as typed (trimmed of nothing; at most what the provider allows)
  * - `choice`   a tap on one of our options: `id` is the option's, `title` what they saw; perhaps from an old message
- * - `location` degrees; rounded before it is stored
+ * - `location` degrees; gone with the item once it is answered, of which only the town is kept
  * - `media`    something we cannot read yet, such as a voice note
  * - `unreadable` a kind the channel itself could not deliver or that we do not know, by its provider's name
  */
@@ -39,7 +39,6 @@ export type InboxItem = {
   readonly address: AddressId;
   readonly channel: ChannelId;
   readonly content: Content;
-  readonly sentAt: Date;
   readonly arrivedAt: Date;
   readonly failures: number;
   /** The person had said STOP at this address: writing again takes it back. */
@@ -59,10 +58,10 @@ export type DeliveryReport = {
 };
 
 /** A person's identifier was replaced by another: the provider says so, we never guess it. */
-export type AddressChange = { readonly providerId: string; readonly was: Address; readonly is: Address };
+export type AddressChange = { readonly was: Address; readonly is: Address };
 
 /** A person took back a message: its stored words go. */
-export type Withdrawal = { readonly providerId: string; readonly of: string };
+export type Withdrawal = { readonly of: string };
 
 /** Everything one webhook body held, item by item. What cannot be used is set aside by name, never thrown. */
 export type Received = {

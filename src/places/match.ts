@@ -36,7 +36,7 @@ export function matchPlace(places: readonly Place[], typed: string): PlaceMatch 
 }
 
 /** As any typed words are compared, and "Bogotá, D.C." and "bogota dc" are the same. */
-export function normalised(text: string): string {
+function normalised(text: string): string {
   return normalise(text.replaceAll('.', ''));
 }
 

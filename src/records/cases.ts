@@ -5,8 +5,6 @@ import type { Consent, PersonId } from '../people/person.ts';
 import type { Assessment, AssessmentStatus } from '../screening/assess.ts';
 import type { Day } from '../screening/names.ts';
 
-export type CaseId = string & { readonly brand: 'CaseId' };
-
 /** Why somebody needs a human, and since which of their turns. */
 export type NewCase = {
   readonly person: PersonId;

@@ -86,15 +86,18 @@ type Verdict =
   | { readonly is: 'met' | 'unlikely' | 'see_adviser' }
   | { readonly is: 'undecided'; readonly next: NextQuestion };
 
+/** Not to know is never a no. */
+const IF_UNSURE = 'see_adviser';
+
 function judge(programme: Programme, requirement: Requirement, answers: Answers): Verdict {
   const { now, asks } = evaluate(requirement.test, answers);
   if (now === true) return { is: 'met' };
   if (now === false) return { is: requirement.ifNot };
   // Where "no" and "not sure" end alike, only a question that could still lead to "yes" is worth asking.
-  const noEndsLikeUnsure = requirement.ifNot === requirement.ifUnsure;
+  const noEndsLikeUnsure = requirement.ifNot === IF_UNSURE;
   const worthwhile = asks.filter((ask) => ask.toTrue || !noEndsLikeUnsure);
   const next = gentlest(programme, worthwhile);
-  return next === null ? { is: requirement.ifUnsure } : { is: 'undecided', next };
+  return next === null ? { is: IF_UNSURE } : { is: 'undecided', next };
 }
 
 function gentlest(programme: Programme, asks: readonly Ask[]): NextQuestion | null {

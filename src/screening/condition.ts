@@ -22,7 +22,7 @@ export type Condition =
   | { readonly unconfirmed: string };
 
 /** Kleene's three values. */
-export type Truth = true | false | 'unknown';
+type Truth = true | false | 'unknown';
 
 /** A question whose answer could still make the whole condition true, or false, or either. */
 export type Ask = {

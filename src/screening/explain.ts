@@ -1,13 +1,12 @@
 import type { Answers } from './answer.ts';
-import type { Assessment, AssessmentStatus, NextQuestion } from './assess.ts';
+import type { Assessment } from './assess.ts';
 import { evaluate, factsIn, leavesOf } from './condition.ts';
-import { bearerOf } from './keys.ts';
 import type { Day, QuestionId, RequirementId } from './names.ts';
-import type { LeadsTo, Programme, Requirement, Source } from './programme.ts';
+import type { Programme, Requirement, Source } from './programme.ts';
 import { type Standing, standing } from './standing.ts';
 
 /** Days that fill a sentence, as `YYYY-MM-DD`. */
-export type KeyValues = Readonly<Record<string, string>>;
+type KeyValues = Readonly<Record<string, string>>;
 
 /**
  * One reason of an assessment.
@@ -35,17 +34,11 @@ export type Change =
  * Why an assessment is what it is, as keys and values: the sentences are made where they are said.
  * @property key the sentence that tells the person the result; null while it is undecided
  */
-export type Explanation = {
-  readonly pathway: string;
-  readonly status: AssessmentStatus;
+type Explanation = {
   readonly key: string | null;
   readonly values: KeyValues;
-  readonly leadsTo: LeadsTo;
-  readonly stands: Standing['is'];
-  readonly since: Day | null;
   readonly reasons: readonly Reason[];
   readonly changes: readonly Change[];
-  readonly next: NextQuestion | null;
 };
 
 const MOST_REASONS = 3;
@@ -56,18 +49,12 @@ export function explain(programme: Programme, assessment: Assessment, answers: A
   const stands: Standing = pathway === undefined ? UNKNOWN : standing(pathway, on);
   const requirements = stands.version?.requirements ?? [];
   const decider = requirements.find(({ id }) => id === assessment.because[0]?.requirement);
-  const { pathway: id, status, leadsTo, next } = assessment;
+  const { status } = assessment;
   return {
-    pathway: id,
-    status,
     key: keyOf(assessment, decider, answers),
     values: { ...sinceOf(stands), ...(status !== 'likely' && dateOf(decider)) },
-    leadsTo,
-    stands: stands.is,
-    since: stands.since,
     reasons: reasonsOf(programme, assessment, stands),
     changes: status === 'closed' ? openings(programme, assessment, on) : otherAnswers(assessment, decider, answers),
-    next,
   };
 }
 
@@ -79,7 +66,7 @@ function keyOf({ pathway, status }: Assessment, decider: Requirement | undefined
   if (status === 'likely') return `assessment.${pathway}.likely`;
   const unsure =
     decider !== undefined && factsIn(decider.test).length > 0 && evaluate(decider.test, answers).now === 'unknown';
-  if (decider === undefined || unsure) return `assessment.common.${status}`;
+  if (decider === undefined || unsure) return `assessment.common.${status === 'closed' ? status : 'see_adviser'}`;
   return `assessment.${bearerOf(pathway, decider)}.${status}.${decider.id}`;
 }
 
@@ -109,6 +96,11 @@ function reasonsOf(programme: Programme, { pathway, status, because }: Assessmen
     const values = named === undefined ? sinceOf(stands) : dateOf(named);
     return [{ requirement, key, values, source: read, checkedOn }];
   });
+}
+
+/** Whose sentences a requirement has: its pathway's, or those that all pathways with it have in common. */
+export function bearerOf(pathway: string, { common }: Requirement): string {
+  return common ? 'common' : pathway;
 }
 
 /** The sentence that says how a pathway stands: its own where a version says so, a common one where none does. */

@@ -7,7 +7,7 @@ import type { Day, PathwayId, QuestionId, RequirementId, SourceId, VersionId } f
 export const QUESTION_KINDS = ['yesno', 'choice', 'nationality', 'country', 'side_of_date', 'number'] as const;
 
 /** One of the kinds of answer. */
-export type QuestionKind = (typeof QUESTION_KINDS)[number];
+type QuestionKind = (typeof QUESTION_KINDS)[number];
 
 /**
  * Something we may ask.
@@ -53,9 +53,8 @@ export type Requirement = {
   readonly id: RequirementId;
   readonly test: Condition;
   readonly ifNot: 'unlikely' | 'see_adviser';
-  readonly ifUnsure: 'see_adviser';
   readonly common: boolean;
-  readonly urgentFor?: Need;
+  readonly urgentFor?: Need | undefined;
   readonly source: SourceId;
   readonly checkedOn: Day;
 };
@@ -84,7 +83,7 @@ export type Version = {
  * @property inForce     the days on which this was the price
  * @property unconfirmed the sources disagree, or are weak: said with "ask the office"
  */
-export type Fee = {
+type Fee = {
   readonly id: string;
   readonly amount: number;
   readonly currency: 'USD' | 'COP' | 'CAD' | 'EUR';
@@ -135,13 +134,11 @@ export type TopicPart = {
 
 /**
  * What people ask beside the pathways. Its name: `topic.<id>.name`.
- * @property needs    the lines that help here
- * @property pathways where the talk may go on
+ * @property needs the lines that help here
  */
 export type Topic = {
   readonly id: TopicId;
   readonly needs: readonly Need[];
-  readonly pathways: readonly PathwayId[];
   readonly parts: readonly TopicPart[];
 };
 
@@ -149,7 +146,7 @@ export type Topic = {
 export const INTEREST = 'interest' as QuestionId;
 
 /** What a person may look for, and the pathways it means. Its words: `question.interest.option.<id>`. */
-export type Interest = { readonly id: string; readonly pathways: readonly PathwayId[] };
+type Interest = { readonly id: string; readonly pathways: readonly PathwayId[] };
 
 /** Everything the screening knows. Maps keep the order of the files: questions in the order of the talk. */
 export type Programme = {

@@ -1,5 +1,5 @@
 import { addDays, type Day } from './names.ts';
-import type { Fee, Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
+import type { Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
 
 /**
  * How a pathway stands on a day.
@@ -43,11 +43,6 @@ export function partsOn({ parts }: Topic, on: Day): TopicPart[] {
 /** What goes with a part that is told on a day; null once nobody has looked at it again in time. */
 export function attachmentOn({ attachment }: TopicPart, on: Day): SourcedAttachment | null {
   return attachment !== undefined && on <= attachment.reviewBy ? attachment : null;
-}
-
-/** What an office asked on a day. */
-export function feesOn({ fees }: Pathway, on: Day): Fee[] {
-  return fees.filter((fee) => isInForce(fee, on));
 }
 
 /** The warnings of a pathway on a day: first those of these days, then those that always hold. */

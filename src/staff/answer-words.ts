@@ -5,10 +5,14 @@ import type { Programme } from '../screening/programme.ts';
 import type { Tongue } from './tongue.ts';
 
 /** A question as it was asked and what was answered, in the adviser's language. */
-export type Told = { readonly question: string; readonly answer: string };
+type Answered = { readonly question: string; readonly answer: string };
 
 /** What a person's standing answers say. A side of a date tells of every day that was asked about. */
-export function answersTold(tongue: Tongue, programme: Programme, answers: ReadonlyMap<QuestionId, Answer>): Told[] {
+export function answersTold(
+  tongue: Tongue,
+  programme: Programme,
+  answers: ReadonlyMap<QuestionId, Answer>,
+): Answered[] {
   return [...answers].flatMap(([id, answer]) => {
     if (answer.is === 'value' && isSideOfDate(answer.value)) return sidesTold(tongue, id, answer.value);
     const [threshold] = thresholdsOf(programme, id);
@@ -16,7 +20,7 @@ export function answersTold(tongue: Tongue, programme: Programme, answers: Reado
   });
 }
 
-function sidesTold(tongue: Tongue, id: QuestionId, { onOrBefore, after, unsureOf = [] }: SideOfDate): Told[] {
+function sidesTold(tongue: Tongue, id: QuestionId, { onOrBefore, after, unsureOf = [] }: SideOfDate): Answered[] {
   const told = (day: Day | undefined, answer: 'yes' | 'no' | 'not-sure') =>
     day === undefined ? [] : [{ question: ask(tongue, id, day), answer: tongue.sayKept(`answer.${answer}`) }];
   return [...told(onOrBefore, 'yes'), ...told(after, 'no'), ...unsureOf.flatMap((day) => told(day, 'not-sure'))];

@@ -2,7 +2,7 @@ import type { Instant, LocalDateTime } from '../appointments/local-time.ts';
 import { localDateTime } from '../appointments/local-time.ts';
 import type { OfficeId } from '../appointments/office.ts';
 import type { House } from '../conversation/house.ts';
-import { bearerOf } from '../screening/keys.ts';
+import { bearerOf } from '../screening/explain.ts';
 import type { Programme } from '../screening/programme.ts';
 import type { Tongue } from './tongue.ts';
 

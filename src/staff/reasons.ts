@@ -1,8 +1,7 @@
 import type { KeptAssessment } from '../records/cases.ts';
 import type { Because } from '../screening/assess.ts';
 import { leavesOf } from '../screening/condition.ts';
-import { standingKey } from '../screening/explain.ts';
-import { bearerOf } from '../screening/keys.ts';
+import { bearerOf, standingKey } from '../screening/explain.ts';
 import type { Day } from '../screening/names.ts';
 import type { Pathway, Programme, Requirement, Source } from '../screening/programme.ts';
 import { standing } from '../screening/standing.ts';

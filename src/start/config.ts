@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Every setting, as the environment gives it. `.env.example` lists the same names; a test compares the two. */
 const isPort = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535);
 const text = z.string().min(1);
 const optional = text.optional();
@@ -9,6 +8,7 @@ const url = (example: string) => z.url(`is not an address like ${example}`);
 const oneOf = <Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, `is none of ${values.join(', ')}`);
 
+/** Every setting, as the environment gives it. `.env.example` lists the same names; `camino check` compares the two. */
 const shape = z.object({
   PORT: isPort.default(3000),
   HOST: text.default('0.0.0.0'),

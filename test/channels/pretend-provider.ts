@@ -1,10 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 
 /** What a provider was asked. */
-export type Asked = { readonly url: string; readonly headers: Record<string, unknown>; readonly body: string };
+type Asked = { readonly url: string; readonly headers: Record<string, unknown>; readonly body: string };
 
 /** How it answers: with a status and a body, or by never answering, or by hanging up. */
-export type Manner = { readonly status: number; readonly body: unknown } | 'silence' | 'hang up';
+type Manner = { readonly status: number; readonly body: unknown } | 'silence' | 'hang up';
 
 /** A tiny provider on a free port of this machine. It takes everything down before it behaves in its manner. */
 export type PretendProvider = {

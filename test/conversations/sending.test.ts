@@ -154,8 +154,11 @@ describe('what WhatsApp does not deliver', () => {
       channels: new Map(),
       log: { write: (event: LogEvent) => told.push(event) },
     };
+    const person = world.someone('whatsapp');
+    await person.says('Hola');
     const [sent] = await database.query<Sent>(
-      `select gen_random_uuid() as id, person, id as address, channel, null as language from address limit 1`,
+      `select gen_random_uuid() as id, person, id as address, channel, null as language from address where hash = $1`,
+      [hashOf(world.camino, person.phone)],
     );
     if (sent === undefined) throw new Error('Nobody has written.');
     const unsent: Refusal = { code: null, remedy: 'retry', unsent: 'ENOTFOUND' };
@@ -165,10 +168,13 @@ describe('what WhatsApp does not deliver', () => {
 
   test('taken by the provider, and never a word about it: an operator is called', async () => {
     const { database } = world.camino;
+    const person = world.someone('whatsapp');
+    await person.says('Hola');
     await database.query(
-      `with somebody as (select person, id from address limit 1)
-       insert into outbox_message (person, address, channel, turn, sealed, state, settled_at)
-       select person, id, 'whatsapp', 1, '', 'accepted', now() - interval '30 minutes' from somebody, generate_series(1, 6)`,
+      `insert into outbox_message (person, address, channel, turn, sealed, state, settled_at)
+       select person, id, 'whatsapp', 1, '', 'accepted', now() - interval '30 minutes'
+       from address, generate_series(1, 6) where hash = $1`,
+      [hashOf(world.camino, person.phone)],
     );
     const told: LogEvent[] = [];
     await watchSilence({ database, log: { write: (event) => told.push(event) } });

@@ -1,29 +1,39 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { budgetProblems, readBudget } from '../../src/exploration/budget.ts';
+import { budgetProblems } from '../../src/exploration/budget.ts';
 import { erasOf, sweep } from '../../src/exploration/eras.ts';
 import { exploreAll } from '../../src/exploration/exploration.ts';
 import { exploreRules } from '../../src/exploration/explored.ts';
-import { contentHash, isFresh, reportOf } from '../../src/exploration/report.ts';
+import { contentHash, isFresh, REPORT, reportOf } from '../../src/exploration/report.ts';
 import { walkTalk } from '../../src/exploration/walk.ts';
 import { wordsProblems } from '../../src/exploration/words.ts';
-import { loadCatalogues } from '../../src/files/word-files.ts';
-import type { WrittenRequirement } from '../../src/judging/written.ts';
+import { loadCatalogues, readLimits } from '../../src/files/word-files.ts';
 import type { Catalogues } from '../../src/language/catalogue.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
 import { createWords } from '../../src/language/words.ts';
 import { readHouse } from '../../src/start/read-house.ts';
-import { aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
+import {
+  aPathway,
+  aProgramme,
+  aQuestion,
+  aVersion,
+  day,
+  pathway,
+  type WrittenRequirement,
+} from '../support/programme.ts';
 
 const house = await readHouse('programme', 'demonstration');
 const read = await loadCatalogues('locales');
 if (!read.ok) throw new Error(read.faults.join('\n'));
 const { catalogues } = read;
-const budget = await readBudget();
+const limits = await readLimits('locales');
+if (!limits.ok) throw new Error('limits.yaml cannot be read.');
+const budget = limits.content.sms;
 
 const QUESTIONS = [aQuestion('adult', 'yesno'), aQuestion('passport', 'yesno')];
 const needs = (id: string, test: unknown, ifNot: WrittenRequirement['ifNot'] = 'unlikely'): WrittenRequirement => ({
   id,
-  test: condition(test),
+  test,
   ifNot,
 });
 const problemsOf = (...requirements: WrittenRequirement[]) =>
@@ -135,11 +145,11 @@ test('a missing word and a sentence that is too long are found in each language'
 
 describe('the programme as it stands', () => {
   // The command walks all five languages; here the talk is walked in the first, and words and prices in all.
-  test('has no problem, and its report is the same twice', async () => {
+  test('has no problem, and all that is found stands in the report', async () => {
     const findings = await exploreAll(house, catalogues, budget, ['es'], () => {});
     expect(findings.problems).toEqual([]);
     const report = reportOf(findings);
-    expect(reportOf(findings)).toBe(report);
+    expect((await readFile(REPORT, 'utf8')).split('\n')).toEqual(expect.arrayContaining(report.split('\n')));
     const hash = contentHash(house.programme.hash, catalogues);
     expect(isFresh(report, hash)).toBe(true);
     expect(isFresh(report, contentHash('another', catalogues))).toBe(false);

@@ -3,7 +3,7 @@ import { loadProgramme } from '../../src/files/programme-files.ts';
 import { examplesFile } from '../../src/files/programme-schema.ts';
 import { contentOf, filesBelow, readYaml } from '../../src/files/yaml-files.ts';
 import { judgeExamples } from '../../src/judging/examples.ts';
-import type { WrittenExamples } from '../../src/judging/written.ts';
+import type { Examples } from '../../src/judging/written.ts';
 
 const FOLDER = 'programme';
 
@@ -12,7 +12,7 @@ if (!loaded.ok)
   throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
 const { programme } = loaded;
 
-async function examplesIn(path: string): Promise<WrittenExamples> {
+async function examplesIn(path: string): Promise<Examples> {
   const read = contentOf(await readYaml(FOLDER, path), examplesFile);
   if (!read.ok) throw new Error(`${path} cannot be read.`);
   return read.content;

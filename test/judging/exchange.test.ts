@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { assessJson, factsOf, readAnswer, sideOfDay } from '../../src/judging/exchange.ts';
-import { aPathway, aProgramme, aQuestion, aVersion, condition, question } from '../support/programme.ts';
+import { assessJson, factsOf, readAnswers } from '../../src/judging/exchange.ts';
+import { aPathway, aProgramme, aQuestion, aVersion, question } from '../support/programme.ts';
 
 const programme = aProgramme(
   [
@@ -14,17 +14,16 @@ const programme = aProgramme(
     'way',
     aVersion({
       requirements: [
-        { id: 'adult', test: condition({ fact: 'adult', is: true }), ifNot: 'unlikely' },
-        { id: 'presence', test: condition({ fact: 'arrived', onOrBefore: '2023-06-11' }), ifNot: 'unlikely' },
+        { id: 'adult', test: { fact: 'adult', is: true }, ifNot: 'unlikely' },
+        { id: 'presence', test: { fact: 'arrived', onOrBefore: '2023-06-11' }, ifNot: 'unlikely' },
       ],
     }),
   ),
 );
 
 const value = (id: string, json: unknown) => {
-  const asked = programme.questions.get(question(id));
-  if (asked === undefined) throw new Error(`The fixture does not ask '${id}'.`);
-  const answer = readAnswer(asked, json);
+  const read = readAnswers(programme, { [id]: json });
+  const answer = read.ok ? read.answers.get(question(id)) : undefined;
   return answer?.is === 'value' ? answer.value : (answer?.is ?? null);
 };
 
@@ -60,11 +59,11 @@ test.each([
   ['2023-12', '2023-11-30', '2023-12-31'],
   ['2023-06-11', '2023-06-10', '2023-06-11'],
 ])('%s lies after %s and on or before %s', (text, after, onOrBefore) => {
-  expect(sideOfDay(text)).toEqual({ after, onOrBefore });
+  expect(value('arrived', text)).toEqual({ after, onOrBefore });
 });
 
 test.each(['2023-13', '2023-00', '23', 'June'])('%s is no day', (text) => {
-  expect(sideOfDay(text)).toBeNull();
+  expect(value('arrived', text)).toBeNull();
 });
 
 describe('one line', () => {

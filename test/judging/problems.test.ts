@@ -1,20 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { didYouMean, distance } from '../../src/judging/did-you-mean.ts';
+import { examplesFile } from '../../src/files/programme-schema.ts';
+import { didYouMean } from '../../src/judging/did-you-mean.ts';
 import { describeProblem } from '../../src/judging/problem.ts';
 import { problemsOf } from '../../src/judging/problems.ts';
-import type {
-  WrittenExample,
-  WrittenProgramme,
-  WrittenRequirement,
-  WrittenVersion,
-} from '../../src/judging/written.ts';
-import { aPathway, aQuestion, aVersion, condition, written } from '../support/programme.ts';
+import type { WrittenProgramme } from '../../src/judging/written.ts';
+import {
+  aPathway,
+  aQuestion,
+  aVersion,
+  type WrittenExample,
+  type WrittenRequirement,
+  type WrittenVersion,
+  written,
+} from '../support/programme.ts';
 
 const QUESTIONS = [aQuestion('has_passport', 'yesno'), aQuestion('papers', 'choice', { values: ['card', 'none'] })];
 
 const rule = (id: string, test: unknown, more: Partial<WrittenRequirement> = {}): WrittenRequirement => ({
   id,
-  test: condition(test),
+  test,
   ifNot: 'unlikely',
   ...more,
 });
@@ -43,7 +47,9 @@ const EXAMPLES: WrittenExample[] = [
 function files(versions: WrittenVersion[], examples: WrittenExample[] = EXAMPLES): WrittenProgramme {
   return {
     ...written(QUESTIONS, aPathway('work-visa', ...versions)),
-    examples: [{ file: 'programme/examples/work-visa.yaml', content: { pathway: 'work-visa', given: {}, examples } }],
+    examples: [
+      { file: 'programme/examples/work-visa.yaml', content: examplesFile.parse({ pathway: 'work-visa', examples }) },
+    ],
   };
 }
 
@@ -214,14 +220,14 @@ describe("the lawyer's tests", () => {
 });
 
 test.each([
-  ['pasport', 'passport', 1],
-  ['passprot', 'passport', 1],
-  ['card', 'card', 0],
-  ['', 'abc', 3],
-])('from %s to %s it is %d steps', (a, b, steps) => {
-  expect(distance(a, b)).toBe(steps);
+  ['pasport', 'passport'],
+  ['passpoort', 'passport'],
+  ['crad', 'card'],
+  ['pxxsport', 'passport'],
+])('%s may mean %s', (written, meant) => {
+  expect(didYouMean(written, ['weather', meant])).toBe(` Did you mean '${meant}'?`);
 });
 
-test('nothing is suggested where nothing is near', () => {
-  expect(didYouMean('weather', ['passport', 'papers'])).toBe('');
+test.each(['weather', 'cxxd', 'pxxxport'])('%s means nothing that is known', (written) => {
+  expect(didYouMean(written, ['passport', 'papers', 'card'])).toBe('');
 });

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { loadProgramme } from '../../src/files/programme-files.ts';
+import { keysOf } from '../../src/judging/keys.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
-import { keysOf } from '../../src/screening/keys.ts';
 
 const loaded = await loadProgramme('programme');
 if (!loaded.ok) throw new Error('The programme has problems: see examples.test.ts.');

@@ -5,17 +5,26 @@ import { differenceOf, hearingsOf, hearingsOfNew, summaryOf, type Trial } from '
 import type { PersonId } from '../../src/people/person.ts';
 import type { RecordedResult } from '../../src/records/assessments.ts';
 import { assessPathway } from '../../src/screening/assess.ts';
-import { answersOf, aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
+import {
+  answersOf,
+  aPathway,
+  aProgramme,
+  aQuestion,
+  aVersion,
+  day,
+  pathway,
+  type WrittenRequirement,
+} from '../support/programme.ts';
 
 const QUESTIONS = [aQuestion('adult', 'yesno'), aQuestion('arrived', 'side_of_date'), aQuestion('sponsor', 'yesno')];
-const adult = { id: 'adult', test: condition({ fact: 'adult', is: true }), ifNot: 'see_adviser' as const };
-const until = (date: string) => ({
+const adult: WrittenRequirement = { id: 'adult', test: { fact: 'adult', is: true }, ifNot: 'see_adviser' };
+const until = (date: string): WrittenRequirement => ({
   id: 'presence',
-  test: condition({ fact: 'arrived', onOrBefore: date }),
-  ifNot: 'unlikely' as const,
+  test: { fact: 'arrived', onOrBefore: date },
+  ifNot: 'unlikely',
 });
-const sponsor = { id: 'sponsor', test: condition({ fact: 'sponsor', is: true }), ifNot: 'unlikely' as const };
-const way = (...requirements: (typeof adult | typeof sponsor)[]) =>
+const sponsor: WrittenRequirement = { id: 'sponsor', test: { fact: 'sponsor', is: true }, ifNot: 'unlikely' };
+const way = (...requirements: WrittenRequirement[]) =>
   aPathway('way', aVersion({ inForce: { from: '2023-01-01', until: '2023-11-30' }, requirements }));
 const open = (id: string) => aPathway(id, aVersion({ requirements: [adult] }));
 

@@ -21,7 +21,9 @@ describe('days and times', () => {
     ['pt', 'quarta-feira, 15 de novembro de 2023, 10:30', 'qua 15 nov, 10:30'],
     ['en', 'Wednesday 15 November 2023, 10:30', 'Wed 15 Nov, 10:30'],
   ] as const)('%s', (language, long, short) => {
-    expect(words.say(language, 'booking.confirm.ask', { office: 'X', starts: '2023-11-15T10:30' })).toContain(long);
+    expect(
+      words.say(language, 'booking.confirm.ask', { office: 'X', starts: '2023-11-15T10:30', languages: 'Y' }),
+    ).toContain(long);
     expect(words.say(language, 'booking.slot.option', { starts: '2023-11-15T10:30' })).toBe(short);
   });
 

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { WrittenRequirement } from '../../src/judging/written.ts';
 import { assess, assessPathway, nextQuestion } from '../../src/screening/assess.ts';
-import { answersOf, aPathway, aProgramme, aQuestion, aVersion, condition, day, pathway } from '../support/programme.ts';
+import {
+  answersOf,
+  aPathway,
+  aProgramme,
+  aQuestion,
+  aVersion,
+  day,
+  pathway,
+  type WrittenRequirement,
+} from '../support/programme.ts';
 
 const QUESTIONS = [
   aQuestion('adult', 'yesno'),
@@ -12,7 +20,7 @@ const QUESTIONS = [
 
 const requirement = (id: string, test: unknown, ifNot: WrittenRequirement['ifNot'] = 'unlikely') => ({
   id,
-  test: condition(test),
+  test,
   ifNot,
 });
 

@@ -1,18 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { WrittenFee } from '../../src/judging/written.ts';
 import type { Span, Topic, TopicPart } from '../../src/screening/programme.ts';
-import { cautionsOn, feesOn, partsOn, standing } from '../../src/screening/standing.ts';
+import { cautionsOn, partsOn, standing } from '../../src/screening/standing.ts';
 import { aPathway, aProgramme, aVersion, day, pathway } from '../support/programme.ts';
-
-const fee = (amount: number, from: string, until: string | null): WrittenFee => ({
-  id: 'form',
-  amount,
-  currency: 'USD',
-  inForce: { from, until },
-  source: 'gazette',
-  checkedOn: '2023-01-01',
-  unconfirmed: false,
-});
 
 const programme = aProgramme([], {
   ...aPathway(
@@ -23,7 +12,6 @@ const programme = aProgramme([], {
     aVersion({ id: 'v3', inForce: { from: '2023-06-08', until: null } }),
   ),
   cautions: ['free'],
-  fees: [fee(535, '2023-01-01', '2023-03-31'), fee(625, '2023-04-01', null)],
 });
 const way = programme.pathways.get(pathway('way'));
 if (way === undefined) throw new Error('The fixture has no pathway.');
@@ -40,11 +28,6 @@ describe('how a pathway stands, and since when', () => {
   ])('%s', (_name, on, is, since) => {
     expect(standing(way, day(on))).toMatchObject({ is, since });
   });
-});
-
-test('a fee is that of the day', () => {
-  expect(feesOn(way, day('2023-03-31')).map(({ amount }) => amount)).toEqual([535]);
-  expect(feesOn(way, day('2023-04-01')).map(({ amount }) => amount)).toEqual([625]);
 });
 
 test("a version's own warnings come first, and only in its days", () => {
@@ -64,7 +47,6 @@ test('of a topic, only what is in force and not past its review is said', () => 
   const topic: Topic = {
     id: 'cost' as Topic['id'],
     needs: [],
-    pathways: [],
     parts: [
       part('then', '2023-01-01', '2023-05-31', '2025-01-01'),
       part('now', '2023-06-01', null, '2025-01-01'),

@@ -6,7 +6,7 @@ import type { LogEvent } from '../../src/ops/log.ts';
 import type { Talker } from './crowd.ts';
 
 /** A message of a person's. `taken`: Camino told the provider that it has it. */
-export type Said = { readonly hash: string; readonly taken: boolean };
+type Said = { readonly hash: string; readonly taken: boolean };
 
 /** What became of it. `lines`: how many lines of the transcript stand for it, and so how often it was answered. */
 export type Item = {
@@ -30,7 +30,7 @@ export type Sent = {
 };
 
 /** A message of Camino's as a phone shows it. `own` is the id that came along, '' where none did. */
-export type Seen = { readonly own: string; readonly tick: string };
+type Seen = { readonly own: string; readonly tick: string };
 
 /** Everything a judge looks at once all is quiet. */
 export type Evidence = {

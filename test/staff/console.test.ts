@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadCatalogues } from '../../src/files/word-files.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { doubtAddress } from '../../src/mail/changed-hands.ts';
 import { meet } from '../../src/mail/meet.ts';
 import type { Address, AddressId } from '../../src/people/address.ts';
@@ -131,6 +128,8 @@ describe('reading cases', () => {
     console = await openConsole();
     cookie = await signInAna(console);
   });
+  // Each test begins with nobody: its first case is number 1.
+  beforeEach(() => console.database.script('truncate person, case_file, audit restart identity cascade'));
   afterAll(() => console.close());
 
   const read = async (url: string, language = 'en') =>
@@ -197,24 +196,23 @@ describe('reading cases', () => {
       case: { reason: 'delete', urgent: false },
       said: ['mi secreto', bot('welcome.who', 'Soy Camino.')],
     });
-    const { body } = await read('/staff/cases/2', 'es');
+    const { body } = await read('/staff/cases/1', 'es');
     expect(body).toContain('Palabras no guardadas');
     expect(body).toContain('Soy Camino.');
     expect(body).not.toContain('mi secreto');
   });
 
   test('a case that does not exist is a page in words, and is not written down as opened', async () => {
-    const before = await opened();
     for (const number of ['999', '0', '-1', '1e1', '99999999999', '%00', "1'--"]) {
       const response = await read(`/staff/cases/${number}`);
       expect([number, response.statusCode]).toEqual([number, 404]);
       expect(response.body).toContain('There is nothing here');
     }
-    expect(await opened()).toEqual(before);
+    expect(await opened()).toEqual([]);
   });
 
   test('urgent ones stand first, then the oldest; fifty to a page; one leads to the next', async () => {
-    for (let index = 3; index <= 53; index += 1) {
+    for (let index = 1; index <= 53; index += 1) {
       const urgent = index === 20 || index === 40;
       await tell(console, { number: `+5730099900${index}`, case: { reason: 'asked', urgent } });
     }
@@ -267,7 +265,7 @@ describe('reading cases', () => {
       `insert into answer (person, turn, question, answer) values ($1, 1, 'gone-question', '{"is":"value","value":"x"}')`,
       [person],
     );
-    const { body, statusCode } = await read('/staff/cases/55');
+    const { body, statusCode } = await read('/staff/cases/1');
     expect(statusCode).toBe(200);
     for (const name of [
       'gone-reason',
@@ -321,16 +319,18 @@ describe('reading cases', () => {
     const [row] = await console.database.query<{ number: number }>('select number from case_file where person = $1', [
       person,
     ]);
+    const before = console.events.length;
     const response = await read(`/staff/cases/${row?.number}`);
     expect(response.statusCode).toBe(500);
     expect(response.body).toContain('Something broke on our side');
     expect(response.body).not.toMatch(/sealed|version|DATA_KEY/);
     expect(response.headers['content-security-policy']).toContain("default-src 'none'");
     expect(response.headers['cache-control']).toBe('no-store');
-    expect(console.events).toEqual([expect.objectContaining({ event: 'server_error', route: '/staff/cases/:number' })]);
+    expect(console.events.slice(before)).toMatchObject([{ event: 'server_error', route: '/staff/cases/:number' }]);
   });
 
   test('where it cannot be written down who opened a case, nothing of it is shown', async () => {
+    await tell(console, { number: '+573001112233', case: { reason: 'asked', urgent: false } });
     await console.database.script('alter table audit rename to audit_away');
     const response = await read('/staff/cases/1');
     await console.database.script('alter table audit_away rename to audit');
@@ -362,19 +362,4 @@ test.each([
   ['*;q=nonsense,;;,fr', 'fr'],
 ])('of "%s" the console speaks %s', (header, language) => {
   expect(languageAccepted(header)).toBe(language);
-});
-
-test('every word of the console exists in its three languages, and none is left over', async () => {
-  const loaded = await loadCatalogues('locales');
-  if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
-  const source = readdirSync('src/staff')
-    .map((name) => readFileSync(join('src/staff', name), 'utf8'))
-    .join('\n');
-  const named = [...source.matchAll(/['`](console\.[\w.-]+[\w-])['`]/g)].map(([, key = '']) => key);
-  const begun = [...source.matchAll(/`(console\.[\w.-]*)\$\{/g)].map(([, start = '']) => start);
-  for (const language of ['es', 'en', 'fr'] as const) {
-    const keys = [...loaded.catalogues[language].keys()].filter((key) => key.startsWith('console.'));
-    expect(named.filter((key) => !keys.includes(key))).toEqual([]);
-    expect(keys.filter((key) => !named.includes(key) && !begun.some((start) => key.startsWith(start)))).toEqual([]);
-  }
 });

@@ -1,28 +1,31 @@
+import type { z } from 'zod';
+import { type examplesFile, pathwayFile, questionsFile } from '../../src/files/programme-schema.ts';
 import { readAnswers } from '../../src/judging/exchange.ts';
-import {
-  programmeFrom,
-  type WrittenPathway,
-  type WrittenProgramme,
-  type WrittenQuestion,
-  type WrittenVersion,
-} from '../../src/judging/written.ts';
+import { programmeFrom, type WrittenProgramme } from '../../src/judging/written.ts';
 import type { Answers } from '../../src/screening/answer.ts';
 import type { Condition } from '../../src/screening/condition.ts';
 import type { Day, PathwayId, QuestionId } from '../../src/screening/names.ts';
 import type { Programme } from '../../src/screening/programme.ts';
+
+/** What a caseworker writes: the forms make the rest of it. */
+export type WrittenPathway = z.input<typeof pathwayFile>;
+export type WrittenVersion = WrittenPathway['versions'][number];
+export type WrittenRequirement = NonNullable<WrittenVersion['requirements']>[number];
+export type WrittenExample = z.input<typeof examplesFile>['examples'][number];
+type WrittenQuestion = z.input<typeof questionsFile>[number];
 
 /** A name as a test writes it. */
 export const question = (id: string) => id as QuestionId;
 export const day = (text: string) => text as Day;
 export const pathway = (id: string) => id as PathwayId;
 
-/** A question with what a test leaves out filled in. */
+/** A question of a kind. */
 export function aQuestion(
   id: string,
   kind: WrittenQuestion['kind'],
   more: Partial<WrittenQuestion> = {},
 ): WrittenQuestion {
-  return { id, kind, values: [], sensitive: false, ...more };
+  return { id, kind, ...more };
 }
 
 /** A version in force all through 2023 unless the test says otherwise. */
@@ -34,18 +37,16 @@ export function aVersion(more: Partial<WrittenVersion> = {}): WrittenVersion {
     source: 'gazette',
     checkedOn: '2023-01-01',
     reviewBy: '2023-12-31',
-    cautions: [],
-    requirements: [],
     ...more,
   };
 }
 
 /** A pathway of one or more versions. */
 export function aPathway(id: string, ...versions: WrittenVersion[]): WrittenPathway {
-  return { id, country: 'US', leadsTo: 'appointment', fees: [], cautions: [], versions };
+  return { id, country: 'US', leadsTo: 'appointment', versions };
 }
 
-/** The files of a programme, as if they had been read. */
+/** The files of a programme, read by their forms. */
 export function written(questions: WrittenQuestion[], ...pathways: WrittenPathway[]): WrittenProgramme {
   const source = { publisher: 'The Gazette', title: 'A rule', url: 'https://example.org/', published: '2023-01-01' };
   return {
@@ -54,13 +55,14 @@ export function written(questions: WrittenQuestion[], ...pathways: WrittenPathwa
       content: {
         name: 'A fixture',
         timeZone: 'America/Bogota',
-        interests: [{ id: 'everything', pathways: pathways.map(({ id }) => id) }],
+        interests: [{ id: 'everything', pathways: pathways.map(({ id }) => id as PathwayId) }],
       },
     },
-    questions: { file: 'programme/questions.yaml', content: questions },
+    questions: { file: 'programme/questions.yaml', content: questionsFile.parse(questions) },
     sources: { file: 'programme/sources.yaml', content: { gazette: source, 'second-gazette': source } },
-    pathways: pathways.map((content) => ({ file: `programme/pathways/${content.id}.yaml`, content })),
+    pathways: pathways.map((one) => ({ file: `programme/pathways/${one.id}.yaml`, content: pathwayFile.parse(one) })),
     examples: [],
+    personas: { file: 'programme/examples/personas.yaml', content: [] },
     topics: [],
   };
 }

@@ -32,7 +32,7 @@ export async function workshopOn(stores: Stores): Promise<Workshop & { readonly 
 }
 
 /** A message of somebody on WhatsApp, as a provider brings it. */
-export function inbound(number: string, content: Content | string, providerId: string = randomUUID()): Inbound {
+function inbound(number: string, content: Content | string, providerId: string = randomUUID()): Inbound {
   const from = [{ channel: 'whatsapp', kind: 'phone', value: number }] as const;
   return {
     providerId,
@@ -42,7 +42,7 @@ export function inbound(number: string, content: Content | string, providerId: s
   };
 }
 
-export function bodyOf(...messages: Inbound[]): Received {
+function bodyOf(...messages: Inbound[]): Received {
   return { messages, reports: [], changes: [], withdrawals: [], setAside: [] };
 }
 

@@ -77,12 +77,12 @@ test('a refusal is counted, and the webhook is none the worse', async () => {
 
 test('a Meta that is silent delays neither the 200 nor the stop, and is not asked without end', async () => {
   meta.behave('silence');
-  const began = Date.now();
   expect(await post(...Array.from({ length: 40 }, (_, index) => write(`57310${index}`)))).toBe(200);
   await until(() => meta.asked.length === 32 && missed().length === 8);
   expect(missed()).toContainEqual({ event: 'not_marked_read', channel: 'whatsapp', isLeftOut: true });
   await camino.stop();
-  expect(Date.now() - began).toBeLessThan(2500);
+  // Those that were asked are given up later: nothing waited for them.
+  expect(missed()).toHaveLength(8);
   await until(() => missed().length === 40);
   expect(missed().filter((event) => event.event === 'not_marked_read' && !event.isLeftOut)).toHaveLength(32);
   camino = await listen();

@@ -1,4 +1,5 @@
-import type { Pathway, Programme, Question, Requirement, Topic } from './programme.ts';
+import { bearerOf } from '../screening/explain.ts';
+import type { Pathway, Programme, Question, Topic } from '../screening/programme.ts';
 
 /** The names of all sentences that a programme needs, each once: every language must have them. */
 export function keysOf(programme: Programme): string[] {
@@ -13,11 +14,6 @@ export function keysOf(programme: Programme): string[] {
       ...[...programme.topics.values()].flatMap(keysOfTopic),
     ]),
   ];
-}
-
-/** Whose sentences a requirement has: its pathway's, or those that all pathways with it have in common. */
-export function bearerOf(pathway: string, { common }: Requirement): string {
-  return common ? 'common' : pathway;
 }
 
 function keysOfQuestion({ id, values }: Question): string[] {
