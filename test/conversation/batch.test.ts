@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Workshop, workOnce } from '../../src/conversation/worker.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { Content } from '../../src/people/message.ts';
@@ -11,14 +11,20 @@ const WELCOMED = ['welcome.language.confirm'];
 describe.each(BOTH_STORES)('many people at once on %s', (_name, open) => {
   let stores: Stores;
   let workshop: Workshop & { readonly events: LogEvent[] };
-  beforeEach(async () => {
+  let tests = 0;
+  beforeAll(async () => {
     stores = await open();
     workshop = await workshopOn(stores);
   });
-  afterEach(() => stores.close());
+  beforeEach(async () => {
+    tests += 1;
+    workshop.events.length = 0;
+    await stores.database.query("update inbox_item set state = 'done' where state = 'waiting'");
+  });
+  afterAll(() => stores.close());
 
   const someone = (number: number, said: Content | string = 'Hola') =>
-    writes(stores.database, `+57300000${1000 + number}`, said);
+    writes(stores.database, `+573000${tests * 100 + 1000 + number}`, said);
   const someOf = (count: number) => Promise.all(Array.from({ length: count }, (_, index) => someone(index)));
   const left = (person: PersonId) => leftOf(stores.database, person);
   const batches = () =>

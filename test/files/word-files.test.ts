@@ -45,5 +45,7 @@ test.each([
 test('a language without a file is a fault', async () => {
   await rm(join(folder, 'ht'), { recursive: true });
   const loaded = await loadCatalogues(folder);
-  expect(loaded.ok ? [] : loaded.faults).toEqual([`${folder}/ht: has no catalogue.`]);
+  expect(loaded.ok ? [] : loaded.faults).toEqual([
+    `${folder}/ht: has no catalogue. Copy that of another language and translate it.`,
+  ]);
 });
