@@ -1,35 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../scripts/servers.ts';
 import { connectServer, type Database } from '../../src/database/database.ts';
 import { startCamino } from '../../src/start/camino.ts';
-import type { Config } from '../../src/start/config.ts';
-import type { Order } from '../support/camino-process.ts';
-import { DATA_KEY } from '../support/stores.ts';
+import { endAll, quiet, run, STEPS } from '../support/doomed.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
-import { until } from '../support/until.ts';
-
-/** Every step of the line of one message, in order. The process is killed right after each of them. */
-const STEPS = [
-  'claimed',
-  'session_read',
-  'turn_taken',
-  'session_saved',
-  'written',
-  'committed',
-  'superseded_removed',
-  'leased',
-  'answered',
-  'settled',
-];
 
 const TALK = ['Hola', 'Sí', '1', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1', '1'];
 
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
+afterEach(endAll);
 
 describe('a process killed between any two steps loses nothing and repeats no effect', () => {
   test.each(STEPS)(
@@ -100,30 +79,4 @@ async function effects(database: Database) {
   );
   if (row === undefined) throw new Error('nothing to count');
   return row;
-}
-
-async function run(config: Config, killAt: string | null): Promise<ChildProcess> {
-  const order: Order = {
-    config: { ...config, DATA_KEY: DATA_KEY.toString('base64') },
-    killAt,
-    sendTimes: { lease: 500, echo: 6000, rest: 500 },
-    logs: false,
-  };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {
-    env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  running.push(child);
-  if (child.stdout !== null) await once(child.stdout, 'data');
-  return child;
-}
-
-async function quiet(database: Database): Promise<void> {
-  await until(async () => {
-    const [row] = await database.query<{ left: number }>(
-      `select (select count(*) from inbox_item where state = 'waiting')::int
-            + (select count(*) from outbox_message where state in ('waiting', 'sending', 'unknown'))::int as left`,
-    );
-    return row?.left === 0;
-  }, 'items or messages are left');
 }

@@ -9,6 +9,8 @@ import type { Config } from '../../src/start/config.ts';
 export type Order = {
   readonly config: Omit<Config, 'DATA_KEY'> & { DATA_KEY: string };
   readonly killAt: string | null;
+  /** The how manieth time it comes there; 1 unless said otherwise. */
+  readonly nth?: number;
   readonly sendTimes: SendTimes;
   readonly logs: boolean;
 };
@@ -16,9 +18,12 @@ export type Order = {
 const order = JSON.parse(process.env.ORDER ?? '') as Order;
 const config = { ...order.config, DATA_KEY: Buffer.from(order.config.DATA_KEY, 'base64') } as Config;
 
+let times = 0;
 const step = (name: string) => {
+  if (name !== order.killAt) return;
+  times += 1;
   // A power cut, not an exception.
-  if (name === order.killAt) process.kill(process.pid, 'SIGKILL');
+  if (times === (order.nth ?? 1)) process.kill(process.pid, 'SIGKILL');
 };
 
 const starting = startCamino(config, {

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Database } from '../../src/database/database.ts';
+import type { Config } from '../../src/start/config.ts';
+import type { Order } from './camino-process.ts';
+import { DATA_KEY } from './stores.ts';
+import { until } from './until.ts';
+
+const running: ChildProcess[] = [];
+
+/** Every step of the line of a message, in order. A process is killed right after each of them. */
+export const STEPS = [
+  'claimed',
+  'session_read',
+  'turn_taken',
+  'session_saved',
+  'written',
+  'committed',
+  'superseded_removed',
+  'leased',
+  'answered',
+  'settled',
+];
+
+/** Starts a Camino in a process of its own, which kills itself at a step; null lets it live. */
+export async function run(config: Config, killAt: string | null, nth = 1): Promise<ChildProcess> {
+  const order: Order = {
+    config: { ...config, DATA_KEY: DATA_KEY.toString('base64') },
+    ...{ killAt, nth },
+    sendTimes: { lease: 500, echo: 6000, rest: 500 },
+    logs: false,
+  };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {
+    env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.push(child);
+  if (child.stdout !== null) await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+  return child;
+}
+
+/** Ends what is still running. */
+export function endAll(): void {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+}
+
+/** Waits until nothing waits: neither to be answered nor to be sent, nor of unknown fate. */
+export async function quiet(database: Database): Promise<void> {
+  await until(async () => {
+    const [row] = await database.query<{ left: number }>(
+      `select (select count(*) from inbox_item where state = 'waiting')::int
+            + (select count(*) from outbox_message where state in ('waiting', 'sending', 'unknown'))::int as left`,
+    );
+    return row?.left === 0;
+  }, 'items or messages are left');
+}
