@@ -12,6 +12,7 @@ export type Outgoing = {
 
 type Row = { readonly id: string; readonly title: string };
 type Body = {
+  readonly status?: string;
   readonly to?: string;
   readonly recipient?: string;
   readonly biz_opaque_callback_data?: string;
@@ -23,16 +24,19 @@ type Body = {
   };
 };
 
+/** Who is told what reached the provider. */
+export type Listener = { readonly receive: (message: Outgoing) => void; readonly mark: () => void };
+
 /**
  * The smallest Graph that can be talked with: takes every message, and gives it an id. The simulator's checks what is sent
  * and draws it on a phone, which costs more than what is measured here.
  * @returns its port
  */
-export async function startGraph(received: (message: Outgoing) => void): Promise<number> {
+export async function startGraph(listener: Listener): Promise<number> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => answer(request, response, Buffer.concat(chunks), received));
+    request.on('end', () => answer(request, response, Buffer.concat(chunks), listener));
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,22 +44,26 @@ export async function startGraph(received: (message: Outgoing) => void): Promise
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function answer(
-  { url = '' }: IncomingMessage,
-  response: ServerResponse,
-  raw: Buffer,
-  received: (message: Outgoing) => void,
-): void {
+function answer({ url = '' }: IncomingMessage, response: ServerResponse, raw: Buffer, listener: Listener): void {
   if (!url.endsWith('/messages')) {
     response.writeHead(404).end();
     return;
   }
   const body = JSON.parse(raw.toString('utf8')) as Body;
+  if (body.status === 'read') {
+    accept(response, { success: true });
+    listener.mark();
+    return;
+  }
   const to = body.to?.replace('+', '') ?? body.recipient ?? '';
   const id = newWamid();
-  const accepted = { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id }] };
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(accepted));
-  received({ id, to, callbackData: body.biz_opaque_callback_data, options: optionsOf(body) });
+  accept(response, { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id }] });
+  listener.receive({ id, to, callbackData: body.biz_opaque_callback_data, options: optionsOf(body) });
+}
+
+function accept(response: ServerResponse, body: object): void {
+  const text = JSON.stringify(body);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }
 
 function optionsOf({ interactive }: Body): Option[] {

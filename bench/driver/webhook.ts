@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { type Dispatcher, Pool } from 'undici';
 import {
   newWamid,
   signatureOf,
@@ -10,26 +10,57 @@ import { ACCOUNT } from '../account.ts';
 import type { Outgoing } from './graph.ts';
 import type { Said } from './walk.ts';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-
 /** Who writes, as Meta names them: by number and by user id. */
 export type Sender = { readonly number: string; readonly userId: string };
 
-/** Posts one signed webhook. @returns the status; 0 when the server could not be reached */
-export function postWebhook(url: URL, value: WebhookValue): Promise<number> {
-  const body = webhookBody(ACCOUNT, [value]);
-  const headers = {
-    ...webhookHeaders(signatureOf(ACCOUNT.appSecret, body)),
-    'content-length': String(body.length),
+const PATH = '/webhooks/whatsapp';
+const LONG_MS = 600_000;
+
+/** Posts signed webhooks, each of one update: Meta says that a server must take three of them for each message it sends. */
+export class Post {
+  readonly #pool: Pool;
+
+  /** @param atOnce as many as people: nobody waits until another's message is acknowledged */
+  constructor(
+    url: string,
+    private readonly atOnce: number,
+  ) {
+    this.#pool = new Pool(url, { connections: atOnce, keepAliveTimeout: LONG_MS, keepAliveMaxTimeout: LONG_MS });
+  }
+
+  /**
+   * Opens all connections while the server is at rest, by requests it refuses. A busy Node takes one new connection in each round
+   * of its loop: whoever still had to connect would wait for many seconds, while those who are connected are served.
+   */
+  async open(): Promise<void> {
+    const unsigned = () => this.#send(Buffer.from('{}'), webhookHeaders(null));
+    await Promise.all(Array.from({ length: this.atOnce }, unsigned));
+  }
+
+  /** @returns whether the server took it */
+  send(value: WebhookValue): Promise<boolean> {
+    const body = webhookBody(ACCOUNT, [value]);
+    return this.#send(body, webhookHeaders(signatureOf(ACCOUNT.appSecret, body)));
+  }
+
+  #send(body: Buffer, headers: Record<string, string>): Promise<boolean> {
+    const request = { method: 'POST', path: PATH, headers, body } as const;
+    // `dispatch` and not `request`: nobody reads the answer, and a body to read costs as much as the rest.
+    return new Promise((resolve) => this.#pool.dispatch(request, statusOnly(resolve)));
+  }
+}
+
+function statusOnly(resolve: (isTaken: boolean) => void): Dispatcher.DispatchHandler {
+  let status = 0;
+  return {
+    onRequestStart: () => undefined,
+    onResponseStart: (_, code) => {
+      status = code;
+    },
+    onResponseData: () => undefined,
+    onResponseEnd: () => resolve(status === 200),
+    onResponseError: () => resolve(false),
   };
-  return new Promise((resolve) => {
-    const sent = request(url, { agent, method: 'POST', headers }, (response) => {
-      response.resume();
-      response.on('end', () => resolve(response.statusCode ?? 0));
-    });
-    sent.on('error', () => resolve(0));
-    sent.end(body);
-  });
 }
 
 /** A message of a person. */

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
+import { Pool } from 'undici';
 import { ACCOUNT } from '../account.ts';
 
 /** A person's message, as much of it as the sample and the floor read. */
@@ -13,11 +14,10 @@ type Message = {
 };
 
 /**
- * A webhook with nothing around it: `node:http`, the signature over the raw bytes, 200. Both subjects have the same one.
- * @param hear is awaited before the provider is told 200
- * @param then goes on after it
+ * A webhook with nothing around it: `node:http`, the signature over the raw bytes, 200. All subjects but Camino have it.
+ * @param hear is awaited before the provider is told 200; what it gives back goes on after it
  */
-export function listen(hear: (heard: Heard) => Promise<void>, then: (heard: Heard) => Promise<void>): void {
+export function listen(hear: (heard: Heard) => Promise<() => Promise<void>>): void {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -27,12 +27,13 @@ export function listen(hear: (heard: Heard) => Promise<void>, then: (heard: Hear
         response.writeHead(401).end();
         return;
       }
-      const messages = messagesIn(raw);
-      for (const message of messages) await hear(message);
+      const heard = await Promise.all(messagesIn(raw).map(hear));
       response.writeHead(200).end();
-      for (const message of messages) await then(message);
+      for (const goOn of heard) await goOn();
     });
   });
+  // As long as Camino's.
+  server.keepAliveTimeout = 72_000;
   server.listen(Number(process.env.PORT), '127.0.0.1');
   // A profile is written by a process that ends by itself.
   process.on('SIGTERM', () => process.exit());
@@ -57,8 +58,10 @@ function messagesIn(raw: Buffer): Heard[] {
 /** An option of a reply. */
 export type Row = { readonly id: string; readonly title: string };
 
-const url = `${process.env.WHATSAPP_API_URL}/v26.0/${ACCOUNT.phoneNumberId}/messages`;
+const api = process.env.WHATSAPP_API_URL ?? '';
+const path = `/v26.0/${ACCOUNT.phoneNumberId}/messages`;
 const headers = { authorization: `Bearer ${ACCOUNT.accessToken}`, 'content-type': 'application/json' };
+const pool = new Pool(api, { connections: 64 });
 
 /** Sends a reply to the provider and reads its answer. */
 export async function reply(to: string, text: string, rows: readonly Row[]): Promise<void> {
@@ -67,7 +70,17 @@ export async function reply(to: string, text: string, rows: readonly Row[]): Pro
     rows.length === 0
       ? { type: 'text', text: { body: text } }
       : { type: 'interactive', interactive: { type: 'list', body: { text }, action } };
-  const body = JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', to, ...content });
-  const response = await fetch(url, { method: 'POST', headers, body });
+  await post(JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', to, ...content }));
+}
+
+const post = process.env.SEND_BY === 'undici' ? byUndici : byFetch;
+
+async function byFetch(body: string): Promise<void> {
+  const response = await fetch(`${api}${path}`, { method: 'POST', headers, body });
   await response.json();
+}
+
+async function byUndici(body: string): Promise<void> {
+  const response = await pool.request({ path, method: 'POST', headers, body });
+  await response.body.json();
 }

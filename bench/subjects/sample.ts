@@ -80,4 +80,4 @@ function inOrder(heard: Heard): Promise<void> {
   return now;
 }
 
-listen(async () => undefined, inOrder);
+listen(async (heard) => () => inOrder(heard));

@@ -1,39 +1,32 @@
 import type { ChildProcess } from 'node:child_process';
-import { freePort } from '../scripts/servers.ts';
-import { ACCOUNT } from './account.ts';
-import type { SubjectName } from './arguments.ts';
+import { freePort } from '../../scripts/servers.ts';
+import { ACCOUNT } from '../account.ts';
+import { BUILT } from './build.ts';
+import type { SubjectName } from './options.ts';
 import { answering, startProcess } from './process.ts';
-import type { Trips } from './trips.ts';
 
-/**
- * What is measured, and on which tables.
- * @property trips what the floor does for a message
- */
-export type Occasion = {
-  readonly subject: SubjectName;
-  readonly people: number;
-  readonly databaseUrl: string;
-  readonly populated: number;
-  readonly trips: Trips;
-};
-
-/** Camino is what `npm start` starts. */
 const FILES: Readonly<Record<SubjectName, string>> = {
-  camino: 'src/main.ts',
-  sample: 'bench/subjects/sample.ts',
-  floor: 'bench/subjects/floor.ts',
+  camino: 'build/main.js',
+  sample: `${BUILT}/sample.mjs`,
+  undici: `${BUILT}/sample.mjs`,
+  floor: `${BUILT}/floor.mjs`,
 };
 
-/** @param graphPort where the pretend provider listens */
+/** The stores a subject may use and the provider it sends to. */
+type Surroundings = {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly graphPort: number;
+};
+
+/** @param profile a folder for CPU profiles, or null */
 export async function startSubject(
-  { subject, databaseUrl, trips }: Occasion,
-  redisUrl: string,
-  graphPort: number,
+  subject: SubjectName,
+  { databaseUrl, redisUrl, graphPort }: Surroundings,
   profile: string | null,
 ): Promise<{ process: ChildProcess; url: string }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}/${subject}`];
   const env = {
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -49,9 +42,10 @@ export async function startSubject(
     WHATSAPP_API_URL: `http://127.0.0.1:${graphPort}`,
     // Meta's own limit would be measured otherwise.
     WHATSAPP_MESSAGES_PER_SECOND: '10000',
-    TRIPS: JSON.stringify(trips),
+    // Camino chooses for itself; the floor sends as the faster sample does.
+    SEND_BY: subject === 'sample' ? 'fetch' : 'undici',
   };
-  const child = startProcess('server', FILES[subject], env, flags);
+  const child = startProcess('server', FILES[subject], env, profile && `${profile}/${subject}`);
   await answering(child, url);
   return { process: child, url };
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../src/database/database.ts';
+import type { Database } from '../../src/database/database.ts';
 
 /** How much of each kind a person has left behind. What was sent is settled, what came is answered. */
 const HISTORY = { items: 3, said: 6, answers: 4, sent: 3, reports: 3 };

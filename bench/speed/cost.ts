@@ -17,6 +17,12 @@ export function costOf(pid: number): Cost {
   }));
 }
 
+/** CPU in milliseconds that all processes of this machine have used up, and what its host took from it; 0 without /proc. */
+export function machineCpu(): number {
+  const [, user = 0, nice = 0, system = 0, , , , , stolen = 0] = (read('/proc/stat') ?? '').split(/\s+/).map(Number);
+  return (user + nice + system + stolen) * MS_PER_TICK;
+}
+
 function ownCost(pid: number): Cost {
   const stat = read(`/proc/${pid}/stat`);
   if (stat === null) return NONE;

@@ -1,5 +1,6 @@
-import pg from 'pg';
 import { createClient } from 'redis';
+import { ask } from './databases.ts';
+import { median } from './median.ts';
 
 /** Round trips to the stores for one message. `statements` counts `begin` and `commit` too. */
 export type Trips = {
@@ -19,14 +20,14 @@ export class Counter {
   ) {}
 
   async forget(): Promise<void> {
-    await this.#postgres((client) => client.query('select pg_stat_statements_reset()'));
-    await this.#redis((client) => client.configResetStat());
+    await ask(this.databaseUrl, 'select pg_stat_statements_reset()');
+    await inRedis(this.redisUrl, (client) => client.configResetStat());
   }
 
   /** What was asked since it last forgot. */
   async count(): Promise<{ readonly trips: Trips; readonly costliest: readonly Statement[] }> {
     const statements = await this.#statements();
-    const info = await this.#redis((client) => client.info('stats'));
+    const info = await inRedis(this.redisUrl, (client) => client.info('stats'));
     const commands = Number(/total_commands_processed:(\d+)/.exec(info)?.[1] ?? 0);
     const calls = (some: readonly Statement[]) => some.reduce((sum, statement) => sum + statement.calls, 0);
     const begun = statements.filter(({ text }) => /^begin$/i.test(text));
@@ -37,35 +38,32 @@ export class Counter {
   }
 
   /** How many bytes a session takes in Redis, with its key; the median of some. */
-  async bytesPerSession(): Promise<number> {
-    return this.#redis(async (client) => {
+  bytesPerSession(): Promise<number> {
+    return inRedis(this.redisUrl, async (client) => {
       const { keys } = await client.scan('0', { MATCH: 'camino:session:*', COUNT: 1000 });
       const sizes = await Promise.all(keys.slice(0, 200).map((key) => client.memoryUsage(key)));
-      return sizes.map((size) => size ?? 0).sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 0;
+      return median(sizes.map((size) => size ?? 0));
     });
   }
 
   #statements(): Promise<Statement[]> {
-    return this.#postgres(async (client) => {
-      const { rows } = await client.query<Statement>(
-        `select query as text, calls::int as calls, total_exec_time as milliseconds from pg_stat_statements
-         where query not like '%pg_stat_statements%'
-           and dbid = (select oid from pg_database where datname = current_database())
-         order by total_exec_time desc`,
-      );
-      return rows;
-    });
+    return ask<Statement>(
+      this.databaseUrl,
+      `select query as text, calls::int as calls, total_exec_time as milliseconds from pg_stat_statements
+       where query not like '%pg_stat_statements%'
+         and dbid = (select oid from pg_database where datname = current_database())
+       order by total_exec_time desc`,
+    );
   }
+}
 
-  async #postgres<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: this.databaseUrl });
-    await client.connect();
-    return work(client).finally(() => client.end());
-  }
+/** Takes away what earlier runs have left there. */
+export function emptyRedis(redisUrl: string): Promise<unknown> {
+  return inRedis(redisUrl, (client) => client.flushAll());
+}
 
-  async #redis<T>(work: (client: ReturnType<typeof createClient>) => Promise<T>): Promise<T> {
-    const client = createClient({ url: this.redisUrl });
-    await client.connect();
-    return work(client as ReturnType<typeof createClient>).finally(() => client.destroy());
-  }
+async function inRedis<T>(url: string, work: (client: ReturnType<typeof createClient>) => Promise<T>): Promise<T> {
+  const client = createClient({ url });
+  await client.connect();
+  return work(client as ReturnType<typeof createClient>).finally(() => client.destroy());
 }
