@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../scripts/servers.ts';
 import { connectServer, type Database } from '../../src/database/database.ts';
-import { migrate } from '../../src/database/migrate.ts';
+import { startCamino } from '../../src/start/camino.ts';
 import { endAll, quiet, run, STEPS } from '../support/doomed.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
-import { writes } from '../support/workshop.ts';
 
 const PEOPLE = 6;
 /** What comes once for each person of a batch: the process dies in the middle of them. */
@@ -20,12 +19,17 @@ describe('a process killed in the middle of many people loses nothing and tells 
       const { simulator, url } = await startSimulator();
       const config = { ...(await settingsFor({ on: '2023-11-15' }, url)), PORT: await freePort() };
       const database = connectServer(config.DATABASE_URL ?? '', 2);
-      await migrate(database);
       simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);
-      const numbers = Array.from({ length: PEOPLE }, (_, index) => `+57300333000${index}`);
-      const phones = numbers.map((number) => simulator.whatsapp.phone({ number }));
-      // They wait before there is anyone to answer them: so they are one batch.
-      for (const number of numbers) await writes(database, number, 'Hola');
+      const phones = Array.from({ length: PEOPLE }, (_, index) =>
+        simulator.whatsapp.phone({ number: `+57300333000${index}` }),
+      );
+      // Who only listens answers nobody: so those who wait are one batch when somebody comes who does.
+      const door = await startCamino(
+        { ...config, ROLE: 'web' },
+        { mode: 'demonstration', log: { write: () => undefined } },
+      );
+      for (const phone of phones) await phone.write('Hola');
+      await door.stop();
 
       const doomed = await run(config, killAt, OF_EACH.includes(killAt) ? PEOPLE / 2 : 1);
       if (doomed.exitCode === null && doomed.signalCode === null) await once(doomed, 'exit');
@@ -41,7 +45,7 @@ describe('a process killed in the middle of many people loses nothing and tells 
       await database.close();
       await simulator.close();
     },
-    60_000,
+    30_000,
   );
 });
 
