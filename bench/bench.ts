@@ -1,9 +1,13 @@
 /** `npm run bench`: the first word says what is measured; without one it is the speed. */
 import { speed, USAGE } from './speed/speed.ts';
+import { USAGE as TURN_USAGE, turn } from './turn.ts';
 
 type Bench = { readonly usage: string; readonly run: (args: readonly string[]) => Promise<void> };
 
-const BENCHES: Readonly<Record<string, Bench>> = { speed: { usage: USAGE, run: speed } };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  speed: { usage: USAGE, run: speed },
+  turn: { usage: TURN_USAGE, run: turn },
+};
 
 async function main(args: readonly string[]): Promise<void> {
   const [first = ''] = args;

@@ -1,11 +1,13 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
 import type { Slot } from '../src/appointments/appointment.ts';
 import { type Instant, localDateTime } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
 import { freeSlots, pickSlots } from '../src/appointments/slots.ts';
-import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { matchPlace } from '../src/places/match.ts';
 import { kilometresBetween, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
 import type { Coordinates, Place } from '../src/places/place.ts';
@@ -32,38 +34,30 @@ type Chosen = {
 };
 
 /** From a town to an appointment: the two nearest offices, their free times, a place held while the person decides. */
-export class BookingDialog extends Dialog<{ pathway: string }> {
-  constructor() {
-    super(BOOKING);
-  }
-
-  override async beginDialog(dc: DialogContext, options?: { pathway: string }): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+export class BookingDialog extends TalkDialog<{ pathway: string }> {
+  override async beginDialog(dc: TalkContext, options?: { pathway: string }): Promise<DialogTurnResult> {
+    const { talk } = dc;
     if (dc.activeDialog !== undefined) dc.activeDialog.state = { pathway: options?.pathway ?? '' } satisfies Chosen;
     if (talk.appointment?.state === 'booked') {
-      await say(dc.context, 'booking.already');
-      await sayAppointment(dc.context, talk.appointment);
+      talk.say('booking.already');
+      sayAppointment(talk, talk.appointment);
       return dc.endDialog();
     }
     if (officesFor(talk, chosenIn(dc)).length === 0) {
       talk.openCase('no_office');
-      await say(dc.context, 'booking.nowhere');
+      talk.say('booking.nowhere');
       return dc.replaceDialog(REGISTRATION);
     }
     return this.#ask(dc);
   }
 
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     if (result?.is === 'back') return this.#back(dc);
     if (result?.is === 'written') return this.#placeWritten(dc, result.text);
     if (result?.is === 'located') return this.#located(dc, result);
     const [subject = '', value = ''] = chosenId(result).split('=');
     if (subject === 'go') return value === 'person' ? dc.replaceDialog(HANDOFF) : dc.endDialog();
-    if (subject === 'place') return this.#placeChosen(dc, placeOf(talkOf(dc.context), value));
+    if (subject === 'place') return this.#placeChosen(dc, placeOf(dc.talk, value));
     if (subject === 'office') return this.#officeChosen(dc, value);
     if (subject === 'slot') return this.#slotChosen(dc, value);
     if (subject === 'confirm') return this.#confirmed(dc, value);
@@ -71,10 +65,10 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
   }
 
   /** The next thing to ask, by what is chosen already. */
-  async #ask(dc: DialogContext): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  async #ask(dc: TalkContext): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const chosen = chosenIn(dc);
-    if (await this.#isClosed(dc)) return dc.endDialog();
+    if (this.#isClosed(dc)) return dc.endDialog();
     if (talk.appointment?.state === 'held') return dc.beginDialog(PROMPT, confirmPrompt(talk));
     if (chosen.place === undefined) return dc.beginDialog(PROMPT, PLACE);
     if (chosen.office === undefined) return dc.beginDialog(PROMPT, officePrompt(talk, chosen, chosen.place));
@@ -82,22 +76,22 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
     const free = await freeAt(talk, office);
     const prompt = slotPrompt(office, free, chosen);
     if (prompt !== null) return dc.beginDialog(PROMPT, prompt);
-    await say(dc.context, 'booking.full', { office: office.name });
+    talk.say('booking.full', { office: office.name });
     return dc.beginDialog(PROMPT, { key: 'booking.full.ask', values: {}, choices: FULL });
   }
 
   /** The pathway may have closed since the talk began; then nothing more is offered, and what was held is given back. */
-  async #isClosed(dc: DialogContext): Promise<boolean> {
-    const talk = talkOf(dc.context);
+  #isClosed(dc: TalkContext): boolean {
+    const { talk } = dc;
     const pathway = talk.house.programme.pathways.get(chosenIn(dc).pathway as PathwayId);
     if (pathway === undefined || standing(pathway, talk.today).is === 'open') return false;
     talk.release();
-    await sayPathway(dc.context, pathway);
+    sayPathway(talk, pathway);
     return true;
   }
 
-  async #back(dc: DialogContext): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  async #back(dc: TalkContext): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const chosen = chosenIn(dc);
     if (talk.appointment?.state === 'held') talk.release();
     else if (chosen.office !== undefined) delete chosen.office;
@@ -106,36 +100,36 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
     return this.#ask(dc);
   }
 
-  async #placeWritten(dc: DialogContext, text: string): Promise<DialogTurnResult> {
-    const match = matchPlace(talkOf(dc.context).house.places, text);
+  async #placeWritten(dc: TalkContext, text: string): Promise<DialogTurnResult> {
+    const match = matchPlace(dc.talk.house.places, text);
     if ('found' in match) return this.#placeChosen(dc, match.found);
     if ('ask' in match) return dc.beginDialog(PROMPT, whichPlacePrompt(match.ask));
     return this.#placeUnknown(dc);
   }
 
-  async #placeUnknown(dc: DialogContext): Promise<DialogTurnResult> {
-    await say(dc.context, 'booking.place.unknown');
+  async #placeUnknown(dc: TalkContext): Promise<DialogTurnResult> {
+    dc.talk.say('booking.place.unknown');
     return this.#ask(dc);
   }
 
   /** A pin is never kept; only the town it lies in, and none that is too far to be theirs. */
-  async #located(dc: DialogContext, pin: Coordinates): Promise<DialogTurnResult> {
-    const place = nearestPlace(talkOf(dc.context).house.places, pin);
+  async #located(dc: TalkContext, pin: Coordinates): Promise<DialogTurnResult> {
+    const place = nearestPlace(dc.talk.house.places, pin);
     const isNear = place !== null && kilometresBetween(place.coordinates, pin) <= FARTHEST_TOWN_KM;
     return isNear ? this.#placeChosen(dc, place) : this.#placeUnknown(dc);
   }
 
-  async #placeChosen(dc: DialogContext, place: Place | null): Promise<DialogTurnResult> {
+  async #placeChosen(dc: TalkContext, place: Place | null): Promise<DialogTurnResult> {
     if (place !== null) {
       chosenIn(dc).place = place.coordinates;
       // Bogotá is a department of its own.
       const isAlone = place.name === place.department && { context: 'alone' };
-      await say(dc.context, 'booking.place.found', { place: place.name, department: place.department, ...isAlone });
+      dc.talk.say('booking.place.found', { place: place.name, department: place.department, ...isAlone });
     }
     return this.#ask(dc);
   }
 
-  async #officeChosen(dc: DialogContext, value: string): Promise<DialogTurnResult> {
+  async #officeChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
     const chosen = chosenIn(dc);
     if (value === 'other') delete chosen.office;
     else chosen.office = value as OfficeId;
@@ -143,8 +137,8 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
     return this.#ask(dc);
   }
 
-  async #slotChosen(dc: DialogContext, value: string): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  async #slotChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const chosen = chosenIn(dc);
     if (chosen.office === undefined) return this.#ask(dc);
     const free = await freeAt(talk, officeOf(talk, chosen.office));
@@ -153,29 +147,29 @@ export class BookingDialog extends Dialog<{ pathway: string }> {
       return this.#ask(dc);
     }
     const slot = free.find(({ startsAt }) => String(startsAt) === value);
-    if (slot === undefined) await say(dc.context, 'booking.slot.taken');
+    if (slot === undefined) talk.say('booking.slot.taken');
     else talk.hold(slot, chosen.pathway);
     return this.#ask(dc);
   }
 
-  async #confirmed(dc: DialogContext, value: string): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  async #confirmed(dc: TalkContext, value: string): Promise<DialogTurnResult> {
+    const { talk } = dc;
     if (value.startsWith('yes:')) {
-      if (await this.#isClosed(dc)) return dc.endDialog();
+      if (this.#isClosed(dc)) return dc.endDialog();
       const appointment = talk.book();
       if (appointment === null) {
-        await say(dc.context, 'booking.hold-expired');
+        talk.say('booking.hold-expired');
         return this.#ask(dc);
       }
-      await say(dc.context, 'booking.booked');
-      await sayAppointment(dc.context, appointment);
-      await say(dc.context, 'booking.bring');
-      await say(dc.context, 'booking.not-approval');
+      talk.say('booking.booked');
+      sayAppointment(talk, appointment);
+      talk.say('booking.bring');
+      talk.say('booking.not-approval');
       return dc.replaceDialog(REGISTRATION);
     }
     talk.release();
     if (value === 'other') return this.#ask(dc);
-    await say(dc.context, 'booking.not-booked');
+    talk.say('booking.not-booked');
     return dc.replaceDialog(REGISTRATION);
   }
 }
@@ -206,7 +200,7 @@ const confirmChoices = (startsAt: Instant): readonly Choice[] => [
   { id: 'confirm=no', label: 'booking.confirm.no', replies: 'no' },
 ];
 
-function chosenIn(dc: DialogContext): Chosen {
+function chosenIn(dc: TalkContext): Chosen {
   return dc.activeDialog?.state as Chosen;
 }
 

@@ -1,6 +1,4 @@
-import type { TurnContext } from 'botbuilder';
-import type { PromptOptions } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/speech.ts';
+import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import { type Assessment, type NextQuestion, nextQuestion } from '../src/screening/assess.ts';
 import { factsIn, leavesOf } from '../src/screening/condition.ts';
@@ -26,12 +24,11 @@ export function changeStep(talk: Talk, pathways: readonly PathwayId[], option: s
 }
 
 /** Puts an answer in the place of the one that stood: what the old one told of a day is no longer believed. */
-export async function changeAnswer(context: TurnContext, { question, answer, threshold }: Told): Promise<void> {
-  const talk = talkOf(context);
+export function changeAnswer(talk: Talk, { question, answer, threshold }: Told): void {
   const before = JSON.stringify(talk.answers.get(question));
   talk.withdraw(question);
   talk.record(question, answer, threshold);
-  if (JSON.stringify(talk.answers.get(question)) !== before) await say(context, 'answer.changed');
+  if (JSON.stringify(talk.answers.get(question)) !== before) talk.say('answer.changed');
 }
 
 // A list on the phone has ten rows, two of them are for "more" and "all again".
@@ -75,12 +72,11 @@ function dayAsked(talk: Talk, pathways: readonly PathwayId[], question: Question
 const MOST_CHANGES = 2;
 
 /** What would change these results: another answer, or a day on which a pathway opens. Nothing where one leads on. */
-export async function sayChanges(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
+export function sayChanges(talk: Talk, assessments: readonly Assessment[]): void {
   if (assessments.some(({ status }) => status === 'likely')) return;
-  const talk = talkOf(context);
   const told = assessments.flatMap((assessment) => changesWorthSaying(talk, assessment));
   const distinct = [...new Map(told.map(({ key, values }) => [`${key} ${Object.values(values)}`, { key, values }]))];
-  for (const [, { key, values }] of distinct.slice(0, MOST_CHANGES)) await say(context, key, values);
+  for (const [, { key, values }] of distinct.slice(0, MOST_CHANGES)) talk.say(key, values);
 }
 
 type Sentence = { readonly key: string; readonly values: Readonly<Record<string, string>> };

@@ -1,34 +1,28 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { talkOf } from '../src/conversation/speech.ts';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { INTEREST } from '../src/screening/programme.ts';
 import { sayPathway, sayToday } from './pathway-words.ts';
 
 export const INFORMATION = 'information';
 
 /** What is open today; then, for what the person looks for, what each pathway is, since when it stands so, and who says so. */
-export class InformationDialog extends Dialog {
-  constructor() {
-    super(INFORMATION);
+export class InformationDialog extends TalkDialog {
+  override async beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
+    sayToday(dc.talk);
+    return dc.beginDialog(PROMPT, aboutPrompt(dc.talk));
   }
 
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    await sayToday(dc.context);
-    return dc.beginDialog(PROMPT, aboutPrompt(talkOf(dc.context)));
-  }
-
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const about = chosenId(result).replace('about=', '');
     const interest = talk.house.programme.interests.find(({ id }) => id === about);
     for (const id of interest?.pathways ?? []) {
       const pathway = talk.house.programme.pathways.get(id);
-      if (pathway !== undefined) await sayPathway(dc.context, pathway);
+      if (pathway !== undefined) sayPathway(talk, pathway);
     }
     return dc.endDialog();
   }

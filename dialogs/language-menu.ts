@@ -1,6 +1,8 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/speech.ts';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
+import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { PromptOptions } from '../src/conversation/speech.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { isLanguage, LANGUAGES, type Language } from '../src/language/language.ts';
 
 export const LANGUAGE = 'language';
@@ -17,24 +19,16 @@ export const LANGUAGE_MENU: PromptOptions = {
 };
 
 /** LANGUAGE, from anywhere; then the talk goes on where it was, in the new language. */
-export class LanguageDialog extends Dialog {
-  constructor() {
-    super(LANGUAGE);
-  }
-
-  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+export class LanguageDialog extends TalkDialog {
+  override beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
     return dc.beginDialog(PROMPT, LANGUAGE_MENU);
   }
 
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     const language = result?.is === 'chosen' ? chosenLanguage(result.id) : null;
     if (language !== null) {
-      talkOf(dc.context).setLanguage(language);
-      await say(dc.context, 'language.changed');
+      dc.talk.setLanguage(language);
+      dc.talk.say('language.changed');
     }
     return dc.endDialog();
   }

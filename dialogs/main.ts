@@ -1,44 +1,52 @@
-import { ComponentDialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
-import { ChoicePrompt } from '../src/conversation/choice-prompt.ts';
-import { talkOf } from '../src/conversation/speech.ts';
+import { Dialog, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
+import { ChoicePrompt, PROMPT } from '../src/conversation/choice-prompt.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { BOOKING, BookingDialog } from './booking.ts';
-import { HandoffDialog } from './handoff.ts';
-import { InformationDialog } from './information.ts';
-import { DangerDialog, interrupt } from './interruptions.ts';
-import { LanguageDialog } from './language-menu.ts';
+import { HANDOFF, HandoffDialog } from './handoff.ts';
+import { INFORMATION, InformationDialog } from './information.ts';
+import { DANGER, DangerDialog, interrupt } from './interruptions.ts';
+import { LANGUAGE, LanguageDialog } from './language-menu.ts';
 import { MENU, MenuDialog, type MenuOptions } from './menu.ts';
-import { MyAppointmentDialog } from './my-appointment.ts';
+import { MY_APPOINTMENT, MyAppointmentDialog } from './my-appointment.ts';
 import { sayToday } from './pathway-words.ts';
-import { RegistrationDialog } from './registration.ts';
+import { REGISTRATION, RegistrationDialog } from './registration.ts';
 import { SAME_PERSON, SamePersonDialog } from './same-person.ts';
-import { ScreeningDialog } from './screening.ts';
-import { TopicsDialog } from './topics.ts';
+import { SCREENING, ScreeningDialog } from './screening.ts';
+import { TOPICS, TopicsDialog } from './topics.ts';
 import { WELCOME, WelcomeDialog } from './welcome.ts';
 
-/** The root of every talk: interruptions first, then the dialog in progress; and when one ends, the next step. */
-export class MainDialog extends ComponentDialog {
+/**
+ * The root of every talk: interruptions first, then the dialog in progress; and when one ends, the next step. It is never
+ * open itself: the stack is that of the dialogs it depends on.
+ */
+export class MainDialog extends Dialog {
   constructor() {
     super('main');
-    this.addDialog(new SamePersonDialog());
-    this.addDialog(new WelcomeDialog());
-    this.addDialog(new MenuDialog());
-    this.addDialog(new InformationDialog());
-    this.addDialog(new ScreeningDialog());
-    this.addDialog(new TopicsDialog());
-    this.addDialog(new BookingDialog());
-    this.addDialog(new RegistrationDialog());
-    this.addDialog(new MyAppointmentDialog());
-    this.addDialog(new HandoffDialog());
-    this.addDialog(new LanguageDialog());
-    this.addDialog(new DangerDialog());
-    this.addDialog(new ChoicePrompt());
   }
 
-  override onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    return this.onContinueDialog(dc);
+  getDependencies(): Dialog[] {
+    return [
+      new SamePersonDialog(SAME_PERSON),
+      new WelcomeDialog(WELCOME),
+      new MenuDialog(MENU),
+      new InformationDialog(INFORMATION),
+      new ScreeningDialog(SCREENING),
+      new TopicsDialog(TOPICS),
+      new BookingDialog(BOOKING),
+      new RegistrationDialog(REGISTRATION),
+      new MyAppointmentDialog(MY_APPOINTMENT),
+      new HandoffDialog(HANDOFF),
+      new LanguageDialog(LANGUAGE),
+      new DangerDialog(DANGER),
+      new ChoicePrompt(PROMPT),
+    ];
   }
 
-  override async onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+  override beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
+    return this.continueDialog(dc);
+  }
+
+  override async continueDialog(dc: TalkContext): Promise<DialogTurnResult> {
     const interrupted = await interrupt(dc);
     if (interrupted?.status === DialogTurnStatus.waiting) return interrupted;
     const result = interrupted ?? (await dc.continueDialog());
@@ -46,8 +54,8 @@ export class MainDialog extends ComponentDialog {
   }
 
   /** Nothing is open: a first message, a talk whose session is gone, or a dialog at the bottom that ended. */
-  async #start(dc: DialogContext, interrupted: boolean): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  async #start(dc: TalkContext, interrupted: boolean): Promise<DialogTurnResult> {
+    const { talk } = dc;
     if (talk.isDoubted) return dc.beginDialog(SAME_PERSON);
     if (!talk.hasLanguage || talk.consent === 'not_asked') return dc.beginDialog(WELCOME);
     const { appointment } = talk;
@@ -55,7 +63,7 @@ export class MainDialog extends ComponentDialog {
     if (appointment?.state === 'held') {
       return dc.beginDialog(MENU, { first: BOOKING, with: { pathway: appointment.pathway } } satisfies MenuOptions);
     }
-    if (!interrupted) await sayToday(dc.context);
+    if (!interrupted) sayToday(talk);
     return dc.beginDialog(MENU);
   }
 }

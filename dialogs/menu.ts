@@ -1,7 +1,9 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
 import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
+import type { Choice } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { HANDOFF } from './handoff.ts';
 import { INFORMATION } from './information.ts';
 import { LANGUAGE } from './language-menu.ts';
@@ -16,32 +18,24 @@ export const MENU = 'menu';
 export type MenuOptions = { readonly first?: string; readonly with?: object };
 
 /** The bottom of every talk: whatever ends, ends here, so that there is always a next step. */
-export class MenuDialog extends Dialog<MenuOptions> {
-  constructor() {
-    super(MENU);
-  }
-
-  override async beginDialog(dc: DialogContext, options: MenuOptions = {}): Promise<DialogTurnResult> {
+export class MenuDialog extends TalkDialog<MenuOptions> {
+  override async beginDialog(dc: TalkContext, options: MenuOptions = {}): Promise<DialogTurnResult> {
     if (options.first !== undefined) return dc.beginDialog(options.first, options.with);
     return this.#ask(dc);
   }
 
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     const chosen = chosenId(result);
     const next = DOORS[chosen];
     if (next !== undefined) return dc.beginDialog(next);
     if (chosen === 'go=consent') return dc.beginDialog(PROMPT, CONSENT);
-    if (chosen === 'consent=yes') talkOf(dc.context).setConsent('given');
-    if (chosen === 'consent=no') await say(dc.context, 'welcome.consent.refused');
+    if (chosen === 'consent=yes') dc.talk.setConsent('given');
+    if (chosen === 'consent=no') dc.talk.say('welcome.consent.refused');
     return this.#ask(dc);
   }
 
-  #ask(dc: DialogContext): Promise<DialogTurnResult> {
-    return dc.beginDialog(PROMPT, { key: 'menu.ask', values: {}, choices: menuOf(talkOf(dc.context)) });
+  #ask(dc: TalkContext): Promise<DialogTurnResult> {
+    return dc.beginDialog(PROMPT, { key: 'menu.ask', values: {}, choices: menuOf(dc.talk) });
   }
 }
 

@@ -1,5 +1,3 @@
-import type { TurnContext } from 'botbuilder';
-import { say, talkOf } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { Assessment } from '../src/screening/assess.ts';
 import { evaluate } from '../src/screening/condition.ts';
@@ -14,26 +12,25 @@ import { sayHelplines } from './helplines.ts';
 const TOLD_IN_FULL = 6;
 
 /** Which pathways are open today and which are not, by name. */
-export async function sayToday(context: TurnContext): Promise<void> {
-  const talk = talkOf(context);
+export function sayToday(talk: Talk): void {
   const pathways = [...talk.house.programme.pathways.values()];
   const isOpen = (pathway: Pathway) => standing(pathway, talk.today).is === 'open';
-  await say(context, 'information.today', { today: talk.today });
-  await sayNames(context, 'information.open', pathways.filter(isOpen));
-  await sayNames(
-    context,
+  talk.say('information.today', { today: talk.today });
+  sayNames(talk, 'information.open', pathways.filter(isOpen));
+  sayNames(
+    talk,
     'information.closed',
     pathways.filter((pathway) => !isOpen(pathway)),
   );
 }
 
 /** What a pathway is, how it stands today and since when, and what to beware of. */
-export async function sayPathway(context: TurnContext, pathway: Pathway): Promise<void> {
-  const { today } = talkOf(context);
-  await say(context, `pathway.${pathway.id}.name`);
-  await say(context, `pathway.${pathway.id}.about`);
-  await sayStanding(context, pathway, today);
-  for (const caution of cautionsOn(pathway, today)) await say(context, `pathway.${pathway.id}.caution.${caution}`);
+export function sayPathway(talk: Talk, pathway: Pathway): void {
+  const { today } = talk;
+  talk.say(`pathway.${pathway.id}.name`);
+  talk.say(`pathway.${pathway.id}.about`);
+  sayStanding(talk, pathway, today);
+  for (const caution of cautionsOn(pathway, today)) talk.say(`pathway.${pathway.id}.caution.${caution}`);
 }
 
 /**
@@ -41,8 +38,7 @@ export async function sayPathway(context: TurnContext, pathway: Pathway): Promis
  * is unlikely is told in full only when nothing leads on, and only where the person came furthest: that an office in
  * another country is for people there helps nobody who is here.
  */
-export async function sayResults(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
-  const talk = talkOf(context);
+export function sayResults(talk: Talk, assessments: readonly Assessment[]): void {
   const withStatus = (...wanted: Assessment['status'][]) => assessments.filter(({ status }) => wanted.includes(status));
   const likely = withStatus('likely');
   const leadingOn = [...likely, ...withStatus('see_adviser')];
@@ -51,11 +47,11 @@ export async function sayResults(context: TurnContext, assessments: readonly Ass
   const told = [...leadingOn, ...unlikely, ...closed];
   const said = new Set<string>();
   const inFull = [...leadingOn, ...unlikely];
-  for (const assessment of inFull) await sayResult(context, assessment, inFull, said);
-  await sayClosed(context, closed);
+  for (const assessment of inFull) sayResult(talk, assessment, inFull, said);
+  sayClosed(talk, closed);
   const rest = assessments.filter((assessment) => likely.length === 0 && !told.includes(assessment));
-  await sayNames(context, 'result.unlikely', namesOf(talk, rest, 'unlikely'));
-  await sayNames(context, 'result.closed', namesOf(talk, rest, 'closed'));
+  sayNames(talk, 'result.unlikely', namesOf(talk, rest, 'unlikely'));
+  sayNames(talk, 'result.closed', namesOf(talk, rest, 'closed'));
 }
 
 /** Of what is unlikely, that which failed at the latest requirement: the most of it is met. */
@@ -70,8 +66,8 @@ function furthest({ house, today }: Talk, unlikely: readonly Assessment[]): Asse
 
 /** The one to three requirements that decided each result, with who published them, when, and when we read it; and what would
  * change it. */
-export async function sayWhy(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
-  const { house, answers, today } = talkOf(context);
+export function sayWhy(talk: Talk, assessments: readonly Assessment[]): void {
+  const { house, answers, today } = talk;
   const distinct = new Map<string, { reason: Reason; of: PathwayId[] }>();
   for (const assessment of assessments.filter(({ status }) => status !== 'closed')) {
     for (const reason of explain(house.programme, assessment, answers, today).reasons) {
@@ -79,9 +75,9 @@ export async function sayWhy(context: TurnContext, assessments: readonly Assessm
       distinct.set(reason.key, { reason, of: [...others, assessment.pathway] });
     }
   }
-  if (distinct.size === 0) await say(context, 'why.nothing');
-  for (const { reason, of } of [...distinct.values()].slice(0, MOST_REASONS)) await sayReason(context, reason, of);
-  await sayChanges(context, assessments);
+  if (distinct.size === 0) talk.say('why.nothing');
+  for (const { reason, of } of [...distinct.values()].slice(0, MOST_REASONS)) sayReason(talk, reason, of);
+  sayChanges(talk, assessments);
 }
 
 const MOST_REASONS = 5;
@@ -89,12 +85,12 @@ const MOST_REASONS = 5;
 /** What more pathways than this demand alike is said without their names. */
 const MOST_NAMED = 2;
 
-async function sayReason(context: TurnContext, reason: Reason, of: readonly PathwayId[]): Promise<void> {
+function sayReason(talk: Talk, reason: Reason, of: readonly PathwayId[]): void {
   const { key, values, source, checkedOn } = reason;
-  const names = of.map((id) => talkOf(context).words(`pathway.${id}.name`)).join(', ');
+  const names = of.map((id) => talk.words(`pathway.${id}.name`)).join(', ');
   const named = of.length <= MOST_NAMED && { names, context: 'of' };
-  await say(context, 'why.result', { demand: talkOf(context).words(key, values), ...named });
-  await say(context, 'source', { publisher: source.publisher, checkedOn, ...dateOf(source) });
+  talk.say('why.result', { demand: talk.words(key, values), ...named });
+  talk.say('source', { publisher: source.publisher, checkedOn, ...dateOf(source) });
 }
 
 /** The date of the source itself. Pages tell a day, a month or a year; `context` chooses the sentence for it. */
@@ -104,13 +100,7 @@ function dateOf({ published }: Reason['source']): { published?: string; context?
   return { published, context };
 }
 
-async function sayResult(
-  context: TurnContext,
-  assessment: Assessment,
-  told: readonly Assessment[],
-  said: Set<string>,
-): Promise<void> {
-  const talk = talkOf(context);
+function sayResult(talk: Talk, assessment: Assessment, told: readonly Assessment[], said: Set<string>): void {
   const pathway = talk.house.programme.pathways.get(assessment.pathway);
   if (pathway === undefined) return;
   const { key, values, reasons } = explain(talk.house.programme, assessment, talk.answers, talk.today);
@@ -122,17 +112,16 @@ async function sayResult(
     ? told.filter((other) => explain(talk.house.programme, other, talk.answers, talk.today).key === key)
     : [];
   const named = isCommon ? alike : [assessment];
-  if (named.length <= MOST_NAMED) for (const { pathway: id } of named) await say(context, `pathway.${id}.name`);
-  await say(context, key, values);
+  if (named.length <= MOST_NAMED) for (const { pathway: id } of named) talk.say(`pathway.${id}.name`);
+  talk.say(key, values);
   const [reason] = reasons;
-  if (reason !== undefined && !isCommon) await saySource(context, reason.source.id, reason.checkedOn);
+  if (reason !== undefined && !isCommon) saySource(talk, reason.source.id, reason.checkedOn);
   const decided = standing(pathway, talk.today).version?.requirements.find(({ id }) => id === reason?.requirement);
-  if (decided !== undefined && evaluate(decided.test, talk.answers).now === false) await handOff(context, decided);
+  if (decided !== undefined && evaluate(decided.test, talk.answers).now === false) handOff(talk, decided);
 }
 
 /** What closed alike, such as the offices of one initiative, is told in one breath. */
-async function sayClosed(context: TurnContext, assessments: readonly Assessment[]): Promise<void> {
-  const talk = talkOf(context);
+function sayClosed(talk: Talk, assessments: readonly Assessment[]): void {
   const pathways = namesOf(talk, assessments, 'closed');
   const alike = new Map<string, Pathway[]>();
   for (const pathway of pathways) {
@@ -142,39 +131,35 @@ async function sayClosed(context: TurnContext, assessments: readonly Assessment[
   }
   for (const [first, ...others] of alike.values()) {
     if (first === undefined) continue;
-    if (others.length === 0) await say(context, `pathway.${first.id}.name`);
-    else await sayNames(context, 'result.closed', [first, ...others]);
-    await sayStanding(context, first, talk.today);
+    if (others.length === 0) talk.say(`pathway.${first.id}.name`);
+    else sayNames(talk, 'result.closed', [first, ...others]);
+    sayStanding(talk, first, talk.today);
   }
 }
 
 /** Some requirements are not only for an adviser to judge: a child alone needs a human today. */
-async function handOff(context: TurnContext, { id, urgentFor }: Requirement): Promise<void> {
+function handOff(talk: Talk, { id, urgentFor }: Requirement): void {
   if (urgentFor === undefined) return;
-  talkOf(context).openCase(id, true);
-  await sayHelplines(context, urgentFor);
+  talk.openCase(id, true);
+  sayHelplines(talk, urgentFor);
 }
 
 /** How a pathway stands on a day: open, or since when not, and who says so. */
-async function sayStanding(context: TurnContext, pathway: Pathway, day: Day): Promise<void> {
+function sayStanding(talk: Talk, pathway: Pathway, day: Day): void {
   const stands = standing(pathway, day);
-  await say(context, standingKey(pathway.id, stands), stands.since === null ? {} : { since: stands.since });
-  if (stands.version !== null) await saySource(context, stands.version.source, stands.version.checkedOn);
+  talk.say(standingKey(pathway.id, stands), stands.since === null ? {} : { since: stands.since });
+  if (stands.version !== null) saySource(talk, stands.version.source, stands.version.checkedOn);
 }
 
-async function saySource(context: TurnContext, source: SourceId, checkedOn: Day): Promise<void> {
-  const publisher = talkOf(context).house.programme.sources.get(source)?.publisher;
-  if (publisher !== undefined) await say(context, 'source', { publisher, checkedOn });
+function saySource(talk: Talk, source: SourceId, checkedOn: Day): void {
+  const publisher = talk.house.programme.sources.get(source)?.publisher;
+  if (publisher !== undefined) talk.say('source', { publisher, checkedOn });
 }
 
-async function sayNames(
-  context: TurnContext,
-  key: string,
-  pathways: readonly { readonly id: PathwayId }[],
-): Promise<void> {
+function sayNames(talk: Talk, key: string, pathways: readonly { readonly id: PathwayId }[]): void {
   if (pathways.length === 0) return;
-  const names = pathways.map(({ id }) => talkOf(context).words(`pathway.${id}.name`)).join(', ');
-  await say(context, key, { names });
+  const names = pathways.map(({ id }) => talk.words(`pathway.${id}.name`)).join(', ');
+  talk.say(key, { names });
 }
 
 function namesOf({ house }: Talk, assessments: readonly Assessment[], status: Assessment['status']): Pathway[] {

@@ -1,5 +1,5 @@
-import type { PromptOptions, PromptResult } from '../src/conversation/choice-prompt.ts';
-import type { Choice } from '../src/conversation/speech.ts';
+import type { PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Values } from '../src/language/reply.ts';
 import type { Answer, AnswerValue } from '../src/screening/answer.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';

@@ -1,7 +1,9 @@
-import type { TurnContext } from 'botbuilder';
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/speech.ts';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
+import { PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { PromptOptions } from '../src/conversation/speech.ts';
+import type { Talk } from '../src/conversation/talk.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { isReason, REASONS } from '../src/handoff/registration.ts';
 import type { PathwayId, QuestionId } from '../src/screening/names.ts';
 import { sayWhy } from './pathway-words.ts';
@@ -19,52 +21,42 @@ export type RegistrationOptions = { readonly about?: readonly PathwayId[] };
  * After a result or an appointment: a reference, and once the coarse reason for leaving, which may be left out. Who is
  * registered already hears nothing.
  */
-export class RegistrationDialog extends Dialog<RegistrationOptions> {
-  constructor() {
-    super(REGISTRATION);
-  }
-
-  override async beginDialog(dc: DialogContext, options: RegistrationOptions = {}): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+export class RegistrationDialog extends TalkDialog<RegistrationOptions> {
+  override async beginDialog(dc: TalkContext, options: RegistrationOptions = {}): Promise<DialogTurnResult> {
+    const { talk } = dc;
     if (dc.activeDialog !== undefined) dc.activeDialog.state = options;
     const adult = talk.answers.get(ADULT);
     // Of a child nothing is kept that does not help the child.
     const isChild = adult?.is === 'value' && adult.value === false;
     const reference = isChild ? null : talk.register();
     if (reference === null) return dc.endDialog(REGISTERED);
-    await say(dc.context, 'registration.made', { reference });
+    talk.say('registration.made', { reference });
     return dc.beginDialog(PROMPT, REASON);
   }
 
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     if (result?.is === 'why') {
-      await this.#whyResult(dc);
-      await say(dc.context, 'why.question', { reason: talkOf(dc.context).words('registration.reason.why') });
+      this.#whyResult(dc);
+      dc.talk.say('why.question', { reason: dc.talk.words('registration.reason.why') });
       return dc.beginDialog(PROMPT, REASON);
     }
-    if (result?.is === 'chosen') await hearReason(dc.context, result.id);
+    if (result?.is === 'chosen') hearReason(dc.talk, result.id);
     return dc.endDialog(REGISTERED);
   }
 
   /** The result stands right above the question, and told the person to write WHY for its reasons. */
-  async #whyResult(dc: DialogContext): Promise<void> {
-    const { about = [] }: RegistrationOptions = dc.activeDialog?.state ?? {};
-    const told = talkOf(dc.context)
-      .assess(about)
-      .filter(({ status }) => status !== 'closed');
-    if (told.length > 0) await sayWhy(dc.context, told);
+  #whyResult({ talk, activeDialog }: TalkContext): void {
+    const { about = [] }: RegistrationOptions = activeDialog?.state ?? {};
+    const told = talk.assess(about).filter(({ status }) => status !== 'closed');
+    if (told.length > 0) sayWhy(talk, told);
   }
 }
 
 /** Keeps a reason for leaving, also one tapped in an old message. @returns whether it was one, and kept */
-export async function hearReason(context: TurnContext, option: string): Promise<boolean> {
+export function hearReason(talk: Talk, option: string): boolean {
   const [subject, value] = option.split('=');
-  if (subject !== 'reason' || !isReason(value) || !talkOf(context).giveReason(value)) return false;
-  await say(context, 'registration.reason.kept');
+  if (subject !== 'reason' || !isReason(value) || !talk.giveReason(value)) return false;
+  talk.say('registration.reason.kept');
   return true;
 }
 

@@ -1,6 +1,8 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { talkOf } from '../src/conversation/speech.ts';
+import { Dialog, type DialogTurnResult } from 'botbuilder-dialogs';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { PromptOptions } from '../src/conversation/speech.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 
 export const SAME_PERSON = 'same-person';
 
@@ -8,21 +10,13 @@ export const SAME_PERSON = 'same-person';
 export const SAME = 'same-person=yes';
 
 /** Asks who writes from a number that may have changed hands. What was written before it was sent is no answer. */
-export class SamePersonDialog extends Dialog {
-  constructor() {
-    super(SAME_PERSON);
-  }
-
-  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+export class SamePersonDialog extends TalkDialog {
+  override beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
     return dc.beginDialog(PROMPT, CHECK);
   }
 
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const chosen = chosenId(result);
     if (chosen === '' || talk.firstShown !== SAME) return dc.beginDialog(PROMPT, CHECK);
     if (chosen === SAME) {

@@ -1,7 +1,9 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
 import { interestIn, pathwaysSought } from '../src/screening/interest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
@@ -23,27 +25,19 @@ export type ScreeningOptions = { readonly goesOn?: boolean };
  * Asks what still matters and says the result. It keeps no place: the answers are the state, and the rules say what comes
  * next. So a corrected answer, a talk resumed after days and a rule changed in between need nothing of their own.
  */
-export class ScreeningDialog extends Dialog<ScreeningOptions> {
-  constructor() {
-    super(SCREENING);
-  }
-
-  override async beginDialog(dc: DialogContext, options?: ScreeningOptions): Promise<DialogTurnResult> {
-    if (options?.goesOn !== true) talkOf(dc.context).withdraw(INTEREST);
+export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
+  override async beginDialog(dc: TalkContext, options?: ScreeningOptions): Promise<DialogTurnResult> {
+    if (options?.goesOn !== true) dc.talk.withdraw(INTEREST);
     return this.#next(dc);
   }
 
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult | Registered,
-  ): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  protected override async resume(dc: TalkContext, result?: PromptResult | Registered): Promise<DialogTurnResult> {
+    const { talk } = dc;
     if (result?.is === 'registered') return dc.beginDialog(PROMPT, afterPrompt(talk));
     const chosen = chosenId(result);
     if (chosen === 'go=person') return dc.replaceDialog(HANDOFF);
     if (chosen === 'go=menu') return dc.endDialog();
-    if (await hearWish(dc.context, chosen)) return dc.beginDialog(PROMPT, afterPrompt(talk));
+    if (hearWish(talk, chosen)) return dc.beginDialog(PROMPT, afterPrompt(talk));
     const change = changeStep(talk, pathwaysOf(talk), chosen);
     if (change !== null) return this.#change(dc, change);
     if (chosen === 'screening=again') talk.withdrawAll();
@@ -52,38 +46,38 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
     if (result?.is === 'back' && changing !== null) return dc.beginDialog(PROMPT, afterPrompt(talk));
     if (result?.is === 'back' && talk.withdrawLast() === null) return dc.endDialog();
     const told = answerGiven(talk.house.programme, result);
-    if (told !== null && changing !== null) await changeAnswer(dc.context, told);
+    if (told !== null && changing !== null) changeAnswer(talk, told);
     else if (told !== null) talk.record(told.question, told.answer, told.threshold);
     return this.#next(dc);
   }
 
-  async #next(dc: DialogContext): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  async #next(dc: TalkContext): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const next = nextOf(talk);
     if (next !== null) return dc.beginDialog(PROMPT, questionPrompt(talk.house.programme, next));
     const assessments = talk.recordAssessments(pathwaysOf(talk));
-    await sayResults(dc.context, assessments);
+    sayResults(talk, assessments);
     const likely = assessments.find(({ status, leadsTo }) => status === 'likely' && leadsTo === 'appointment');
     if (likely !== undefined) return dc.replaceDialog(BOOKING, { pathway: likely.pathway });
     return dc.beginDialog(REGISTRATION, { about: pathwaysOf(talk) } satisfies RegistrationOptions);
   }
 
   /** Asks which answer to change, and then that question; the old answer stands until there is a new one. */
-  async #change(dc: DialogContext, { open, prompt }: ChangeStep): Promise<DialogTurnResult> {
+  async #change(dc: TalkContext, { open, prompt }: ChangeStep): Promise<DialogTurnResult> {
     if (dc.activeDialog !== undefined) dc.activeDialog.state.changing = { open } satisfies Changing;
     return dc.beginDialog(PROMPT, prompt);
   }
 
   /** The reason of the open question; after the result, the requirements that decided. Then what was open is asked again. */
-  async #why(dc: DialogContext): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  async #why(dc: TalkContext): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const next = changingIn(dc)?.open ?? nextOf(talk);
     if (next === null) {
       takeChanging(dc);
-      await sayWhy(dc.context, talk.assess(pathwaysOf(talk)));
+      sayWhy(talk, talk.assess(pathwaysOf(talk)));
       return dc.beginDialog(PROMPT, afterPrompt(talk));
     }
-    await say(dc.context, 'why.question', { reason: talk.words(`question.${next.question}.why`) });
+    talk.say('why.question', { reason: talk.words(`question.${next.question}.why`) });
     return dc.beginDialog(PROMPT, questionPrompt(talk.house.programme, next));
   }
 }
@@ -91,11 +85,11 @@ export class ScreeningDialog extends Dialog<ScreeningOptions> {
 /** Which answer is being changed: BACK then leads to the result, not to the answer before. */
 type Changing = Pick<ChangeStep, 'open'>;
 
-function changingIn(dc: DialogContext): Changing | null {
+function changingIn(dc: TalkContext): Changing | null {
   return dc.activeDialog?.state.changing ?? null;
 }
 
-function takeChanging(dc: DialogContext): Changing | null {
+function takeChanging(dc: TalkContext): Changing | null {
   const changing = changingIn(dc);
   if (dc.activeDialog !== undefined) delete dc.activeDialog.state.changing;
   return changing;

@@ -1,9 +1,11 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/speech.ts';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import type { Attachment } from '../src/language/reply.ts';
-import type { Programme, Topic, TopicId, TopicPart } from '../src/screening/programme.ts';
+import type { Topic, TopicId, TopicPart } from '../src/screening/programme.ts';
 import { attachmentOn, partsOn } from '../src/screening/standing.ts';
 import { sayHelplines } from './helplines.ts';
 
@@ -13,49 +15,39 @@ export const TOPICS = 'topics';
 const SHOWN = 8;
 
 /** What people ask beside the pathways: costs and scams, how long it takes, the jungle, lost relatives. */
-export class TopicsDialog extends Dialog {
-  constructor() {
-    super(TOPICS);
+export class TopicsDialog extends TalkDialog {
+  override beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
+    return dc.beginDialog(PROMPT, topicsPrompt(dc.talk, 0));
   }
 
-  override beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    return dc.beginDialog(PROMPT, topicsPrompt(talkOf(dc.context), 0));
-  }
-
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const [subject = '', value = ''] = chosenId(result).split('=');
     if (subject === 'topics') return dc.beginDialog(PROMPT, topicsPrompt(talk, Number(value)));
     const topic = talk.house.programme.topics.get(value as TopicId);
-    if (topic !== undefined) await sayTopic(dc, talk, topic);
+    if (topic !== undefined) sayTopic(talk, topic);
     return dc.endDialog();
   }
 }
 
-async function sayTopic(dc: DialogContext, talk: Talk, topic: Topic): Promise<void> {
-  const { programme } = talk.house;
+function sayTopic(talk: Talk, topic: Topic): void {
   for (const part of partsOn(topic, talk.today)) {
-    await say(dc.context, `topic.${topic.id}.${part.id}`);
-    await saySource(dc, programme, part.unconfirmed ? 'source.unconfirmed' : 'source', part);
+    talk.say(`topic.${topic.id}.${part.id}`);
+    saySource(talk, part.unconfirmed ? 'source.unconfirmed' : 'source', part);
     const attachment = attachmentOn(part, talk.today);
-    if (attachment !== null) await saySource(dc, programme, `source.${attachment.kind}`, attachment, attachment);
+    if (attachment !== null) saySource(talk, `source.${attachment.kind}`, attachment, attachment);
   }
-  if (topic.needs.length > 0) await sayHelplines(dc.context, ...topic.needs);
+  if (topic.needs.length > 0) sayHelplines(talk, ...topic.needs);
 }
 
-async function saySource(
-  { context }: DialogContext,
-  { sources }: Programme,
+function saySource(
+  talk: Talk,
   key: string,
   { source, checkedOn }: Pick<TopicPart, 'source' | 'checkedOn'>,
   attachment?: Attachment,
-): Promise<void> {
-  const publisher = sources.get(source)?.publisher;
-  if (publisher !== undefined) await say(context, key, { publisher, checkedOn }, attachment);
+): void {
+  const publisher = talk.house.programme.sources.get(source)?.publisher;
+  if (publisher !== undefined) talk.say(key, { publisher, checkedOn }, attachment);
 }
 
 /** Topics of which there is something true to say today. @param from the first one to show */

@@ -1,19 +1,17 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptOptions, type PromptResult } from '../src/conversation/choice-prompt.ts';
-import { say, talkOf } from '../src/conversation/speech.ts';
+import type { DialogTurnResult } from 'botbuilder-dialogs';
+import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import type { PromptOptions } from '../src/conversation/speech.ts';
+import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { languageGreetedIn } from '../src/language/understand.ts';
 import { chosenLanguage, LANGUAGE_MENU } from './language-menu.ts';
 
 export const WELCOME = 'welcome';
 
 /** Which language, who we are, that it is free, and whether we may keep what the person says. Asks only what is not known. */
-export class WelcomeDialog extends Dialog {
-  constructor() {
-    super(WELCOME);
-  }
-
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+export class WelcomeDialog extends TalkDialog {
+  override async beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
+    const { talk } = dc;
     if (talk.hasLanguage) return this.#askConsent(dc);
     const greeted = languageGreetedIn(talk.house.words, talk.heard.text);
     if (greeted === null) return dc.beginDialog(PROMPT, LANGUAGE_MENU);
@@ -22,12 +20,8 @@ export class WelcomeDialog extends Dialog {
     return dc.beginDialog(PROMPT, CONFIRM_LANGUAGE);
   }
 
-  override async resumeDialog(
-    dc: DialogContext,
-    _reason: DialogReason,
-    result?: PromptResult,
-  ): Promise<DialogTurnResult> {
-    const talk = talkOf(dc.context);
+  protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const chosen = chosenId(result);
     if (chosen === 'confirm-language=no' || result?.is === 'back') return dc.beginDialog(PROMPT, LANGUAGE_MENU);
     const language = chosenLanguage(chosen);
@@ -35,14 +29,14 @@ export class WelcomeDialog extends Dialog {
     if (chosen === 'consent=yes') talk.setConsent('given');
     if (chosen === 'consent=no') {
       talk.setConsent('refused');
-      await say(dc.context, 'welcome.consent.refused');
+      talk.say('welcome.consent.refused');
     }
     return this.#askConsent(dc);
   }
 
-  async #askConsent(dc: DialogContext): Promise<DialogTurnResult> {
-    if (talkOf(dc.context).consent !== 'not_asked') return dc.endDialog();
-    await say(dc.context, 'welcome.who');
+  async #askConsent(dc: TalkContext): Promise<DialogTurnResult> {
+    if (dc.talk.consent !== 'not_asked') return dc.endDialog();
+    dc.talk.say('welcome.who');
     return dc.beginDialog(PROMPT, CONSENT);
   }
 }

@@ -1,5 +1,4 @@
-import type { TurnContext } from 'botbuilder';
-import { type Choice, say, talkOf } from '../src/conversation/speech.ts';
+import type { Choice } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import { interestIn, pathwaysSought } from '../src/screening/interest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
@@ -23,19 +22,18 @@ export function wishChoices(talk: Talk): Choice[] {
 }
 
 /** Keeps a wish to be told, or takes it back, also by a tap on an old message. @returns whether the option was one */
-export async function hearWish(context: TurnContext, option: string): Promise<boolean> {
-  const talk = talkOf(context);
+export function hearWish(talk: Talk, option: string): boolean {
   const [, no, about = ''] = /^(no-)?wish=([\w-]+)$/.exec(option) ?? [];
   if (about === '') return false;
   if (no !== undefined) {
     for (const pathway of pathwaysOf(talk, about)) talk.withdrawWish(pathway);
-    await say(context, 'wish.taken-back');
+    talk.say('wish.taken-back');
     return true;
   }
   const closed = closedIn(talk, about);
   if (closed.length === 0) return false;
   for (const pathway of closed) talk.wish(pathway);
-  await say(context, 'wish.kept');
+  talk.say('wish.kept');
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { Remembered } from '../language/remembered.ts';
 import { WEEKDAYS, type Weekday } from './office.ts';
 
 /** A moment, in milliseconds since 1970 (UTC). */
@@ -13,6 +14,15 @@ const MINUTE = 60_000;
 
 /** What a clock on the wall of that zone shows. @param timeZone an IANA name, such as `America/Bogota` */
 export function localDateTime(instant: Instant, timeZone: string): LocalDateTime {
+  // Since 1972 every zone is whole minutes from UTC.
+  const minute = Math.floor(instant / MINUTE);
+  return shown.get(`${minute} ${timeZone}`, () => readClock((minute * MINUTE) as Instant, timeZone));
+}
+
+/** Asking the zone takes as long as a rule: the hours of an office are the same for everyone who looks for a time there. */
+const shown = new Remembered<LocalDateTime>(10_000);
+
+function readClock(instant: Instant, timeZone: string): LocalDateTime {
   const parts = formatOf(timeZone).formatToParts(instant);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;

@@ -1,3 +1,4 @@
+import { onceFor, Remembered } from '../language/remembered.ts';
 import type { Slot } from './appointment.ts';
 import { addDays, type Instant, instantAt, type LocalDay, localDay, weekdayOf } from './local-time.ts';
 import type { Office, OfficeId } from './office.ts';
@@ -32,8 +33,16 @@ export function freeSlots(office: Office, taken: ReadonlyMap<SlotKey, number>, n
   return free;
 }
 
-/** Every time an appointment can start on that day, in order; none when the office is closed or not in force. */
-function startsOn(office: Office, day: LocalDay): Instant[] {
+/** Every time an appointment can start on that day, in order. Until the office's file changes it is the same for everyone. */
+function startsOn(office: Office, day: LocalDay): readonly Instant[] {
+  return startsOf(office).get(day, () => readStarts(office, day));
+}
+
+const startsOf = onceFor((_office: Office) => new Remembered<readonly Instant[]>(MOST_DAYS));
+const MOST_DAYS = 400;
+
+/** None when the office is closed or not in force. */
+function readStarts(office: Office, day: LocalDay): Instant[] {
   if (day < office.inForce.from || (office.inForce.until !== null && day > office.inForce.until)) return [];
   if (office.closures.includes(day)) return [];
   return office.openingHours

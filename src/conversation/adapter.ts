@@ -1,19 +1,9 @@
-import {
-  type Activity,
-  BotAdapter,
-  type ConversationReference,
-  type ResourceResponse,
-  type TurnContext,
-} from 'botbuilder';
-import type { Reply } from '../language/reply.ts';
+import { BotAdapter } from 'botbuilder';
 
-/** Bot Framework's way out. It collects what is said: a turn is a value, and nothing is sent while it is computed. */
-export class CollectingAdapter extends BotAdapter {
-  readonly replies: Reply[] = [];
-
-  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    for (const { channelData } of activities) if (channelData !== undefined) this.replies.push(channelData as Reply);
-    return activities.map(() => ({ id: String(this.replies.length) }));
+/** Bot Framework wants a way out of every turn. Nothing goes by it: a turn is a value, and what is said the talk keeps. */
+export class ClosedAdapter extends BotAdapter {
+  override async sendActivities(): Promise<never> {
+    throw new Error('A sentence is said by the talk.');
   }
 
   override async updateActivity(): Promise<never> {
@@ -24,7 +14,7 @@ export class CollectingAdapter extends BotAdapter {
     throw new Error('A sentence that was said is not taken back.');
   }
 
-  override async continueConversation(_reference: Partial<ConversationReference>): Promise<never> {
+  override async continueConversation(): Promise<never> {
     throw new Error('A talk goes on by an item in the inbox.');
   }
 }

@@ -1,19 +1,18 @@
-import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import { z } from 'zod';
 
 /** The memory of a talk between turns: Bot Framework's stack, and which form it has. */
-export type Session = { readonly form: typeof FORM; dialogs: DialogState };
+export type Session = { readonly form: typeof FORM; readonly dialogs: DialogState };
 
 /** Raised when a session saved by an older Camino can no longer be read; the talk is then rebuilt from its answers. */
-const FORM = 1;
+const FORM = 2;
 
 const shape = z.object({
   form: z.literal(FORM),
   dialogs: z.object({ dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })) }),
 });
 
-/** A session as it was saved; a new one when it is gone, of another form, or of a dialog that no longer exists. */
+/** A session as it was saved; a new one when it is gone or of another form. */
 export function readSession(saved: unknown): Session {
   const read = shape.safeParse(saved);
   return read.success ? (read.data as Session) : newSession();
@@ -21,17 +20,4 @@ export function readSession(saved: unknown): Session {
 
 export function newSession(): Session {
   return { form: FORM, dialogs: { dialogStack: [] } };
-}
-
-/** Gives Bot Framework its state from the session, without a storage of its own: what is saved is decided by the commit. */
-export function dialogStateOf(session: Session): StatePropertyAccessor<DialogState> {
-  return {
-    get: async () => session.dialogs,
-    set: async (_context: TurnContext, state: DialogState) => {
-      session.dialogs = state;
-    },
-    delete: async () => {
-      session.dialogs = newSession().dialogs;
-    },
-  };
 }

@@ -4,14 +4,15 @@ import type { Office } from '../appointments/office.ts';
 import type { SlotKey } from '../appointments/slots.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
 import { FIRST_LANGUAGE, type Language } from '../language/language.ts';
-import type { Values } from '../language/reply.ts';
+import type { Attachment, Reply, Values } from '../language/reply.ts';
 import type { Content } from '../people/message.ts';
 import type { Consent } from '../people/person.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
-import { type Assessment, assess, type NextQuestion, nextQuestion } from '../screening/assess.ts';
+import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
 import type { Change } from './change.ts';
 import type { House } from './house.ts';
+import { optionOf, type PromptOptions } from './speech.ts';
 
 /**
  * What was heard: one item of the inbox, ready for a dialog.
@@ -46,10 +47,11 @@ export type LookUp = {
 };
 
 /**
- * The talk of one turn as dialogs see it: what is known, what was heard, and what the turn wants written. Everything a
- * dialog changes is known at once to the next item of the same turn, and written by the commit or not at all.
+ * The talk of one turn as dialogs see it: what is known, what was heard, what is said, and what the turn wants written.
+ * Everything a dialog changes is known at once to the next item of the same turn, and written by the commit or not at all.
  */
 export class Talk {
+  readonly replies: Reply[] = [];
   readonly changes: Change[] = [];
   /** While their number is doubted: the first option of the newest menu that had been sent to them when this was written. */
   firstShown: string | null = null;
@@ -63,6 +65,7 @@ export class Talk {
   #appointment: Appointment | null;
   #reference: string | null;
   #wishes: Set<PathwayId>;
+  #today: Day | undefined;
 
   constructor(
     readonly house: House,
@@ -109,11 +112,25 @@ export class Talk {
 
   /** Today, as the rules count days: where the programme is. */
   get today(): Day {
-    return localDay(this.lookUp.now, this.house.programme.timeZone) as Day;
+    this.#today ??= localDay(this.lookUp.now, this.house.programme.timeZone) as Day;
+    return this.#today;
   }
 
   words(key: string, values: Values = {}): string {
     return this.house.words.say(this.language, key, values);
+  }
+
+  /** Says a sentence by its key, perhaps with what it names. */
+  say(key: string, values: Values = {}, attachment?: Attachment): void {
+    const text = this.words(key, values);
+    this.replies.push({ key, values, text, options: [], asks: false, ...(attachment && { attachment }) });
+  }
+
+  /** Asks a question by its key, with its options. */
+  ask({ key, values, choices, place }: PromptOptions): void {
+    const options = choices.map((choice) => optionOf(this.house.words, this.language, choice));
+    const located = place === undefined ? {} : { place: this.words(place) };
+    this.replies.push({ key, values, text: this.words(key, values), options, asks: true, ...located });
   }
 
   setLanguage(language: Language): void {
@@ -158,8 +175,9 @@ export class Talk {
   }
 
   assess(pathways: readonly PathwayId[]): Assessment[] {
-    const all = assess(this.house.programme, this.answers, this.today);
-    return all.filter((assessment) => pathways.includes(assessment.pathway));
+    const { programme } = this.house;
+    const asked = [...programme.pathways.values()].filter(({ id }) => pathways.includes(id));
+    return asked.map((pathway) => assessPathway(programme, pathway, this.answers, this.today));
   }
 
   /** Assesses the pathways and has the results recorded. */

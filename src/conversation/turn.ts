@@ -1,15 +1,13 @@
-import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
-import { type Dialog, runDialog } from 'botbuilder-dialogs';
+import type { Dialog } from 'botbuilder-dialogs';
 import type { Reply } from '../language/reply.ts';
 import { menuNumber } from '../language/understand.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
-import { CollectingAdapter } from './adapter.ts';
 import type { Change } from './change.ts';
 import type { House } from './house.ts';
-import { dialogStateOf, type Session } from './session.ts';
-import { putTalk } from './speech.ts';
+import { newSession, type Session } from './session.ts';
 import { type Heard, type Known, type LookUp, Talk } from './talk.ts';
+import { contextOf, dialogsOf } from './talk-context.ts';
 
 /** All that a turn is computed from. */
 export type TurnInput = {
@@ -32,22 +30,26 @@ export type Turn = {
 
 /** Hears everything that waits for a person, in order of arrival; only the last question is spoken. */
 export async function takeTurn(input: TurnInput): Promise<Turn> {
-  const session = structuredClone(input.session);
+  const session = sessionOf(input);
   const talk = new Talk(input.house, input.lookUp, input.known);
-  const adapter = new CollectingAdapter();
   for (const item of input.items) {
     talk.heard = await hear(input, item);
     if (talk.isDoubted) talk.firstShown = await input.lookUp.optionInMenu(item, 1);
     if (item.stopped && talk.heard.chosen?.startsWith('twilio=') !== true) talk.resumeAddress();
-    const context = new TurnContext(adapter, activityOf(input.person, item, talk.heard));
-    putTalk(context, talk);
-    await runDialog(input.root, context, dialogStateOf(session));
+    await input.root.continueDialog(contextOf(input.root, input.person, item, session, talk));
     if (talk.sameBy !== null) {
       const heard: Content = { kind: 'choice', id: talk.sameBy, title: talk.heard.text };
       return { session, replies: [], changes: [{ do: 'give_back_address', item: item.id, heard }], talk };
     }
   }
-  return { session, replies: spoken(adapter.replies), changes: talk.changes, talk };
+  return { session, replies: spoken(talk.replies), changes: talk.changes, talk };
+}
+
+/** A session of its own, because the dialogs write into it; a new one where a dialog is open that exists no more. */
+function sessionOf({ root, session }: TurnInput): Session {
+  const dialogs = dialogsOf(root);
+  const isKnown = session.dialogs.dialogStack.every(({ id }) => dialogs.find(id) !== undefined);
+  return isKnown ? structuredClone(session) : newSession();
 }
 
 /** A tap names its option; a number is read against the menu the person had before them when it arrived. */
@@ -58,18 +60,6 @@ async function hear({ lookUp }: TurnInput, item: InboxItem): Promise<Heard> {
   const number = menuNumber(content.text);
   const chosen = number === null ? null : await lookUp.optionInMenu(item, number);
   return { content, text: content.text, chosen };
-}
-
-function activityOf(person: PersonId, item: InboxItem, heard: Heard): Partial<Activity> {
-  return {
-    type: ActivityTypes.Message,
-    id: String(item.id),
-    channelId: item.channel,
-    text: heard.text,
-    from: { id: person, name: '' },
-    recipient: { id: 'camino', name: '' },
-    conversation: { id: person, name: '', isGroup: false, conversationType: '' },
-  };
 }
 
 /** Of all questions only the last; of a sentence that is said again later, such as a source, only the later. */

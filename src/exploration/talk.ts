@@ -69,23 +69,30 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
   return { from, step, turn, to: placeAfter(house.programme, from, turn) };
 }
 
-function itemOf(content: Content, now: Instant): InboxItem {
+/** What somebody says, as it waits to be heard. @internal */
+export function itemOf(content: Content, now: Instant): InboxItem {
   const at = new Date(now);
   const address = 1 as unknown as InboxItem['address'];
   return { id: 1, address, channel: 'whatsapp', content, arrivedAt: at, failures: 0, stopped: false };
 }
 
-function placeAfter(programme: Programme, { known, asked }: Place, { session, replies, changes, talk }: Turn): Place {
+/** What is known of the person once the turn is committed. @internal */
+export function knownAfter({ reference }: Known, { changes, talk }: Turn): Known {
   const registered = changes.find((change) => change.do === 'register');
-  const after: Known = {
+  return {
     language: talk.hasLanguage ? talk.language : null,
     consent: talk.consent,
     doubted: talk.isDoubted,
     answers: new Map(talk.answers),
     appointment: talk.appointment,
-    reference: registered?.reference ?? known.reference,
+    reference: registered?.reference ?? reference,
     wishes: new Set(talk.wishes),
   };
+}
+
+function placeAfter(programme: Programme, { known, asked }: Place, turn: Turn): Place {
+  const { session, replies, talk } = turn;
+  const after = knownAfter(known, turn);
   const question = replies.findLast((reply) => reply.asks) ?? asked;
   return { name: nameOf(programme, after, session, talk, question), known: after, session, asked: question };
 }
@@ -95,7 +102,7 @@ function placeAfter(programme: Programme, { known, asked }: Place, { session, re
  * Of a question of the screening that is what the rules still need; elsewhere what the person has and wishes.
  */
 function nameOf(programme: Programme, known: Known, session: Session, talk: Talk, asked: Reply | null): string {
-  const stack = dialogsIn(session);
+  const stack = session.dialogs.dialogStack.map(({ id }) => id);
   const shown = [...new Set(asked?.options.map(({ id }) => subjectOf(id)))].join(',');
   const isQuestion = stack.at(-2) === 'screening' && asked?.key.startsWith('question.') === true;
   const more = isQuestion
@@ -106,12 +113,6 @@ function nameOf(programme: Programme, known: Known, session: Session, talk: Talk
         known.wishes.size > 0 ? 'wishes' : 'no wishes',
       ];
   return [stack.join(' > '), asked?.key, shown, known.consent, ...more].join(' | ');
-}
-
-function dialogsIn({ dialogs }: Session): string[] {
-  const names = (stack: readonly { id: string; state: { dialogs?: { dialogStack?: [] } } }[]): string[] =>
-    stack.flatMap(({ id, state }) => [id, ...names(state?.dialogs?.dialogStack ?? [])]);
-  return names(dialogs.dialogStack as never);
 }
 
 /** Times, towns and offices are many and treated alike. */

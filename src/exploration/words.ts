@@ -1,10 +1,8 @@
 import { questionPrompt } from '../../dialogs/question.ts';
-import type { Instant } from '../appointments/local-time.ts';
 import { WHATSAPP_LIMITS } from '../channels/fit.ts';
 import { segments, toGsm7 } from '../channels/segments.ts';
 import type { House } from '../conversation/house.ts';
 import { optionOf } from '../conversation/speech.ts';
-import { Talk } from '../conversation/talk.ts';
 import { numberWithHours } from '../handoff/helpline.ts';
 import { keysOf } from '../judging/keys.ts';
 import { type Catalogues, placeholders } from '../language/catalogue.ts';
@@ -155,26 +153,9 @@ function average(costs: readonly WalkCost[]): Cost {
 /** A question with its menu, as the talk says it. @throws when it breaks a limit of a channel */
 function questionCost(house: House, language: Language, asks: NextQuestion): Cost {
   const { key, values, choices } = questionPrompt(house.programme, asks);
-  const talk = new Talk(house, NOBODY, {
-    language,
-    consent: 'given',
-    doubted: false,
-    answers: new Map(),
-    appointment: null,
-    reference: null,
-    wishes: new Set(),
-  });
-  const options = choices.map((choice) => optionOf(talk, choice));
-  const cost = costOf({ house, language, day: '' }, [
-    { key, values, text: talk.words(key, values), options, asks: true },
-  ]);
+  const options = choices.map((choice) => optionOf(house.words, language, choice));
+  const text = house.words.say(language, key, values);
+  const cost = costOf({ house, language, day: '' }, [{ key, values, text, options, asks: true }]);
   if (typeof cost === 'string') throw new Error(`locales/${language}: ${cost}`);
   return cost;
 }
-
-const NOBODY = {
-  now: 0 as Instant,
-  takenPlaces: async () => new Map(),
-  restWaits: async () => false,
-  random: () => 0,
-};

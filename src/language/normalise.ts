@@ -24,3 +24,9 @@ export function normalise(text: string): string {
 export function containsPhrase(text: string, phrase: string): boolean {
   return phrase !== '' && ` ${text} `.includes(` ${phrase} `);
 }
+
+/** The word a normalised phrase begins with. */
+export function firstWordOf(phrase: string): string {
+  const end = phrase.indexOf(' ');
+  return end === -1 ? phrase : phrase.slice(0, end);
+}

@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from './language.ts';
-import { containsPhrase, normalise } from './normalise.ts';
+import { containsPhrase, firstWordOf, normalise } from './normalise.ts';
+import { Remembered } from './remembered.ts';
 import type { Words } from './words.ts';
 
 /** What can be said from anywhere, whatever is being asked. */
@@ -80,8 +81,12 @@ export function optionMeant(
 export function optionsMeant(words: Words, language: Language, text: string, options: readonly Choosable[]): string[] {
   const heard = normalise(text);
   if (heard === '') return [];
+  // What is left of a text has no other words than the text: no phrase that begins with another can stand in it.
+  const said = new Set(heard.split(' '));
   const phrases = (id: string, label: string, key: string) =>
-    [normalise(label), ...words.repliesFor(language, key)].map((phrase) => ({ id, phrase }));
+    [labels.get(label, () => normalise(label)), ...words.repliesFor(language, key)]
+      .filter((phrase) => said.has(firstWordOf(phrase)))
+      .map((phrase) => ({ id, phrase }));
   // "No entiendo" is no "no": it means none of the options, and neither does "no sé" where that is not offered.
   const unclear = ['understand.unclear', 'understand.not-sure', 'understand.prefer-not'].flatMap((key) =>
     phrases('', '', key),
@@ -94,10 +99,13 @@ export function optionsMeant(words: Words, language: Language, text: string, opt
       containsPhrase(rest, phrase) ? { rest: without(rest, phrase), ids: ids.add(id) } : { rest, ids },
     { rest: heard, ids: new Set() },
   );
-  const filler = new Set(words.repliesFor(language, 'understand.filler'));
-  const isOnlyFiller = found.rest.split(' ').every((word) => word === '' || filler.has(word));
+  const filler = words.repliesFor(language, 'understand.filler');
+  const isOnlyFiller = found.rest.split(' ').every((word) => word === '' || filler.includes(word));
   return isOnlyFiller && !found.ids.has('') ? [...found.ids] : [];
 }
+
+/** The house's own words, normalised; those of people are never kept. */
+const labels = new Remembered<string>(5000);
 
 function longestFirst<Phrase extends { readonly phrase: string }>(phrases: readonly Phrase[]): Phrase[] {
   return [...phrases].sort((a, b) => b.phrase.length - a.phrase.length);
@@ -114,5 +122,5 @@ export function menuNumber(text: string): number | null {
 }
 
 function isReplyFor(words: Words, heard: string, key: string): boolean {
-  return LANGUAGES.some((language) => words.repliesFor(language, key).includes(heard));
+  return words.keysFor(heard).has(key);
 }

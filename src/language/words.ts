@@ -3,15 +3,19 @@ import { calendarOf, pluralOf } from './calendar.ts';
 import type { Catalogues } from './catalogue.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import { normalise } from './normalise.ts';
+import { Remembered } from './remembered.ts';
 import type { Values } from './reply.ts';
 
 /** The words of the house: a key and values become a sentence. */
 export interface Words {
   /** @throws if the language lacks the key: a missing sentence is a defect the build must find, never a blank message */
   say(language: Language, key: string, values?: Values): string;
-  has(language: Language, key: string, values?: Values): boolean;
+  /** Whether there is such a sentence that is said without values. */
+  has(language: Language, key: string): boolean;
   /** The reply words of a key `understand.…`, normalised; comma-separated in the catalogue. Empty when there are none. */
   repliesFor(language: Language, key: string): readonly string[];
+  /** The other way round: the keys that have a normalised text among their reply words, in whatever language. */
+  keysFor(reply: string): ReadonlySet<string>;
 }
 
 /**
@@ -21,10 +25,42 @@ export interface Words {
  */
 const FORMATS = ['day', 'month', 'when', 'shortWhen', 'number'] as const;
 
+/** A few megabytes; a day's dates and times, and who publishes what, are some hundreds for each language. */
+const MOST_REMEMBERED = 5000;
+
 /** Reads the catalogues into one speaker. Sentences are plain text: nothing is escaped. */
 export function createWords(catalogues: Catalogues): Words {
-  const instance: i18n = i18next.createInstance();
-  void instance.init({
+  const speaker = speakerOf(catalogues);
+  const filled = new Remembered<string>(MOST_REMEMBERED);
+  const fill = (language: Language, key: string, values: Values) => {
+    const options = { ...values, lng: language };
+    if (!speaker.exists(key, options)) throw new Error(`locales/${language}: no sentence '${key}'.`);
+    return speaker.t(key, options);
+  };
+  const replies = repliesIn(catalogues);
+  const keys = keysByReply(replies);
+  return {
+    has: (language, key) => catalogues[language].has(key),
+    say(language, key, values = {}) {
+      const sentence = catalogues[language].get(key);
+      if (sentence !== undefined && isSaidAsItStands(sentence, values)) return sentence;
+      return filled.get(`${language} ${key} ${JSON.stringify(values)}`, () => fill(language, key, values));
+    },
+    repliesFor: (language, key) => replies[language].get(key) ?? [],
+    keysFor: (reply) => keys.get(reply) ?? NONE,
+  };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Where nothing is put in, and no number and no context chooses another sentence for the key. */
+function isSaidAsItStands(sentence: string, { count, context }: Values): boolean {
+  return count === undefined && context === undefined && !sentence.includes('{{') && !sentence.includes('$t(');
+}
+
+function speakerOf(catalogues: Catalogues): i18n {
+  const speaker = i18next.createInstance();
+  void speaker.init({
     lng: 'es',
     // No language stands in for another: a sentence in the wrong language is not understood.
     fallbackLng: false,
@@ -38,33 +74,33 @@ export function createWords(catalogues: Catalogues): Words {
     ),
   });
   // Node has no plural rules for Haitian Creole and would silently use those of the machine's own language.
-  instance.services.pluralResolver.getSuffix = (code: string, count: number) => `_${pluralOf(code as Language, count)}`;
+  speaker.services.pluralResolver.getSuffix = (code: string, count: number) => `_${pluralOf(code as Language, count)}`;
   for (const format of FORMATS) {
-    instance.services.formatter?.add(format, (value: string | number, code) =>
+    speaker.services.formatter?.add(format, (value: string | number, code) =>
       calendarOf(catalogues[code as Language])[format](value as never),
     );
   }
-  const replies = new Map(
-    LANGUAGES.flatMap((language) =>
-      [...catalogues[language]]
-        .filter(([key]) => key.startsWith('understand.'))
-        .map(([key, list]) => [
-          `${language} ${key}`,
-          list
-            .split(',')
-            .map(normalise)
-            .filter((reply) => reply !== ''),
-        ]),
-    ),
-  );
-  const has = (language: Language, key: string, values: Values = {}) =>
-    instance.exists(key, { ...values, lng: language });
-  return {
-    has,
-    say(language, key, values = {}) {
-      if (!has(language, key, values)) throw new Error(`locales/${language}: no sentence '${key}'.`);
-      return instance.t(key, { ...values, lng: language });
-    },
-    repliesFor: (language, key) => replies.get(`${language} ${key}`) ?? [],
-  };
+  return speaker;
+}
+
+type Replies = Readonly<Record<Language, ReadonlyMap<string, readonly string[]>>>;
+
+function repliesIn(catalogues: Catalogues): Replies {
+  const inOne = (language: Language) =>
+    [...catalogues[language]]
+      .filter(([key]) => key.startsWith('understand.'))
+      .map(([key, list]) => {
+        const replies = list.split(',').map(normalise);
+        return [key, replies.filter((reply) => reply !== '')] as const;
+      });
+  return Object.fromEntries(LANGUAGES.map((language) => [language, new Map(inOne(language))])) as unknown as Replies;
+}
+
+function keysByReply(replies: Replies): Map<string, Set<string>> {
+  const keys = new Map<string, Set<string>>();
+  for (const language of LANGUAGES) {
+    for (const [key, list] of replies[language])
+      for (const reply of list) keys.set(reply, (keys.get(reply) ?? new Set()).add(key));
+  }
+  return keys;
 }

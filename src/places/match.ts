@@ -1,4 +1,5 @@
-import { normalise } from '../language/normalise.ts';
+import { firstWordOf, normalise } from '../language/normalise.ts';
+import { onceFor } from '../language/remembered.ts';
 import type { Place } from './place.ts';
 
 /** The municipality that was meant; several to ask about (at most nine); or none that we know. */
@@ -41,16 +42,34 @@ function normalised(text: string): string {
 }
 
 function bearersOf(places: readonly Place[], wanted: string): Place[] {
-  return places.filter((place) => {
-    const departments = departmentNames(place.department);
-    return [place.name, ...place.aliases].map(normalised).some((name) => {
-      if (wanted === name) return true;
-      if (!wanted.startsWith(`${name} `)) return false;
-      const rest = wanted.slice(name.length + 1).replace(/^(?:en |del? |departamento (?:de |del )?)+/, '');
-      return departments.includes(rest);
-    });
-  });
+  const possible = byFirstWordOf(places).get(firstWordOf(wanted)) ?? [];
+  return possible
+    .filter(({ names, departments }) => names.some((name) => bears(name, departments, wanted)))
+    .map(({ place }) => place);
 }
+
+function bears(name: string, departments: readonly string[], wanted: string): boolean {
+  if (wanted === name) return true;
+  if (!wanted.startsWith(`${name} `)) return false;
+  const rest = wanted.slice(name.length + 1).replace(/^(?:en |del? |departamento (?:de |del )?)+/, '');
+  return departments.includes(rest);
+}
+
+/** A place with its names and its department's, normalised. */
+type Named = { readonly place: Place; readonly names: readonly string[]; readonly departments: readonly string[] };
+
+/** Places by the words their names begin with: there are a thousand, and a text begins with one word. */
+const byFirstWordOf = onceFor((places: readonly Place[]): ReadonlyMap<string, readonly Named[]> => {
+  const byFirstWord = new Map<string, Named[]>();
+  for (const place of places) {
+    const names = [place.name, ...place.aliases].map(normalised);
+    const named: Named = { place, names, departments: departmentNames(place.department) };
+    for (const word of new Set(names.map(firstWordOf))) {
+      byFirstWord.set(word, [...(byFirstWord.get(word) ?? []), named]);
+    }
+  }
+  return byFirstWord;
+});
 
 /** What people call a department; the two whose official names nobody types are added. */
 function departmentNames(department: string): string[] {

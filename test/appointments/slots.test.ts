@@ -50,6 +50,13 @@ describe('slots that can be offered', () => {
     expect(offered('2023-12-01T12:00')).toEqual([]);
   });
 
+  test('an office whose hours were changed offers the new ones', () => {
+    expect(offered('2023-11-27T12:00')).toHaveLength(3);
+    const longer: Office = { ...office, openingHours: [{ days: ['wed'], from: '08:00', to: '12:00' }] };
+    expect(freeSlots(longer, new Map(), at('2023-11-27T12:00'))).toHaveLength(8);
+    expect(offered('2023-11-27T12:00')).toHaveLength(3);
+  });
+
   test('a full slot is not offered, a half-full one is', () => {
     const taken = new Map([
       [slotKey(office.id, at('2023-11-15T08:00')), 2],
@@ -88,6 +95,18 @@ describe('local time', () => {
     ['2023-12-31T23:59', 'Pacific/Kiritimati', '2023-12-31T09:59:00.000Z'],
   ])('%s in %s', (local, zone, utc) => {
     expect(new Date(instantAt(local, zone)).toISOString()).toBe(utc);
+  });
+
+  test('a minute lasts a minute, and is another one elsewhere', () => {
+    const minute = Date.parse('2024-03-10T06:59:00Z');
+    const shown = (ms: number, zone: string) => localDateTime((minute + ms) as Instant, zone);
+    for (const ms of [0, 30_000, 59_999]) {
+      expect(shown(ms, BOGOTA)).toBe('2024-03-10T01:59');
+      expect(shown(ms, 'America/New_York')).toBe('2024-03-10T01:59');
+    }
+    expect(shown(60_000, BOGOTA)).toBe('2024-03-10T02:00');
+    expect(shown(60_000, 'America/New_York')).toBe('2024-03-10T03:00');
+    expect(localDateTime(-1 as Instant, 'UTC')).toBe('1969-12-31T23:59');
   });
 
   test('midnight is 00, and days and weekdays follow the calendar', () => {

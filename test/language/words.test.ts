@@ -46,7 +46,17 @@ describe('days and times', () => {
 
 describe('a sentence', () => {
   const own = createWords(
-    catalogues({ ht: { p_one: '{{count}} jou', p_other: '{{count}} jou yo', plain: '<{{name}}>' } }),
+    catalogues({
+      ht: { p_one: '{{count}} jou', p_other: '{{count}} jou yo', plain: '<{{name}}>' },
+      en: {
+        all: 'All days',
+        all_one: 'One day',
+        all_other: '{{count}} days',
+        all_night: 'All night',
+        day: 'On {{on}}',
+      },
+      fr: { day: '{{on}}' },
+    }),
   );
 
   test('is plain text: nothing is escaped', () => {
@@ -57,9 +67,43 @@ describe('a sentence', () => {
     expect([1, 2, 0].map((count) => own.say('ht', 'p', { count }))).toEqual(['1 jou', '2 jou yo', '0 jou yo']);
   });
 
+  test('that stands as it is said gives way to the one for a number or a context', () => {
+    expect(own.say('en', 'all')).toBe('All days');
+    expect(own.say('en', 'all', { count: 1 })).toBe('One day');
+    expect(own.say('en', 'all', { context: 'night' })).toBe('All night');
+    expect(own.say('en', 'all', { other: 1 })).toBe('All days');
+  });
+
+  test('is said anew for each language and all its values, however often it was said before', () => {
+    const said = () => [
+      own.say('en', 'day', { on: 1 }),
+      own.say('en', 'day', { on: '2' }),
+      own.say('fr', 'day', { on: '2' }),
+      own.say('en', 'all', { count: 3 }),
+      own.say('en', 'all', { count: 4 }),
+    ];
+    expect(said()).toEqual(['On 1', 'On 2', '2', '3 days', '4 days']);
+    expect(said()).toEqual(said());
+  });
+
+  test('may have another one in it', () => {
+    const nesting = createWords(catalogues({ ht: { nested: 'Wi: $t(all)', all: 'tout' } }));
+    expect(nesting.say('ht', 'nested')).toBe('Wi: tout');
+  });
+
   test('that is missing is a defect, never a blank', () => {
     expect(() => own.say('es', 'plain')).toThrow("locales/es: no sentence 'plain'");
   });
+});
+
+test('a sentence in which nothing is filled is said as it stands in the catalogue', () => {
+  for (const language of LANGUAGES) {
+    const plain = [...loaded.catalogues[language]].filter(([, sentence]) => !/\{\{|\$t\(/.test(sentence));
+    expect(plain.length).toBeGreaterThan(500);
+    expect(plain.filter(([key, sentence]) => words.say(language, key) !== sentence)).toEqual([]);
+    expect(plain.filter(([key]) => !words.has(language, key))).toEqual([]);
+    expect(words.has(language, 'no.such.sentence')).toBe(false);
+  }
 });
 
 test('a missing key and a lost placeholder are named', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadProgramme } from '../../src/files/programme-files.ts';
 import { matchPlace } from '../../src/places/match.ts';
 import type { Place, PlaceCode } from '../../src/places/place.ts';
+
+const programme = await loadProgramme('programme');
+if (!programme.ok) throw new Error('The programme cannot be read.');
 
 const town = (code: string, name: string, department: string, population: number, ...aliases: string[]): Place => ({
   code: code as PlaceCode,
@@ -57,6 +61,17 @@ describe('a name is found', () => {
   ])('%s: %s', (_name, typed, code) => {
     expect(matched(typed)).toBe(code);
   });
+});
+
+test('every municipality there is can be named, by its name and by what people call it', () => {
+  const leadsTo = (place: Place, typed: string) => {
+    const match = matchPlace(programme.places, typed);
+    return 'found' in match ? match.found === place : 'ask' in match && match.ask.includes(place);
+  };
+  const withDepartment = (place: Place) => `${place.name.toUpperCase()} de ${place.department}`;
+  expect(programme.places.filter((place) => !leadsTo(place, withDepartment(place)))).toEqual([]);
+  const alias = (place: Place) => place.aliases.every((one) => leadsTo(place, `${one}, ${place.department}`));
+  expect(programme.places.filter((place) => !alias(place))).toEqual([]);
 });
 
 test('where several bear the name, the person is asked, the largest first', () => {
