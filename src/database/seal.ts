@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto';
 
 /** What a sealed value is bound to: a value moved into another column does not open. */
 type SealedAs = 'address' | 'words' | 'outgoing';
@@ -12,22 +20,46 @@ export interface Seal {
   hash(as: SealedAs, text: string): Buffer;
 }
 
+const BOUND_TO: Readonly<Record<SealedAs, Buffer>> = {
+  address: Buffer.from('address'),
+  words: Buffer.from('words'),
+  outgoing: Buffer.from('outgoing'),
+};
+
 const VERSION = 1;
+const VERSION_BYTE = Buffer.from([VERSION]);
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+
+/** Asked of the system for a thousand at once: each is used for one value and never again. */
+const ivs = Buffer.alloc(IV_BYTES * 1000);
+let usedIvBytes = ivs.length;
+
+function nextIv(): Buffer {
+  if (usedIvBytes === ivs.length) {
+    randomFillSync(ivs);
+    usedIvBytes = 0;
+  }
+  usedIvBytes += IV_BYTES;
+  // A copy: what lies in the pool is written over in time.
+  return Buffer.from(ivs.subarray(usedIvBytes - IV_BYTES, usedIvBytes));
+}
 
 /** @param dataKey 32 random bytes (`DATA_KEY`). Whoever loses it loses the transcript; whoever steals it can read it. */
 export function createSeal(dataKey: Buffer): Seal {
   if (dataKey.length !== 32) throw new Error(`DATA_KEY must be 32 bytes; it is ${dataKey.length}.`);
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `camino ${purpose}`, 32));
+  const derive = (purpose: string): KeyObject =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', dataKey, '', `camino ${purpose}`, 32)));
   const sealing = derive('seal 1');
   const hashing = derive('hash 1');
   return {
     close(as, text) {
-      const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(Buffer.from(as));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.from([VERSION]), iv, cipher.getAuthTag(), body]);
+      const iv = nextIv();
+      const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(BOUND_TO[as]);
+      const body = cipher.update(text, 'utf8');
+      // Of a stream cipher nothing is left to be written at the end; it makes the tag.
+      cipher.final();
+      return Buffer.concat([VERSION_BYTE, iv, cipher.getAuthTag(), body]);
     },
     open(as, sealed) {
       const bytes = Buffer.from(sealed);
@@ -35,7 +67,7 @@ export function createSeal(dataKey: Buffer): Seal {
         throw new Error(`A sealed value has version ${bytes[0]}; this Camino opens ${VERSION}.`);
       const tagEnd = 1 + IV_BYTES + TAG_BYTES;
       const decipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(1, 1 + IV_BYTES))
-        .setAAD(Buffer.from(as))
+        .setAAD(BOUND_TO[as])
         .setAuthTag(bytes.subarray(1 + IV_BYTES, tagEnd));
       return Buffer.concat([decipher.update(bytes.subarray(tagEnd)), decipher.final()]).toString('utf8');
     },

@@ -125,11 +125,30 @@ export interface Log {
   write(event: LogEvent): void;
 }
 
-/** A log of JSON lines on standard output. @param level `debug`, `info`, `warn`, `error` or `silent` (`LOG_LEVEL`) */
+/**
+ * A log of JSON lines on standard output. What is logged in one turn of the loop is written by one call; of a process that is killed
+ * at most that turn is missing.
+ * @param level `debug`, `info`, `warn`, `error` or `silent` (`LOG_LEVEL`)
+ */
 export function createLog(level: string): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  return { write: (event) => logger[LEVELS[event.event] ?? 'info'](event) };
+  const out = pino.destination({ dest: 1, sync: true, minLength: MOST_UNWRITTEN_BYTES });
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
+  let isDue = false;
+  const flush = () => {
+    isDue = false;
+    out.flushSync();
+  };
+  process.on('exit', flush);
+  return {
+    write: (event) => {
+      logger[LEVELS[event.event] ?? 'info'](event);
+      if (!isDue) setImmediate(flush);
+      isDue = true;
+    },
+  };
 }
+
+const MOST_UNWRITTEN_BYTES = 8 * 1024;
 
 /** What an error says, without what it may carry: database errors quote values. */
 export function reasonOf(error: unknown): { reason: string; stack?: string | undefined } {
