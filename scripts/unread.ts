@@ -4,7 +4,7 @@ import type { Catalogues } from '../src/language/catalogue.ts';
 import { LANGUAGES } from '../src/language/language.ts';
 import { isOneOf } from '../src/language/limits.ts';
 import { CONSOLE_LANGUAGES } from '../src/staff/tongue.ts';
-import { ANYTHING, OurCode } from './our-code.ts';
+import { ANYTHING, type Field, OurCode } from './our-code.ts';
 
 /** What nobody is told, and why it stands there all the same. */
 const KEPT = {
@@ -31,15 +31,13 @@ const FOUND = /^(?:understand|console\.reason|calendar)\./;
 
 type Unread = { readonly where: string; readonly name: string };
 
-function unreadFields(code: OurCode): Unread[] {
-  const fields = code.fields(FACTS, READERS);
+function unreadFields(fields: readonly Field[]): Unread[] {
   return fields.filter(({ isRead }) => !isRead).map(({ file, name }) => ({ where: file, name }));
 }
 
 /** What a form takes and no type has cannot be read at all. */
-function fieldsOfNoType(code: OurCode): string[] {
-  const fields = [...code.fields(FACTS, READERS), ...code.fields(EXAMPLES, READERS)];
-  const known = new Set(fields.map(({ name }) => name.split('.')[1]));
+function fieldsOfNoType(code: OurCode, fields: readonly Field[]): string[] {
+  const known = new Set([...fields, ...code.fields(EXAMPLES, READERS)].map(({ name }) => name.split('.')[1]));
   return [...code.namesWritten(new RegExp(`^${FORMS}$`))]
     .filter((name) => !known.has(name))
     .map((name) => `${FORMS}: no type has the field '${name}', so nobody can read it.`);
@@ -106,9 +104,10 @@ async function allFaults(code: OurCode): Promise<string[]> {
   const loaded = await loadCatalogues('locales');
   if (!loaded.ok) return [...loaded.faults];
   const texts = code.texts(READERS);
+  const fields = code.fields(FACTS, READERS);
   return [
-    ...reasonless([...unreadFields(code), ...unsaidWords(texts, loaded.catalogues)]),
-    ...fieldsOfNoType(code),
+    ...reasonless([...unreadFields(fields), ...unsaidWords(texts, loaded.catalogues)]),
+    ...fieldsOfNoType(code, fields),
     ...missingWords(texts, loaded.catalogues),
   ];
 }

@@ -38,6 +38,7 @@ beforeAll(async () => {
     appointment: '2023-11-21T10:30',
   });
   await tell(console, { number: '+573001112244', language: 'ht', case: { reason: 'asked', urgent: false } });
+  await tell(console, { number: TURNED, case: { reason: 'asked', urgent: false } });
 });
 
 afterAll(async () => {
@@ -77,7 +78,7 @@ test.each([
   const { page } = await visit(viewport);
   await signIn(page);
   const rows = page.locator('tbody tr');
-  expect(await rows.count()).toBe(2);
+  expect(await rows.count()).toBe(3);
   expect(await rows.first().textContent()).toMatch(/Urgent.*Danger: violence/);
   expect(await isWiderThanScreen(page)).toBe(false);
   // The whole line can be pressed, not only the words of the link.
@@ -110,7 +111,6 @@ test('what a person typed is shown as typed and does nothing', async () => {
 });
 
 test('an identifier that turns text around does not turn what stands beside it', async () => {
-  await tell(console, { number: TURNED, case: { reason: 'asked', urgent: false } });
   const { page } = await visit(DESK);
   await signIn(page);
   await page.goto(`${url}/staff/cases/3`);

@@ -124,8 +124,11 @@ describe.each(BOTH_STORES)('what was recorded on %s', (_name, open) => {
   });
 
   test('and what somebody altered afterwards is found', async () => {
-    await stores.database.query(`update assessment set status = 'likely' where person = $1`, [luz]);
+    const alter = (status: string) =>
+      stores.database.query('update assessment set status = $2 where person = $1', [luz, status]);
+    await alter('likely');
     const results = await recordedResults(stores.database, 'all', null, 10);
+    await alter('unlikely');
     const differing = results.map((result) => comesOutOtherwise(programme, result)).filter((line) => line !== null);
     expect(differing).toHaveLength(1);
     expect(differing[0]).toContain(`${luz.slice(0, 8)}  2023-11-15  ${WAY}: was likely`);
