@@ -131,24 +131,20 @@ export interface Log {
  * @param level `debug`, `info`, `warn`, `error` or `silent` (`LOG_LEVEL`)
  */
 export function createLog(level: string): Log {
-  const out = pino.destination({ dest: 1, sync: true, minLength: MOST_UNWRITTEN_BYTES });
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, out);
-  let isDue = false;
+  let lines = '';
   const flush = () => {
-    isDue = false;
-    out.flushSync();
+    const due = lines;
+    lines = '';
+    if (due !== '') process.stdout.write(due);
+  };
+  const keep = (line: string) => {
+    if (lines === '') setImmediate(flush);
+    lines += line;
   };
   process.on('exit', flush);
-  return {
-    write: (event) => {
-      logger[LEVELS[event.event] ?? 'info'](event);
-      if (!isDue) setImmediate(flush);
-      isDue = true;
-    },
-  };
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: keep });
+  return { write: (event) => logger[LEVELS[event.event] ?? 'info'](event) };
 }
-
-const MOST_UNWRITTEN_BYTES = 8 * 1024;
 
 /** What an error says, without what it may carry: database errors quote values. */
 export function reasonOf(error: unknown): { reason: string; stack?: string | undefined } {
