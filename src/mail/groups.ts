@@ -54,6 +54,9 @@ const STORE_KNOWN = `
     update address set last_heard = now(), window_until = greatest(address.window_until, last.window_until)
     from (select id, max(window_until) as window_until from sure, unnest(addresses) as id group by id) last
     where address.id = any(array(select unnest(addresses) from sure)) and address.id = last.id
+      -- To the minute: who writes one word after the other is not written down for each.
+      and (address.last_heard < now() - interval '1 minute'
+        or last.window_until > coalesce(address.window_until, '-infinity') + interval '1 minute')
   ), sender as materialized (
     select distinct on (whose, channel) whose as person, address, channel from sure order by whose, channel, n desc
   ), ${FREED_BY_SENDER}, stored as (
