@@ -51,7 +51,8 @@ export async function startCamino(config: Config, given: Occasion): Promise<Cami
   const house = await readHouse(config.PROGRAMME_DIR, occasion.mode);
   const stores = await openStores(config, occasion.log);
   const channels = openChannels(config);
-  const loops = config.ROLE === 'web' ? NO_LOOPS : startLoops(config, occasion, house, stores, channels);
+  const parts: Parts = { config, occasion, house, stores, channels };
+  const loops = config.ROLE === 'web' ? NO_LOOPS : startLoops(parts);
   const stop = async (server?: FastifyInstance) => {
     await server?.close();
     await loops.stop();
@@ -59,7 +60,7 @@ export async function startCamino(config: Config, given: Occasion): Promise<Cami
   };
   try {
     watchQueues(metrics, stores);
-    const server = await openServer(config, occasion, house, stores, channels, { workSoon: loops.workSoon, metrics });
+    const server = await openServer(parts, { workSoon: loops.workSoon, metrics });
     const url = await server.listen({ port: config.PORT, host: config.HOST });
     occasion.log.write({
       event: 'started',
@@ -76,12 +77,21 @@ export async function startCamino(config: Config, given: Occasion): Promise<Cami
   }
 }
 
+/** What a house is put together from. */
+type Parts = {
+  readonly config: Config;
+  readonly occasion: Occasion;
+  readonly house: House;
+  readonly stores: Stores;
+  readonly channels: OpenChannels;
+};
+
 type Loops = { readonly workSoon: () => void; stop(): Promise<void> };
 
 const NO_LOOPS: Loops = { workSoon: () => undefined, stop: async () => undefined };
 
 /** Turns, sending, heeding reports, tidying and watching, side by side; a turn that says something wakes a sender. */
-function startLoops(config: Config, occasion: Occasion, house: House, stores: Stores, channels: OpenChannels): Loops {
+function startLoops({ config, occasion, house, stores, channels }: Parts): Loops {
   const { log, step, sendTimes } = occasion;
   const times = sendTimes && { times: sendTimes };
   const common = { ...stores, ...times, house, log, channels: channels.all, ...(step && { step }) };
@@ -124,11 +134,7 @@ function watchQueues(metrics: Metrics, { database }: Stores): void {
 
 /** A process that only works has no webhooks and no console; it still says whether it is alive and ready. */
 async function openServer(
-  config: Config,
-  { log, plugins }: Occasion,
-  house: House,
-  stores: Stores,
-  { whatsapp, twilio }: OpenChannels,
+  { config, occasion: { log, plugins }, house, stores, channels: { whatsapp, twilio } }: Parts,
   { workSoon, metrics }: { workSoon: () => void; metrics: Metrics },
 ): Promise<FastifyInstance> {
   const listens = config.ROLE !== 'worker';

@@ -40,7 +40,8 @@ function said(command: string, ...args: string[]): Promise<string[]> {
 
 const types = () => said('tsc', '--project', '.');
 const content = () => said('tsx', 'src/cli.ts', 'check');
-const reading = () => said('tsx', 'scripts/unread.ts');
+/** What the compiler says when it is asked no more is no fault. */
+const reading = async () => (await said('tsx', 'scripts/unread.ts')).filter((line) => line !== 'context canceled');
 
 async function change(path: string, from: string, to: string): Promise<void> {
   const text = await readFile(join(tree, path), 'utf8');
