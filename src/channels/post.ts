@@ -64,6 +64,7 @@ export async function post(
 class Answer implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #status = 0;
+  #late: Error | undefined;
   #controller: Dispatcher.DispatchController | undefined;
 
   constructor(
@@ -73,13 +74,15 @@ class Answer implements Dispatcher.DispatchHandler {
 
   /** Waits no longer; whether the provider has the request nobody knows. */
   giveUp(): void {
-    const late = new Error('the provider did not answer in time');
-    this.#controller?.abort(late);
-    this.reject(late);
+    this.#late = new Error('the provider did not answer in time');
+    this.#controller?.abort(this.#late);
+    this.reject(this.#late);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    // Nobody waits for it any more: better never asked than asked late.
+    if (this.#late !== undefined) controller.abort(this.#late);
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
