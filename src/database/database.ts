@@ -102,8 +102,8 @@ function writeTogether(client: pg.PoolClient): void {
  * corrupt it). @param folder null keeps everything in memory, for tests
  */
 export async function openEmbedded(folder: string | null): Promise<Database> {
-  const lock: FolderLock | null = folder === null ? null : await lockFolder(folder);
   const { PGlite } = await import('@electric-sql/pglite');
+  const lock: FolderLock | null = folder === null ? null : await lockFolder(folder);
   const lite = folder === null ? new PGlite() : new PGlite(`${folder}/postgres`);
   await lite.waitReady;
   return {
