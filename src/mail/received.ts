@@ -41,7 +41,7 @@ async function storeAll(tx: Connection, seal: Seal, channel: ChannelId, received
   const fresh: Inbound[] = [];
   for (const change of received.changes) await replaceAddress(tx, seal, change.was, change.is);
   // Bodies that come at the same time take their locks in the same order, so that none waits for another in a circle.
-  for (const inbound of received.messages.toSorted((a, b) => (a.from[0].value < b.from[0].value ? -1 : 1))) {
+  for (const inbound of inOneOrder(received.messages)) {
     if (await storeMessage(tx, seal, inbound)) fresh.push(inbound);
   }
   for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
@@ -57,6 +57,11 @@ async function storeAll(tx: Connection, seal: Seal, channel: ChannelId, received
     changes: received.changes.length,
     withdrawals: received.withdrawals.length,
   };
+}
+
+/** By sender; what one sender wrote keeps its order. */
+function inOneOrder(messages: readonly Inbound[]): Inbound[] {
+  return messages.toSorted(({ from: [a] }, { from: [b] }) => (a.value < b.value ? -1 : Number(a.value > b.value)));
 }
 
 async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promise<boolean> {

@@ -142,6 +142,8 @@ export function createLog(level: string): Log {
     lines += line;
   };
   process.on('exit', flush);
+  // Whoever read the log went away: that must not end the talk.
+  process.stdout.on('error', () => undefined);
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write: keep });
   return { write: (event) => logger[LEVELS[event.event] ?? 'info'](event) };
 }

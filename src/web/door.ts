@@ -27,7 +27,8 @@ export async function keep(door: Door, channel: ChannelId, received: Received): 
     return fresh;
   } catch (error) {
     log.write({ event: 'not_stored', channel, reason: reasonOf(error).reason });
-    // The provider repeats what got a 503; nothing is lost.
+    // A part of it may be stored, and can be answered. The provider repeats what got a 503; nothing is lost.
+    workSoon();
     throw Object.assign(new Error('not stored'), { statusCode: 503 });
   }
 }

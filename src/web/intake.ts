@@ -47,11 +47,10 @@ export class Intake {
     const lanes = [this.#known, this.#newcomers, this.#reports];
     if (lanes.some(({ waiting }) => waiting > LIMITS.itemsWaiting)) throw new Error('too many bodies wait');
     if (changes.length > 0 || withdrawals.length > 0) return this.#alone(channel, received);
-    const [stored, reported] = await Promise.all([
-      Promise.all(messages.map((message) => this.#storeMessage(channel, message))),
+    const [fresh, reported] = await Promise.all([
+      this.#storeMessages(channel, messages),
       Promise.all(reports.map((report) => this.#reports.add({ channel, ...report }))),
     ]);
-    const fresh = messages.filter((_, index) => stored[index]);
     return {
       fresh,
       duplicates: messages.length - fresh.length,
@@ -61,12 +60,17 @@ export class Intake {
     };
   }
 
-  /** @returns whether it was not here before */
-  async #storeMessage(channel: ChannelId, message: Inbound): Promise<boolean> {
-    const placed = await this.#placed(message);
-    if (placed === 'fresh' || placed === 'duplicate') return placed === 'fresh';
-    const { fresh } = await this.#alone(channel, { ...NOTHING, messages: [message] });
-    return fresh.length > 0;
+  /**
+   * Those that no group can place are stored by one transaction, in their order: a person's first words come in one body.
+   * @returns those that were not here before
+   */
+  async #storeMessages(channel: ChannelId, messages: readonly Inbound[]): Promise<readonly Inbound[]> {
+    const placed = await Promise.all(messages.map((message) => this.#placed(message)));
+    const of = (which: Placed) => messages.filter((_, index) => placed[index] === which);
+    const doubtful = of('doubtful');
+    if (doubtful.length === 0) return of('fresh');
+    const alone = await this.#alone(channel, { ...NOTHING, messages: doubtful });
+    return [...of('fresh'), ...alone.fresh];
   }
 
   async #placed(message: Inbound): Promise<Placed> {
