@@ -1,5 +1,5 @@
 import type { Instant } from '../appointments/local-time.ts';
-import { isBreakdown } from '../database/breakdown.ts';
+import { isBreakdown, isOvertaken } from '../database/breakdown.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import { type Claim, type Claimed, claimPeople, waitingItems } from '../mail/inbox.ts';
@@ -85,10 +85,10 @@ export async function takeBatch(bench: Workbench, claim: Claim): Promise<Batch> 
     return batch;
   } catch (error) {
     // After a breakdown nobody knows whether it was committed; whoever is missing is answered when the store is back.
-    if (isBreakdown(error) || claimed.length === 0) throw error;
+    if ((isBreakdown(error) && !isOvertaken(error)) || claimed.length === 0) throw error;
     // Nobody will ever ask for these; in Redis a rollback does not take them away.
     await sessions.remove(database, saved).catch(() => undefined);
-    throw error instanceof RolledBack ? error : new RolledBack(claimed, false, error);
+    throw error instanceof RolledBack ? error : new RolledBack(claimed, isOvertaken(error), error);
   }
 }
 

@@ -60,12 +60,15 @@ async function ask<Row>(to: pg.Pool | pg.PoolClient, text: string, values: reado
 async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let isOver = false;
   const dropped = (error: Error) => {
     broken = error;
   };
   client.on('error', dropped);
   try {
-    const query: Connection['query'] = (sql, values) => {
+    const query: Connection['query'] = async (sql, values) => {
+      // What is asked after the end would be done for good, in nobody's transaction.
+      if (isOver) throw new Error('A transaction is asked after its end.');
       writeTogether(client);
       return ask(client, sql, values);
     };
@@ -75,9 +78,11 @@ async function serverTransaction<T>(pool: pg.Pool, work: (tx: Connection) => Pro
     begun.catch(() => undefined);
     const result = await work({ query });
     await begun;
+    isOver = true;
     await client.query('commit');
     return result;
   } catch (error) {
+    isOver = true;
     await client.query('rollback').catch((failure: Error) => {
       broken = failure;
     });

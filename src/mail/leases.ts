@@ -48,17 +48,30 @@ export async function lease(
 ): Promise<Leased[]> {
   const statement = LEASES.find(({ limit }) => limit <= most)?.statement;
   if (statement === undefined || channels.length === 0) return [];
-  type Row = SentRow & Pick<Leased, 'again' | 'windowOpen'> & { kind: Address['kind']; sealedAddress: Uint8Array };
-  const rows = await connection.query<Row>(statement, [
+  const rows = await connection.query<LeasedRow>(statement, [
     channels,
     `${(BURST - 1) * PACE_SECONDS} seconds`,
     `${PACE_SECONDS} seconds`,
     times.lease,
   ]);
-  return rows.map((row) => {
+  const opened = rows.map((row) => ({ row, leased: openLeased(seal, row) }));
+  const closed = opened.filter(({ leased }) => leased === null);
+  // It will never open, and must not cost the others that were leased with it.
+  for (const { row } of closed) await settle(connection, row, { state: 'refused', code: null });
+  return opened.flatMap(({ leased }) => leased ?? []);
+}
+
+type LeasedRow = SentRow &
+  Pick<Leased, 'again' | 'windowOpen'> & { readonly kind: Address['kind']; readonly sealedAddress: Uint8Array };
+
+/** Null for what cannot be opened: it was sealed with another key, or was damaged. */
+function openLeased(seal: Seal, row: LeasedRow): Leased | null {
+  try {
     const { kind, sealedAddress, ...leased } = openSent(seal, row);
     return { ...leased, to: { channel: leased.channel, kind, value: seal.open('address', sealedAddress) } };
-  });
+  } catch {
+    return null;
+  }
 }
 
 // A limit that the planner does not know would be taken for a tenth of the table. Subqueries rather than joins: the first rows that
@@ -186,12 +199,15 @@ export async function giveUpDeadSenders(connection: Connection, times: SendTimes
 /** The fate is unknown: sent once more after `echo`, unless it has been already; then left as it is, counted. */
 async function markUnknown(connection: Connection, which: string, values: readonly unknown[]): Promise<boolean> {
   const rows = await connection.query(
-    `update outbox_message set
+    `with held as materialized (
+       select id from outbox_message where state = 'sending' and ${which} order by id for no key update
+     )
+     update outbox_message message set
        state = case when unknowns + 1 >= $2 then 'lost' else 'unknown' end,
        unknowns = unknowns + 1,
        not_before = now() + $1 * interval '1 millisecond',
        settled_at = case when unknowns + 1 >= $2 then now() end
-     where state = 'sending' and ${which} returning id`,
+     from held where message.id = held.id returning message.id`,
     values,
   );
   return rows.length > 0;

@@ -98,18 +98,19 @@ function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
  * notice of it that has not gone out says nothing new. Two parts of a statement, behind one named `sender` (person, address,
  * channel).
  */
-export const FREED_BY_SENDER = `freed as (
-    update outbox_message message set address = parked.address, not_before = now(),
-      state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end
-    from (select held.id, sender.address from sender, lateral (
-            select id from outbox_message where person = sender.person and channel = sender.channel and state = 'parked' offset 0
-          ) held) parked
-    where message.id = parked.id
-  ), needless as (
-    update outbox_message set state = 'cancelled' where id = any(array(
-      select notice.id from sender, lateral (
+export const FREED_BY_SENDER = `held as materialized (
+    select message.id, sender.address, message.state from sender, lateral (
+        select id from outbox_message where person = sender.person and channel = sender.channel and state = 'parked' union all
         select id from outbox_message where person = sender.person and channel = sender.channel and urgency = ${URGENCY.notice}
-          and state in ('waiting', 'unknown') offset 0) notice)))`;
+          and state in ('waiting', 'unknown') offset 0
+      ) theirs join outbox_message message on message.id = theirs.id
+    where message.state in ('parked', 'waiting', 'unknown') order by message.id for no key update of message
+  ), freed as (
+    update outbox_message message set address = held.address, not_before = now(),
+      state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end
+    from held where message.id = held.id and held.state = 'parked'
+  ), needless as (
+    update outbox_message message set state = 'cancelled' from held where message.id = held.id and held.state <> 'parked')`;
 
 /**
  * Nothing more goes out to a person at these addresses. One that is on its way may still arrive: its fate is unknown, and it is not

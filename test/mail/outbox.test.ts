@@ -366,6 +366,18 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     });
   });
 
+  test('a message that cannot be opened is refused by itself, and what was leased with it goes', async () => {
+    await someoneHears('sound');
+    const damaged = await someoneHears('damaged');
+    await stores.database.query("update outbox_message set sealed = '' where person = $1", [damaged.person]);
+    const leased = await leaseMany(stores.database, seal, ['sms'], 16, LATER);
+    expect(leased.map(({ message }) => message.text)).toEqual(['sound']);
+    expect(await stores.database.query('select state from outbox_message where person = $1', [damaged.person])).toEqual(
+      [{ state: 'refused' }],
+    );
+    await end(leased[0] ?? null, { state: 'accepted', providerId: 'SM8' });
+  });
+
   test('the rest of a long text goes out part by part when asked for, and goes with the next thing that is said', async () => {
     const known = await someoneHears('told before');
     await end(await lease(LATER), { state: 'accepted', providerId: 'SM6' });
