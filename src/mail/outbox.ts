@@ -95,8 +95,7 @@ function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
 
 /**
  * Whoever writes opens the window: what was parked for that goes out before the answer to this, to where they write from now; and a
- * notice of it that has not gone out says nothing new. Two parts of a statement, behind one named `sender` (person, address,
- * channel).
+ * notice of it that has not gone out says nothing new. Parts of a statement, behind one named `sender` (person, address, channel).
  */
 export const FREED_BY_SENDER = `held as materialized (
     select message.id, sender.address, message.state from sender, lateral (
@@ -104,7 +103,9 @@ export const FREED_BY_SENDER = `held as materialized (
         select id from outbox_message where person = sender.person and channel = sender.channel and urgency = ${URGENCY.notice}
           and state in ('waiting', 'unknown') offset 0
       ) theirs join outbox_message message on message.id = theirs.id
-    where message.state in ('parked', 'waiting', 'unknown') order by message.id for no key update of message
+    -- As it is once the lock is had: what another word of theirs has just freed is an answer on its way.
+    where message.state = 'parked' or (message.urgency = ${URGENCY.notice} and message.state in ('waiting', 'unknown'))
+    order by message.id for no key update of message
   ), freed as (
     update outbox_message message set address = held.address, not_before = now(),
       state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end

@@ -6,6 +6,7 @@ import { enqueue } from '../../src/mail/outbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Inbound } from '../../src/people/message.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
+import { until } from '../support/until.ts';
 
 const phone = (value: string): Address => ({ channel: 'whatsapp', kind: 'phone', value });
 const bsuid = (value: string): Address => ({ channel: 'whatsapp', kind: 'bsuid', value });
@@ -135,6 +136,34 @@ describe.each(BOTH_STORES)('a group of messages on %s', (_name, open) => {
       address,
     ]);
     expect(heard).toEqual({ open: true });
+  });
+
+  test('who writes by number and by user id in the same moment frees what was parked once, and it goes out', async () => {
+    // Embedded there is one connection: nothing happens in the same moment.
+    if (stores.database.kind === 'embedded') return;
+    const number = newNumber();
+    const user = bsuid(`CO.${number.value}`);
+    const { person, address } = await met(number, user);
+    const messages = [{ layout: 'text', text: 'parked', options: [] }] as const;
+    await stores.database.transaction((tx) =>
+      enqueue(tx, seal, [{ person, address, channel: 'whatsapp', turn: 1, messages }]),
+    );
+    await stores.database.query("update outbox_message set state = 'parked' where person = $1", [person]);
+    let second: Promise<unknown> = Promise.resolve();
+    await stores.database.transaction(async (tx) => {
+      await storeKnown(tx, seal, [wrote('moment.1', number)]);
+      second = known(wrote('moment.2', user));
+      await until(async () => {
+        const waiting = await stores.database.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return waiting.length > 0;
+      }, 'the second does not wait for the first');
+    });
+    await second;
+    expect(await stores.database.query('select state from outbox_message where person = $1', [person])).toEqual([
+      { state: 'waiting' },
+    ]);
   });
 
   test('a message that was taken back before it came finds its place taken', async () => {
