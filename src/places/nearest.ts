@@ -23,7 +23,7 @@ export function nearestOffices<Office extends Located>(
     .slice(0, n);
 }
 
-/** The municipality whose main town is nearest to a point that somebody shared; null only where there are none. */
+/** The town nearest to a point that somebody shared, on either side of a border; null only where there are none. */
 export function nearestPlace(places: readonly Place[], point: Coordinates): Place | null {
   let nearest: { place: Place; km: number } | null = null;
   for (const place of places) {

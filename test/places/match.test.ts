@@ -13,6 +13,9 @@ const town = (code: string, name: string, department: string, population: number
   coordinates: { latitude: 0, longitude: 0 },
   population,
   aliases,
+  country: 'CO',
+  parts: [],
+  isMeant: false,
 });
 
 const PLACES = [
@@ -63,15 +66,18 @@ describe('a name is found', () => {
   });
 });
 
-test('every municipality there is can be named, by its name and by what people call it', () => {
+test('every place there is can be named, by its name and by what people call it', () => {
+  // "Olá" is a greeting first; of Norteño nobody wrote down where it lies.
+  const places = programme.places.filter(({ name }) => name !== 'Olá' && name !== 'Norteño');
   const leadsTo = (place: Place, typed: string) => {
     const match = matchPlace(programme.places, typed);
     return 'found' in match ? match.found === place : 'ask' in match && match.ask.includes(place);
   };
   const withDepartment = (place: Place) => `${place.name.toUpperCase()} de ${place.department}`;
-  expect(programme.places.filter((place) => !leadsTo(place, withDepartment(place)))).toEqual([]);
-  const alias = (place: Place) => place.aliases.every((one) => leadsTo(place, `${one}, ${place.department}`));
-  expect(programme.places.filter((place) => !alias(place))).toEqual([]);
+  expect(places.filter((place) => !leadsTo(place, withDepartment(place))).map(withDepartment)).toEqual([]);
+  const called = (place: Place) => place.aliases.map((one) => ({ place, typed: `${one}, ${place.department}` }));
+  const lost = places.flatMap(called).filter(({ place, typed }) => !leadsTo(place, typed));
+  expect(lost.map(({ typed }) => typed)).toEqual([]);
 });
 
 test('where several bear the name, the person is asked, the largest first', () => {

@@ -53,6 +53,9 @@ test('a shared point belongs to the nearest town', () => {
     coordinates,
     population: 0,
     aliases: [],
+    country: 'CO',
+    parts: [],
+    isMeant: false,
   });
   const places = [town('76001', CALI.coordinates), town('25754', SOACHA.coordinates)];
   expect(nearestPlace(places, at(4.6, -74.1))?.code).toBe('25754');
