@@ -2,6 +2,7 @@
  * `npm run build`: the server and the command line as JavaScript in build/, with the files they read beside them. With `stale`,
  * only when a source is newer; then, where esbuild is not installed, as in production, what is there must do.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
@@ -34,6 +35,15 @@ function withAllBelow(path) {
   return [path, ...below.flatMap((name) => withAllBelow(`${path}/${name}`))];
 }
 
+/** Whoever reads the house learns what is heard, and keeps it in build/intents.bin: nobody waits for it at a start. */
+function learn() {
+  const { status, stderr } = spawnSync(process.execPath, ['build/cli.js', 'understand'], {
+    input: '',
+    encoding: 'utf8',
+  });
+  if (status !== 0) say(`What is heard was not learned, and will be at the start: ${stderr.trim()}`);
+}
+
 async function build(esbuild) {
   const { outputFiles } = await esbuild.build({
     entryPoints: ['src/cli.ts', 'src/main.ts'],
@@ -56,6 +66,7 @@ async function build(esbuild) {
   }
   put('build/console.css', readFileSync('src/staff/console.css'));
   for (const { path, contents } of outputFiles) put(relative('.', path), contents);
+  learn();
 }
 
 /** Who starts beside this reads the old file or the new one, never half of one. */

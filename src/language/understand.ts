@@ -1,62 +1,7 @@
-import { LANGUAGES, type Language } from './language.ts';
+import type { Language } from './language.ts';
 import { containsPhrase, firstWordOf, normalise } from './normalise.ts';
 import { Remembered } from './remembered.ts';
 import type { Words } from './words.ts';
-
-/** What can be said from anywhere, whatever is being asked. */
-export const COMMANDS = [
-  'stop',
-  'person',
-  'help',
-  'why',
-  'language',
-  'back',
-  'restart',
-  'menu',
-  'delete',
-  'more',
-] as const;
-
-export type Command = (typeof COMMANDS)[number];
-
-/**
- * The command a text is, in any of the five languages: people ask for a human in the language they are afraid in.
- * Only a text that is the command and nothing else counts.
- */
-export function commandIn(words: Words, text: string): Command | null {
-  const heard = normalise(text);
-  if (heard === '') return null;
-  return COMMANDS.find((command) => isReplyFor(words, heard, `understand.command.${command}`)) ?? null;
-}
-
-/** The languages in which a text is this command. */
-export function languagesOfCommand(words: Words, text: string, command: Command): Language[] {
-  const heard = normalise(text);
-  return LANGUAGES.filter((language) => words.repliesFor(language, `understand.command.${command}`).includes(heard));
-}
-
-/** The language a text names ("kreyòl", "english"), or null. */
-export function languageNamedIn(words: Words, text: string): Language | null {
-  const heard = normalise(text);
-  return LANGUAGES.find((named) => isReplyFor(words, heard, `understand.language.${named}`)) ?? null;
-}
-
-/** The language a greeting is in, or null when it says nothing or could be more than one. */
-export function languageGreetedIn(words: Words, text: string): Language | null {
-  const heard = normalise(text);
-  const greeted = LANGUAGES.filter((language) =>
-    words
-      .repliesFor(language, 'understand.greeting')
-      .some((greeting) => heard === greeting || heard.startsWith(`${greeting} `)),
-  );
-  return greeted.length === 1 ? (greeted[0] ?? null) : null;
-}
-
-/** Whether a text is a greeting and nothing else, in any language. */
-export function isGreeting(words: Words, text: string): boolean {
-  const greeting = [{ id: 'greeting', label: '', repliesKey: 'understand.greeting' }];
-  return LANGUAGES.some((language) => optionMeant(words, language, text, greeting) !== null);
-}
 
 /** Something that can be chosen, and the reply words it is known by (`understand.…` keys). */
 export type Choosable = { readonly id: string; readonly label: string; readonly repliesKey: string };
@@ -119,8 +64,4 @@ function without(text: string, phrase: string): string {
 export function menuNumber(text: string): number | null {
   const match = /^(\d{1,2})[.)]?$/.exec(text.normalize('NFKC').replace(/[^\p{L}\p{N}.)]/gu, ''));
   return match === null ? null : Number(match[1]);
-}
-
-function isReplyFor(words: Words, heard: string, key: string): boolean {
-  return words.keysFor(heard).has(key);
 }

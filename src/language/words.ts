@@ -14,8 +14,6 @@ export interface Words {
   has(language: Language, key: string): boolean;
   /** The reply words of a key `understand.…`, normalised; comma-separated in the catalogue. Empty when there are none. */
   repliesFor(language: Language, key: string): readonly string[];
-  /** The other way round: the keys that have a normalised text among their reply words, in whatever language. */
-  keysFor(reply: string): ReadonlySet<string>;
 }
 
 /**
@@ -38,7 +36,6 @@ export function createWords(catalogues: Catalogues): Words {
     return speaker.t(key, options);
   };
   const replies = repliesIn(catalogues);
-  const keys = keysByReply(replies);
   return {
     has: (language, key) => catalogues[language].has(key),
     say(language, key, values = {}) {
@@ -47,11 +44,8 @@ export function createWords(catalogues: Catalogues): Words {
       return filled.get(`${language} ${key} ${JSON.stringify(values)}`, () => fill(language, key, values));
     },
     repliesFor: (language, key) => replies[language].get(key) ?? [],
-    keysFor: (reply) => keys.get(reply) ?? NONE,
   };
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** Where nothing is put in, and no number and no context chooses another sentence for the key. */
 function isSaidAsItStands(sentence: string, { count, context }: Values): boolean {
@@ -94,13 +88,4 @@ function repliesIn(catalogues: Catalogues): Replies {
         return [key, replies.filter((reply) => reply !== '')] as const;
       });
   return Object.fromEntries(LANGUAGES.map((language) => [language, new Map(inOne(language))])) as unknown as Replies;
-}
-
-function keysByReply(replies: Replies): Map<string, Set<string>> {
-  const keys = new Map<string, Set<string>>();
-  for (const language of LANGUAGES) {
-    for (const [key, list] of replies[language])
-      for (const reply of list) keys.set(reply, (keys.get(reply) ?? new Set()).add(key));
-  }
-  return keys;
 }
