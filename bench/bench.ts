@@ -1,12 +1,14 @@
 /** `npm run bench`: the first word says what is measured; without one it is the speed. */
 import { speed, USAGE } from './speed/speed.ts';
 import { USAGE as TURN_USAGE, turn } from './turn.ts';
+import { USAGE as UNDERSTANDING_USAGE, understanding } from './understanding/understanding.ts';
 
 type Bench = { readonly usage: string; readonly run: (args: readonly string[]) => Promise<void> };
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   speed: { usage: USAGE, run: speed },
   turn: { usage: TURN_USAGE, run: turn },
+  understanding: { usage: UNDERSTANDING_USAGE, run: understanding },
 };
 
 async function main(args: readonly string[]): Promise<void> {
