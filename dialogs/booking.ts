@@ -3,18 +3,20 @@ import type { Slot } from '../src/appointments/appointment.ts';
 import { type Instant, localDateTime } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
 import { freeSlots, pickSlots } from '../src/appointments/slots.ts';
-import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { PROMPT } from '../src/conversation/choice-prompt.ts';
+import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { matchPlace } from '../src/places/match.ts';
 import { kilometresBetween, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
-import type { Coordinates, Place } from '../src/places/place.ts';
+import { type Coordinates, type Place, regionOf } from '../src/places/place.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { standing } from '../src/screening/standing.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayAppointment } from './my-appointment.ts';
+import { openOffices } from './offices.ts';
 import { sayPathway } from './pathway-words.ts';
 import { REGISTRATION } from './registration.ts';
 
@@ -124,7 +126,7 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
       chosenIn(dc).place = place.coordinates;
       // Bogotá is a department of its own.
       const isAlone = place.name === place.department && { context: 'alone' };
-      dc.talk.say('booking.place.found', { place: place.name, department: place.department, ...isAlone });
+      dc.talk.say('booking.place.found', { place: place.name, department: regionOf(place), ...isAlone });
     }
     return this.#ask(dc);
   }
@@ -174,7 +176,7 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
   }
 }
 
-/** Outside Colombia no town of ours is near; its municipalities are large, so their main towns lie far apart. */
+/** Farther off we know no town; the municipalities of Colombia are large, so their main towns lie far apart. */
 const FARTHEST_TOWN_KM = 60;
 
 const PLACE: PromptOptions = {
@@ -185,6 +187,7 @@ const PLACE: PromptOptions = {
     { id: 'go=menu', label: 'menu.open' },
   ],
   takes: 'text',
+  expects: 'place',
   place: 'booking.place.send',
 };
 
@@ -204,15 +207,9 @@ function chosenIn(dc: TalkContext): Chosen {
   return dc.activeDialog?.state as Chosen;
 }
 
-/** Offices that serve the pathway today. What was never published is shown in a demonstration only. */
-function officesFor({ house, today }: Talk, { pathway }: Chosen): Office[] {
-  return house.offices.filter(
-    ({ pathways, example, inForce }) =>
-      pathways.includes(pathway) &&
-      (house.mode === 'demonstration' || !example) &&
-      inForce.from <= today &&
-      (inForce.until === null || today <= inForce.until),
-  );
+/** Offices that serve the pathway today. */
+function officesFor(talk: Talk, { pathway }: Chosen): Office[] {
+  return openOffices(talk).filter(({ pathways }) => pathways.includes(pathway));
 }
 
 function officeOf({ house }: Talk, id: string): Office {
@@ -230,12 +227,12 @@ async function freeAt({ lookUp }: Talk, office: Office): Promise<Slot[]> {
 }
 
 function whichPlacePrompt(places: readonly Place[]): PromptOptions {
-  const choices = places.map(({ code, name, department }) => ({
-    id: `place=${code}`,
+  const choices = places.map((place) => ({
+    id: `place=${place.code}`,
     label: 'booking.place.option',
-    values: { place: name, department },
+    values: { place: place.name, department: regionOf(place) },
   }));
-  return { key: 'booking.place.which', values: {}, choices, takes: 'text' };
+  return { key: 'booking.place.which', values: {}, choices, takes: 'text', expects: 'place' };
 }
 
 function officePrompt(talk: Talk, chosen: Chosen, place: Coordinates): PromptOptions {

@@ -1,5 +1,6 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { PROMPT } from '../src/conversation/choice-prompt.ts';
+import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
@@ -33,7 +34,11 @@ function aboutPrompt({ house }: Talk): PromptOptions {
   const choices = house.programme.interests.map(({ id }) => ({
     id: `about=${id}`,
     label: `question.${INTEREST}.option.${id}`,
-    replies: `${INTEREST}.${id}`,
   }));
-  return { key: 'information.ask', values: {}, choices: [...choices, { id: 'go=menu', label: 'menu.open' }] };
+  return {
+    key: 'information.ask',
+    values: {},
+    choices: [...choices, { id: 'go=menu', label: 'menu.open' }],
+    expects: 'interest',
+  };
 }

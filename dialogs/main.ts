@@ -1,15 +1,21 @@
 import { Dialog, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import { ChoicePrompt, PROMPT } from '../src/conversation/choice-prompt.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
+import { ASKED, AskedDialog } from './asked.ts';
 import { BOOKING, BookingDialog } from './booking.ts';
+import { DANGER, DangerDialog } from './danger.ts';
 import { HANDOFF, HandoffDialog } from './handoff.ts';
 import { INFORMATION, InformationDialog } from './information.ts';
-import { DANGER, DangerDialog, interrupt } from './interruptions.ts';
+import { interrupt } from './interruptions.ts';
 import { LANGUAGE, LanguageDialog } from './language-menu.ts';
 import { MENU, MenuDialog, type MenuOptions } from './menu.ts';
+import { NOT_UNDERSTOOD, NotUnderstoodDialog } from './missed.ts';
 import { MY_APPOINTMENT, MyAppointmentDialog } from './my-appointment.ts';
+import { DELETE, DeleteDialog } from './my-data.ts';
+import { obey } from './obey.ts';
 import { sayToday } from './pathway-words.ts';
 import { REGISTRATION, RegistrationDialog } from './registration.ts';
+import { RETURN, ReturnDialog } from './return.ts';
 import { SAME_PERSON, SamePersonDialog } from './same-person.ts';
 import { SCREENING, ScreeningDialog } from './screening.ts';
 import { TOPICS, TopicsDialog } from './topics.ts';
@@ -38,6 +44,10 @@ export class MainDialog extends Dialog {
       new HandoffDialog(HANDOFF),
       new LanguageDialog(LANGUAGE),
       new DangerDialog(DANGER),
+      new AskedDialog(ASKED, obey),
+      new NotUnderstoodDialog(NOT_UNDERSTOOD),
+      new ReturnDialog(RETURN),
+      new DeleteDialog(DELETE),
       new ChoicePrompt(PROMPT),
     ];
   }

@@ -1,5 +1,6 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { PROMPT } from '../src/conversation/choice-prompt.ts';
+import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { Choice } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';

@@ -1,10 +1,10 @@
-import type { PromptResult } from '../src/conversation/choice-prompt.ts';
-import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
+import type { PromptResult } from '../src/conversation/prompt-result.ts';
+import type { Choice, Expected, PromptOptions } from '../src/conversation/speech.ts';
 import type { Values } from '../src/language/reply.ts';
 import type { Answer, AnswerValue } from '../src/screening/answer.ts';
 import type { NextQuestion } from '../src/screening/assess.ts';
 import { type Day, isDay, type QuestionId } from '../src/screening/names.ts';
-import type { Programme, Question } from '../src/screening/programme.ts';
+import { INTEREST, type Programme, type Question } from '../src/screening/programme.ts';
 
 /**
  * A question of the programme as a prompt: its values, then "not sure" and "prefer not to say". The ids name question, day
@@ -19,9 +19,26 @@ export function questionPrompt(programme: Programme, { question, threshold }: Ne
     key: `question.${question}.ask`,
     values: threshold === undefined ? {} : ({ date: threshold } satisfies Values),
     ...(kind === 'nationality' && { takes: 'several' as const }),
+    expects: EXPECTS_BY_ID[question] ?? EXPECTS[kind],
+    ...(ABOUT_OTHERS.test(question) && { whose: 'anybody' as const }),
     choices: [...named, ...ALWAYS].map((choice) => ({ ...choice, id: `answer.${about}=${choice.id}` })),
   };
 }
+
+const EXPECTS: Readonly<Record<Question['kind'], Expected>> = {
+  choice: 'choice',
+  number: 'choice',
+  yesno: 'yesno',
+  side_of_date: 'date',
+  nationality: 'nationality',
+  country: 'country',
+};
+
+/** An age is an answer to whether somebody is of age; what they look for is heard as an intent. */
+const EXPECTS_BY_ID: Readonly<Record<string, Expected>> = { adult: 'adult', [INTEREST]: 'interest' };
+
+/** Questions about somebody's relatives, children and helpers. */
+const ABOUT_OTHERS = /^(?:relative|petition|supporter|accompanied|child|invited)/;
 
 /** An answer, as the id of an option tells it. */
 export type Told = { readonly question: QuestionId; readonly answer: Answer; readonly threshold?: Day };

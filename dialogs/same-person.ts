@@ -1,5 +1,6 @@
 import { Dialog, type DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { PROMPT } from '../src/conversation/choice-prompt.ts';
+import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';

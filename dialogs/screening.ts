@@ -1,5 +1,6 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { PROMPT } from '../src/conversation/choice-prompt.ts';
+import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
@@ -18,8 +19,11 @@ import { hearWish, wishChoices } from './wishes.ts';
 
 export const SCREENING = 'screening';
 
-/** @property goesOn the person changed an answer further up: what they look for stays as it is */
-export type ScreeningOptions = { readonly goesOn?: boolean };
+/**
+ * @property goesOn  the person changed an answer further up: what they look for stays as it is
+ * @property changes they want to change one, and have not said which
+ */
+export type ScreeningOptions = { readonly goesOn?: boolean; readonly changes?: boolean };
 
 /**
  * Asks what still matters and says the result. It keeps no place: the answers are the state, and the rules say what comes
@@ -27,7 +31,10 @@ export type ScreeningOptions = { readonly goesOn?: boolean };
  */
 export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
   override async beginDialog(dc: TalkContext, options?: ScreeningOptions): Promise<DialogTurnResult> {
-    if (options?.goesOn !== true) dc.talk.withdraw(INTEREST);
+    const { talk } = dc;
+    const list = options?.changes === true ? changeStep(talk, pathwaysOf(talk), CHANGE.id) : null;
+    if (list !== null) return this.#change(dc, list);
+    if (options?.goesOn !== true) talk.withdraw(INTEREST);
     return this.#next(dc);
   }
 

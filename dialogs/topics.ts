@@ -1,5 +1,6 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { PROMPT } from '../src/conversation/choice-prompt.ts';
+import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
@@ -30,7 +31,8 @@ export class TopicsDialog extends TalkDialog {
   }
 }
 
-function sayTopic(talk: Talk, topic: Topic): void {
+/** What is true of a topic today, with its sources and the lines that help. */
+export function sayTopic(talk: Talk, topic: Topic): void {
   for (const part of partsOn(topic, talk.today)) {
     talk.say(`topic.${topic.id}.${part.id}`);
     saySource(talk, part.unconfirmed ? 'source.unconfirmed' : 'source', part);

@@ -1,9 +1,9 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import { chosenId, PROMPT, type PromptResult } from '../src/conversation/choice-prompt.ts';
+import { PROMPT } from '../src/conversation/choice-prompt.ts';
+import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
-import { languageGreetedIn } from '../src/language/understand.ts';
 import { chosenLanguage, LANGUAGE_MENU } from './language-menu.ts';
 
 export const WELCOME = 'welcome';
@@ -13,10 +13,10 @@ export class WelcomeDialog extends TalkDialog {
   override async beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
     const { talk } = dc;
     if (talk.hasLanguage) return this.#askConsent(dc);
-    const greeted = languageGreetedIn(talk.house.words, talk.heard.text);
-    if (greeted === null) return dc.beginDialog(PROMPT, LANGUAGE_MENU);
-    // A greeting tells a language; the person says whether it is theirs.
-    talk.setLanguage(greeted);
+    const written = talk.heard.hearing?.language ?? null;
+    if (written === null) return dc.beginDialog(PROMPT, LANGUAGE_MENU);
+    // What somebody writes tells a language; the person says whether it is theirs.
+    talk.setLanguage(written);
     return dc.beginDialog(PROMPT, CONFIRM_LANGUAGE);
   }
 

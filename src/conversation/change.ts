@@ -1,5 +1,6 @@
 import type { Slot } from '../appointments/appointment.ts';
 import type { Instant } from '../appointments/local-time.ts';
+import type { Contact } from '../handoff/contact.ts';
 import type { Reason } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
 import type { Content } from '../people/message.ts';
@@ -30,6 +31,9 @@ export type Change =
   | { readonly do: 'wish'; readonly pathway: PathwayId }
   | { readonly do: 'withdraw_wish'; readonly pathway: PathwayId }
   | { readonly do: 'open_case'; readonly reason: string; readonly urgent: boolean }
+  | { readonly do: 'note_contact'; readonly contact: Contact }
+  | { readonly do: 'count_missed'; readonly nearest: string }
+  | { readonly do: 'forget'; readonly receipt: string }
   | { readonly do: 'stop_address' }
   | { readonly do: 'resume_address' }
   | { readonly do: 'send_rest' }

@@ -1,22 +1,9 @@
 import { Dialog, type DialogTurnResult } from 'botbuilder-dialogs';
-import { optionMeant, optionsMeant } from '../language/understand.ts';
+import { normalise } from '../language/normalise.ts';
+import { readExactly, readSentence } from './read-answer.ts';
 import { optionOf, type PromptOptions } from './speech.ts';
 import type { Talk } from './talk.ts';
 import type { TalkContext } from './talk-context.ts';
-
-/** How a prompt ended. `back` and `why` come from BACK and WHY, which whoever asked understands in its own way. */
-export type PromptResult =
-  | { readonly is: 'chosen'; readonly id: string }
-  | { readonly is: 'several'; readonly ids: readonly string[] }
-  | { readonly is: 'written'; readonly text: string }
-  | { readonly is: 'located'; readonly latitude: number; readonly longitude: number }
-  | { readonly is: 'back' }
-  | { readonly is: 'why' };
-
-/** The id of the one option that was chosen; empty for every other kind of answer. */
-export function chosenId(result: PromptResult | undefined): string {
-  return result?.is === 'chosen' ? result.id : '';
-}
 
 /** The id under which the one prompt of the talk is known. */
 export const PROMPT = 'prompt';
@@ -36,8 +23,15 @@ export class ChoicePrompt extends Dialog<PromptOptions> {
 
   override async continueDialog(dc: TalkContext): Promise<DialogTurnResult> {
     const options = promptOptions(dc);
-    const result = options === null ? null : understood(dc.talk, options);
+    const result = options === null ? null : readExactly(dc.talk, options);
     if (result !== null) return dc.endDialog(result);
+    const sentence = options === null ? null : readSentence(dc.talk, options);
+    if (sentence !== null) {
+      dc.talk.hears('answer', sentence.because);
+      if (isSentence(dc.talk)) dc.talk.say('answer.heard', { answer: sentence.echo });
+      return dc.endDialog(sentence.result);
+    }
+    if (options?.takes === 'text' && isTyped(dc.talk)) return dc.endDialog({ is: 'written', text: dc.talk.heard.text });
     const key = notUnderstoodKey(dc.talk);
     if (wasJustSaid(dc, key)) return Dialog.EndOfTurn;
     dc.talk.say(key);
@@ -62,29 +56,33 @@ export function promptOptions({ activeDialog }: TalkContext): PromptOptions | nu
   return activeDialog?.id === PROMPT ? (activeDialog.state.options as PromptOptions) : null;
 }
 
-/** Whether what was heard chooses an option of the open prompt. */
-export function isAnswer(dc: TalkContext): boolean {
+/** Whether what was heard answers the open prompt: by one of its options and nothing else, or as a sentence. */
+export function answers(dc: TalkContext, how: 'exactly' | 'in a sentence'): boolean {
   const options = promptOptions(dc);
-  return options !== null && understood(dc.talk, options)?.is === 'chosen';
+  if (options === null) return false;
+  const read = how === 'exactly' ? readExactly(dc.talk, options) : readSentence(dc.talk, options);
+  return read !== null;
 }
 
-function understood({ heard, house, language }: Talk, options: PromptOptions): PromptResult | null {
-  const { content, chosen, text } = heard;
-  if (chosen !== null && options.choices.some((choice) => choice.id === chosen)) return { is: 'chosen', id: chosen };
-  if (content.kind === 'location' && options.takes === 'text') {
-    return { is: 'located', latitude: content.latitude, longitude: content.longitude };
-  }
-  if (content.kind !== 'text') return null;
-  const choosable = options.choices.map((choice) => ({
-    id: choice.id,
-    label: optionOf(house.words, language, choice).label,
-    repliesKey: `understand.${choice.replies ?? choice.id}`,
-  }));
-  const meant = optionMeant(house.words, language, text, choosable);
-  if (meant !== null) return { is: 'chosen', id: meant };
-  const several = options.takes === 'several' ? optionsMeant(house.words, language, text, choosable) : [];
-  if (several.length > 1) return { is: 'several', ids: several };
-  return options.takes === 'text' && chosen === null && text.trim() !== '' ? { is: 'written', text } : null;
+/** Whether what was heard is the label of an open option, or its number, and nothing else. */
+export function isLabel(dc: TalkContext): boolean {
+  const { talk } = dc;
+  const options = promptOptions(dc);
+  if (options === null) return false;
+  const { chosen, hearing } = talk.heard;
+  if (chosen !== null) return options.choices.some(({ id }) => id === chosen);
+  return options.choices.some(
+    (choice) => normalise(optionOf(talk.house.words, talk.language, choice).label) === hearing?.normalised,
+  );
+}
+
+/** Of a word or two nothing is said back: what was meant is plain. */
+function isSentence({ heard: { hearing } }: Talk): boolean {
+  return (hearing?.normalised.split(' ').length ?? 0) > 2;
+}
+
+function isTyped({ heard: { content, chosen, text } }: Talk): boolean {
+  return content.kind === 'text' && chosen === null && text.trim() !== '';
 }
 
 const BURST_MS = 60_000;

@@ -58,6 +58,7 @@ export async function compute(
     ...shaped,
     session: turn.session,
     changes: turn.changes,
+    understood: turn.understood,
     standing: [...known.answers.keys()],
     setAside: false,
   };
@@ -68,7 +69,7 @@ function apologise(thinking: Thinking, waiting: Waiting): Computed {
   const replies = apology(thinking.house, person);
   const shaped = shape(thinking, waiting, replies, person.language ?? FIRST_LANGUAGE);
   const changes = [{ do: 'open_case', reason: 'poison', urgent: false }] as const;
-  return { ...shaped, session: newSession(), changes, standing: [], setAside: true };
+  return { ...shaped, session: newSession(), changes, understood: new Map(), standing: [], setAside: true };
 }
 
 function shape(

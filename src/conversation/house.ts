@@ -1,5 +1,6 @@
 import type { Office } from '../appointments/office.ts';
 import type { Helpline } from '../handoff/helpline.ts';
+import type { Ears } from '../language/hearing.ts';
 import type { Template } from '../language/template.ts';
 import type { Words } from '../language/words.ts';
 import type { Place } from '../places/place.ts';
@@ -12,6 +13,7 @@ export type House = {
   readonly helplines: readonly Helpline[];
   readonly places: readonly Place[];
   readonly words: Words;
+  readonly ears: Ears;
   readonly templates: readonly Template[];
   /** In production nothing marked `example` is offered to a person. */
   readonly mode: 'production' | 'demonstration';

@@ -1,3 +1,4 @@
+import type { Contact } from '../handoff/contact.ts';
 import type { Language } from '../language/language.ts';
 import type { Consent, Person } from '../people/person.ts';
 import type { Given } from '../records/answers.ts';
@@ -26,6 +27,8 @@ export type Outcome = {
   readonly reason: ReasonSaid | undefined;
   readonly wishes: ReadonlyMap<PathwayId, 'kept' | 'withdrawn'>;
   readonly cases: readonly HandedOff[];
+  readonly contact: Contact | undefined;
+  readonly missed: readonly string[];
 };
 
 /** @param standing the questions whose answers stood when the turn began */
@@ -42,6 +45,8 @@ export function outcomeOf(changes: readonly Change[], standing: Iterable<Questio
     reason: all('give_reason').at(-1),
     wishes: wishesLeft(changes),
     cases: all('open_case'),
+    contact: all('note_contact').at(-1)?.contact,
+    missed: all('count_missed').map(({ nearest }) => nearest),
   };
 }
 

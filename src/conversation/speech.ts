@@ -10,8 +10,13 @@ export type Choice = {
   readonly replies?: string;
 };
 
+/** Which kind of answer a question wants, besides a choice of its options. A `date` is one side of the day that is asked about. */
+export type Expected = 'yesno' | 'adult' | 'date' | 'nationality' | 'country' | 'interest' | 'choice' | 'place';
+
 /**
  * What a prompt asks.
+ * @property expects how a sentence is read as an answer
+ * @property whose   `anybody`: the question is about others too, so "my husband has one" is an answer
  * @property takes what else than one option counts as an answer: any text, or several options at once
  * @property place the sentence under which the person may send where they are by one tap
  */
@@ -20,6 +25,8 @@ export type PromptOptions = {
   readonly values: Values;
   readonly choices: readonly Choice[];
   readonly takes?: 'text' | 'several';
+  readonly expects?: Expected;
+  readonly whose?: 'anybody';
   readonly place?: string;
 };
 

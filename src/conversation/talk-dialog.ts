@@ -1,5 +1,5 @@
 import { Dialog, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { PromptResult } from './choice-prompt.ts';
+import type { PromptResult } from './prompt-result.ts';
 import type { TalkContext } from './talk-context.ts';
 
 /** A dialog of ours. It begins others, most often the prompt, and is told how they ended. */

@@ -2,7 +2,9 @@ import { type Appointment, appointmentCode, type Slot } from '../appointments/ap
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import type { Office } from '../appointments/office.ts';
 import type { SlotKey } from '../appointments/slots.ts';
+import type { Contact } from '../handoff/contact.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
+import type { Hearing } from '../language/hearing.ts';
 import { FIRST_LANGUAGE, type Language } from '../language/language.ts';
 import type { Attachment, Reply, Values } from '../language/reply.ts';
 import type { Content } from '../people/message.ts';
@@ -18,8 +20,17 @@ import { optionOf, type PromptOptions } from './speech.ts';
  * What was heard: one item of the inbox, ready for a dialog.
  * @property chosen the option a tap or a menu number stands for, whether or not it is of the menu that is open now
  * @property text   what was typed, or the label that was tapped
+ * @property hearing what a typed text means; null for everything else
  */
-export type Heard = { readonly content: Content; readonly text: string; readonly chosen: string | null };
+export type Heard = {
+  readonly content: Content;
+  readonly text: string;
+  readonly chosen: string | null;
+  readonly hearing: Hearing | null;
+};
+
+/** What a message was taken for, by name, and the words or figures that made it so; none of it is the person's own text. */
+export type Understood = { readonly as: string; readonly because: string };
 
 /** What is known of the person when the turn begins. */
 export type Known = {
@@ -57,7 +68,9 @@ export class Talk {
   firstShown: string | null = null;
   /** The option by which they said that they are the person their number belonged to: that person's turn goes on with it. */
   sameBy: string | null = null;
-  heard: Heard = { content: { kind: 'text', text: '' }, text: '', chosen: null };
+  heard: Heard = { content: { kind: 'text', text: '' }, text: '', chosen: null, hearing: null };
+  /** How what was heard was understood, and why; for the transcript. */
+  understood: Understood | null = null;
   #language: Language | null;
   #consent: Consent;
   #doubted: boolean;
@@ -71,6 +84,8 @@ export class Talk {
     readonly house: House,
     readonly lookUp: LookUp,
     known: Known,
+    /** When their last turn was; null before the first, and where the talk's memory is gone. */
+    private readonly lastTurnAt: Instant | null = null,
   ) {
     this.#language = known.language;
     this.#consent = known.consent;
@@ -106,6 +121,11 @@ export class Talk {
     return this.#appointment;
   }
 
+  /** Of their registration; null for who is not registered. */
+  get reference(): string | null {
+    return this.#reference;
+  }
+
   get wishes(): ReadonlySet<PathwayId> {
     return this.#wishes;
   }
@@ -114,6 +134,16 @@ export class Talk {
   get today(): Day {
     this.#today ??= localDay(this.lookUp.now, this.house.programme.timeZone) as Day;
     return this.#today;
+  }
+
+  /** How long the person was away. */
+  get awayMs(): number {
+    return this.lastTurnAt === null ? 0 : this.lookUp.now - this.lastTurnAt;
+  }
+
+  /** Keeps with the message what it was taken for. */
+  hears(as: string, because: string): void {
+    this.understood = { as, because };
   }
 
   words(key: string, values: Values = {}): string {
@@ -241,6 +271,28 @@ export class Talk {
 
   openCase(reason: string, urgent = false): void {
     this.changes.push({ do: 'open_case', reason, urgent });
+  }
+
+  /** How the person may be reached, for whoever takes their case. */
+  noteContact(contact: Contact): void {
+    this.changes.push({ do: 'note_contact', contact });
+  }
+
+  /** Everything of the person is erased once what this turn says is on its way. @returns what they can show for it */
+  forget(): string {
+    const receipt = appointmentCode(this.#sixRandom());
+    this.#appointment = null;
+    this.#answers.clear();
+    this.#wishes.clear();
+    this.#language = null;
+    this.#consent = 'not_asked';
+    this.changes.push({ do: 'forget', receipt });
+    return receipt;
+  }
+
+  /** Nobody understood: counted by what it came nearest to. */
+  countMissed(nearest: string): void {
+    this.changes.push({ do: 'count_missed', nearest });
   }
 
   /** Who wants no more messages does not wish to be told of anything either. */

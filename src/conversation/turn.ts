@@ -1,4 +1,6 @@
 import type { Dialog } from 'botbuilder-dialogs';
+import type { Instant } from '../appointments/local-time.ts';
+import { Hearing } from '../language/hearing.ts';
 import type { Reply } from '../language/reply.ts';
 import { menuNumber } from '../language/understand.ts';
 import type { Content, InboxItem } from '../people/message.ts';
@@ -6,7 +8,7 @@ import type { PersonId } from '../people/person.ts';
 import type { Change } from './change.ts';
 import type { House } from './house.ts';
 import { newSession, type Session } from './session.ts';
-import { type Heard, type Known, type LookUp, Talk } from './talk.ts';
+import { type Heard, type Known, type LookUp, Talk, type Understood } from './talk.ts';
 import { contextOf, dialogsOf } from './talk-context.ts';
 
 /** All that a turn is computed from. */
@@ -25,24 +27,31 @@ export type Turn = {
   readonly session: Session;
   readonly replies: readonly Reply[];
   readonly changes: readonly Change[];
+  /** By an item's id, what it was taken for. */
+  readonly understood: ReadonlyMap<number, Understood>;
   readonly talk: Talk;
 };
 
 /** Hears everything that waits for a person, in order of arrival; only the last question is spoken. */
 export async function takeTurn(input: TurnInput): Promise<Turn> {
   const session = sessionOf(input);
-  const talk = new Talk(input.house, input.lookUp, input.known);
+  const talk = new Talk(input.house, input.lookUp, input.known, session.at as Instant | null);
+  const understood = new Map<number, Understood>();
   for (const item of input.items) {
-    talk.heard = await hear(input, item);
+    talk.heard = await hear(input, item, talk);
+    talk.understood = null;
     if (talk.isDoubted) talk.firstShown = await input.lookUp.optionInMenu(item, 1);
     if (item.stopped && talk.heard.chosen?.startsWith('twilio=') !== true) talk.resumeAddress();
     await input.root.continueDialog(contextOf(input.root, input.person, item, session, talk));
+    if (talk.understood !== null) understood.set(item.id, talk.understood);
     if (talk.sameBy !== null) {
       const heard: Content = { kind: 'choice', id: talk.sameBy, title: talk.heard.text };
-      return { session, replies: [], changes: [{ do: 'give_back_address', item: item.id, heard }], talk };
+      const changes = [{ do: 'give_back_address', item: item.id, heard }] as const;
+      return { session, replies: [], changes, understood, talk };
     }
   }
-  return { session, replies: spoken(talk.replies), changes: talk.changes, talk };
+  const left = { ...session, at: input.lookUp.now };
+  return { session: left, replies: spoken(talk.replies), changes: talk.changes, understood, talk };
 }
 
 /** A session of its own, because the dialogs write into it; a new one where a dialog is open that exists no more. */
@@ -53,13 +62,14 @@ function sessionOf({ root, session }: TurnInput): Session {
 }
 
 /** A tap names its option; a number is read against the menu the person had before them when it arrived. */
-async function hear({ lookUp }: TurnInput, item: InboxItem): Promise<Heard> {
+async function hear({ house, lookUp }: TurnInput, item: InboxItem, talk: Talk): Promise<Heard> {
   const { content } = item;
-  if (content.kind === 'choice') return { content, text: content.title, chosen: content.id };
-  if (content.kind !== 'text') return { content, text: '', chosen: null };
-  const number = menuNumber(content.text);
+  if (content.kind === 'choice') return { content, text: content.title, chosen: content.id, hearing: null };
+  if (content.kind !== 'text') return { content, text: '', chosen: null, hearing: null };
+  const { text } = content;
+  const number = menuNumber(text);
   const chosen = number === null ? null : await lookUp.optionInMenu(item, number);
-  return { content, text: content.text, chosen };
+  return { content, text, chosen, hearing: new Hearing(house.ears, text, talk.hasLanguage ? talk.language : null) };
 }
 
 /** Of all questions only the last; of a sentence that is said again later, such as a source, only the later. */

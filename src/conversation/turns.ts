@@ -11,7 +11,9 @@ import type { Person } from '../people/person.ts';
 import { recordAnswers } from '../records/answers.ts';
 import { bookHeld, cancelBooked, holdSlot, releaseHeld } from '../records/appointments.ts';
 import { recordAssessments } from '../records/assessments.ts';
-import { handOff } from '../records/cases.ts';
+import { handOff, noteContacts } from '../records/cases.ts';
+import { askErasure } from '../records/erasure.ts';
+import { recordNotUnderstood } from '../records/not-understood.ts';
 import { advance } from '../records/people.ts';
 import { giveReasons, register } from '../records/registrations.ts';
 import { writeTranscripts } from '../records/transcript.ts';
@@ -19,6 +21,7 @@ import { keepWishes, withdrawWishes } from '../records/wishes.ts';
 import type { QuestionId } from '../screening/names.ts';
 import type { Change, GiveBack } from './change.ts';
 import { keepsWords, type Outcome, outcomeOf } from './outcome.ts';
+import type { Understood } from './talk.ts';
 
 /** A turn, ready to be committed. */
 export type FinishedTurn = {
@@ -30,6 +33,8 @@ export type FinishedTurn = {
   readonly replies: readonly Reply[];
   readonly outgoing: readonly Outgoing[];
   readonly changes: readonly Change[];
+  /** By an item's id, what it was taken for. */
+  readonly understood: ReadonlyMap<number, Understood>;
   /** The questions whose answers stood when it began. */
   readonly standing: readonly QuestionId[];
   /** The fresh id of the session that was saved for it. */
@@ -90,6 +95,10 @@ async function act(
     case 'part_address':
       await partAddress(tx, id, change.now);
       return DONE;
+    case 'forget':
+      await cancelBooked(tx, id);
+      await askErasure(tx, id, change.receipt);
+      return DONE;
     case 'send_rest':
       await sendRest(tx, id, channel);
       return DONE;
@@ -114,8 +123,8 @@ async function writeAll(tx: Connection, seal: Seal, turns: readonly FinishedTurn
       tx,
       seal,
       written.map(({ finished, turn, outcome }) => {
-        const { person, channel, items, replies } = finished;
-        return { person: person.id, turn, channel, items, replies, keepWords: keepsWords(person, outcome) };
+        const { person, channel, items, replies, understood } = finished;
+        return { person: person.id, turn, channel, items, replies, understood, keepWords: keepsWords(person, outcome) };
       }),
     ),
     enqueue(tx, seal, written.map(letterOf)),
@@ -151,11 +160,28 @@ async function writeRecords(tx: Connection, written: readonly Written[]): Promis
     ),
     withdrawWishes(tx, wishes('withdrawn')),
     keepWishes(tx, wishes('kept')),
-    handOff(
+    handOffAll(
       tx,
       rows(({ cases }) => cases),
+      rows(({ contact }) => (contact === undefined ? [] : [{ contact }])),
+    ),
+    recordNotUnderstood(
+      tx,
+      written.flatMap(({ finished: { person }, outcome: { missed } }) =>
+        missed.map((nearest) => ({ language: person.language, nearest })),
+      ),
     ),
   ]);
+}
+
+/** How somebody may be reached stands with their cases, also with one of the same turn. */
+async function handOffAll(
+  tx: Connection,
+  cases: Parameters<typeof handOff>[1],
+  contacts: Parameters<typeof noteContacts>[1],
+): Promise<void> {
+  await handOff(tx, cases);
+  await noteContacts(tx, contacts);
 }
 
 function advanceOf({ finished: { person, session }, turn, outcome: { language, consent } }: Written) {

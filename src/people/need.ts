@@ -4,6 +4,7 @@ export const NEEDS = [
   'violence',
   'child',
   'trafficking',
+  'extortion',
   'suicide',
   'medical',
   'crime',

@@ -1,5 +1,6 @@
 import type { OfficeId } from '../appointments/office.ts';
 import type { Connection } from '../database/database.ts';
+import type { Contact } from '../handoff/contact.ts';
 import type { Language } from '../language/language.ts';
 import type { Consent, PersonId } from '../people/person.ts';
 import type { Assessment, AssessmentStatus } from '../screening/assess.ts';
@@ -21,6 +22,19 @@ export async function handOff(tx: Connection, rows: readonly NewCase[]): Promise
      select person, turn, reason, urgent
      from jsonb_to_recordset($1) as opened(person uuid, turn int, reason text, urgent boolean)
      on conflict (person, reason) where state = 'open' do nothing`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Notes with somebody's open cases how they may be reached. */
+export async function noteContacts(
+  tx: Connection,
+  rows: readonly { readonly person: PersonId; readonly contact: Contact }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `update case_file set contact = said.contact from jsonb_to_recordset($1) as said(person uuid, contact text)
+     where case_file.person = said.person and case_file.state = 'open'`,
     [JSON.stringify(rows)],
   );
 }
@@ -59,6 +73,8 @@ export type Case = {
   readonly doubted: boolean;
   /** What the person says to an adviser who asks which registration is theirs; null for who is not registered. */
   readonly reference: string | null;
+  /** How they said they may be reached, after a cry for help; null where they were not asked or did not say. */
+  readonly contact: Contact | null;
 };
 
 /** A result of the rules as it was recorded. */
@@ -111,7 +127,7 @@ export async function readCase(connection: Connection, number: number): Promise<
             case_file.opened_at as "openedAt", ${WAITED}, person.language, person.consent, person.consent_at as "consentAt",
             exists (select from address where address.person = person.id and stopped_at is not null) as "saidStop",
             exists (select from address where former_person is not null and person.id in (address.person, former_person)) as doubted,
-            (select reference from registration where registration.person = person.id) as reference
+            (select reference from registration where registration.person = person.id) as reference, case_file.contact
      from case_file join person on person.id = case_file.person where case_file.number = $1`,
     [number],
   );

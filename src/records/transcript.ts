@@ -6,7 +6,10 @@ import type { ChannelId } from '../people/address.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 
-/** One line of a transcript. `words` is null where the person gave no consent, or took the message back. */
+/**
+ * One line of a transcript. `words` is null where the person gave no consent, or took the message back. Of what a person wrote,
+ * `values` tell what it was taken for (`as`) and why (`because`).
+ */
 export type TranscriptLine = {
   readonly turn: number;
   readonly at: Date;
@@ -27,6 +30,8 @@ export type TurnSaid = {
   readonly channel: ChannelId;
   readonly items: readonly InboxItem[];
   readonly replies: readonly Reply[];
+  /** By an item's id, what it was taken for. */
+  readonly understood: ReadonlyMap<number, { readonly as: string; readonly because: string }>;
   /** Whether the person agreed that what they write is kept. */
   readonly keepWords: boolean;
 };
@@ -35,11 +40,12 @@ export type TurnSaid = {
 export async function writeTranscripts(tx: Connection, seal: Seal, turns: readonly TurnSaid[]): Promise<void> {
   const sealed = new Packed();
   const close = (kept: Kept) => sealed.add(seal.close('words', JSON.stringify(kept)));
-  const lines = turns.flatMap(({ person, turn, channel, items, replies, keepWords }) =>
+  const lines = turns.flatMap(({ person, turn, channel, items, replies, understood, keepWords }) =>
     [
       ...items.map(({ id, content }) => ({
         by: 'person',
         key: content.kind === 'choice' && keepWords ? content.id : `message.${content.kind}`,
+        values: understood.get(id),
         inbox: id,
         ...(keepWords && close({ text: wordsOf(content), options: [] })),
       })),

@@ -1,3 +1,4 @@
+import type { Intent } from '../language/intent.ts';
 import type { Attachment } from '../language/reply.ts';
 import type { Need } from '../people/need.ts';
 import type { Condition } from './condition.ts';
@@ -96,6 +97,7 @@ type Fee = {
 /**
  * A lawful route.
  * @property country  where the person would live: ISO 3166 alpha-2
+ * @property askedAs  the intents of people who ask about it; examples of each stand in `locales/<language>/hearing/intents.txt`
  * @property cautions names of warnings that hold in every version
  * @property versions oldest first
  */
@@ -103,6 +105,7 @@ export type Pathway = {
   readonly id: PathwayId;
   readonly country: string;
   readonly leadsTo: LeadsTo;
+  readonly askedAs: readonly Intent[];
   readonly fees: readonly Fee[];
   readonly cautions: readonly string[];
   readonly versions: readonly Version[];
@@ -134,10 +137,12 @@ export type TopicPart = {
 
 /**
  * What people ask beside the pathways. Its name: `topic.<id>.name`.
+ * @property askedAs as with a pathway
  * @property needs the lines that help here
  */
 export type Topic = {
   readonly id: TopicId;
+  readonly askedAs: readonly Intent[];
   readonly needs: readonly Need[];
   readonly parts: readonly TopicPart[];
 };

@@ -81,6 +81,7 @@ function Reach({ tongue, house, file }: { tongue: Tongue; house: House; file: Ca
       <dl>
         <dt>{tongue.say('console.case.reach')}</dt>
         <dd>
+          {of.contact !== null && <p class="notice">{tongue.say(`console.case.contact.${of.contact}`)}</p>}
           <Addresses tongue={tongue} addresses={file.addresses} />
           {of.doubted && <p class="notice">{tongue.say('console.case.reach.doubted')}</p>}
           {of.saidStop && <p class="notice">{tongue.say('console.case.reach.stopped')}</p>}

@@ -63,7 +63,16 @@ function Line({ tongue, house, line, language }: { line: TranscriptLine } & Omit
         </ul>
       )}
       {key !== null && !key.startsWith('message.') && <p class="key">{key}</p>}
+      {heardAs(tongue, line)}
     </li>
+  );
+}
+
+/** What a message was taken for, and why: so that a mistake of ours is seen as one. */
+function heardAs(tongue: Tongue, { saidBy, values }: TranscriptLine) {
+  if (saidBy !== 'person' || typeof values?.as !== 'string') return null;
+  return (
+    <p class="key">{tongue.say('console.transcript.heard', { as: values.as, because: String(values.because) })}</p>
   );
 }
 

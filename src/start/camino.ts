@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { MainDialog } from '../../dialogs/main.ts';
 import type { House } from '../conversation/house.ts';
 import { workOnce } from '../conversation/worker.ts';
+import { erase } from '../jobs/erase.ts';
 import { heedFailure } from '../jobs/heed-failures.ts';
 import { Pace } from '../jobs/pace.ts';
 import { Sending } from '../jobs/send-outbox.ts';
@@ -41,6 +42,8 @@ export type Camino = Omit<Stores, 'close'> & {
 
 /** How long a loop rests when nobody wakes it: what another process left, and what a timer made due. */
 const IDLE_MS = 500;
+/** Somebody waits for it. */
+const ERASE_MS = 2000;
 const TIDY_MS = 10 * 60_000;
 const WATCH_MS = 5 * 60_000;
 
@@ -101,6 +104,7 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   const senders = createLoop('sender', 1, IDLE_MS, log);
   const heeder = createLoop('heeder', 1, IDLE_MS, log);
   const tidier = createLoop('tidy', 1, TIDY_MS, log);
+  const eraser = createLoop('eraser', 1, ERASE_MS, log);
   const watch = createLoop('watch', 1, WATCH_MS, log);
   const workshop = { ...common, root: new MainDialog(), sendSoon: senders.wake };
   workers.run(() => workOnce(workshop));
@@ -108,8 +112,9 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   senders.run(() => sending.round());
   heeder.run(() => heedFailure(common));
   tidier.run(() => tidy(stores.database));
+  eraser.run(() => erase(stores.database));
   watch.run(() => watchSilence(common));
-  const all: Loop[] = [workers, senders, heeder, tidier, watch];
+  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch];
   return {
     workSoon: workers.wake,
     stop: async () => {
