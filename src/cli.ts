@@ -9,12 +9,14 @@ import { forget } from './commands/forget.ts';
 import { migrateDatabase } from './commands/migrate.ts';
 import { schemas } from './commands/schemas.ts';
 import { templates } from './commands/templates.ts';
+import { understand } from './commands/understand.ts';
 import { whatif } from './commands/whatif.ts';
 import { wishes } from './commands/wishes.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   check,
   assess,
+  understand,
   migrate: migrateDatabase,
   adviser,
   whatif,

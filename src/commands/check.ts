@@ -3,9 +3,11 @@ import { type Instant, localDay } from '../appointments/local-time.ts';
 import { segments, toGsm7 } from '../channels/segments.ts';
 import { contentHash, isFresh, REPORT } from '../exploration/report.ts';
 import { documentFaults } from '../files/documents.ts';
+import { loadEars } from '../files/hearing-files.ts';
 import { loadProgramme } from '../files/programme-files.ts';
 import { loadCatalogues, readLanguages, readLimits } from '../files/word-files.ts';
 import { describeDue, dueForReview } from '../judging/due.ts';
+import { hearingProblems } from '../judging/hearing-problems.ts';
 import { keysOf } from '../judging/keys.ts';
 import { describeProblem } from '../judging/problem.ts';
 import { hasPlurals } from '../language/calendar.ts';
@@ -43,9 +45,10 @@ type Findings = { readonly notices: string[]; readonly faults: string[] };
 
 /** The programme and the words. What cannot be read is told alone: the rest would only follow from it. */
 async function judgeContent(): Promise<Findings> {
-  const [programme, words, limits, languages] = await Promise.all([
+  const [programme, words, heard, limits, languages] = await Promise.all([
     loadProgramme('programme'),
     loadCatalogues('locales'),
+    loadEars('locales'),
     readLimits('locales'),
     languageFindings(),
   ]);
@@ -53,10 +56,13 @@ async function judgeContent(): Promise<Findings> {
     ...(programme.ok ? [] : programme.problems.map(describeProblem)),
     ...(limits.ok ? [] : limits.problems.map(describeProblem)),
     ...(words.ok ? [] : words.faults),
+    ...(heard.ok ? [] : heard.faults),
   ];
   const faults = [...languages.faults, ...unreadable];
-  if (!programme.ok || !limits.ok || !words.ok) return { notices: languages.notices, faults };
+  if (!programme.ok || !limits.ok || !words.ok || !heard.ok) return { notices: languages.notices, faults };
   faults.push(...neededWords(programme, words.catalogues), ...wordFaults(words.catalogues, limits.content));
+  const { intents, ears } = heard;
+  faults.push(...hearingProblems({ intents, ears, catalogues: words.catalogues, programme: programme.programme }));
   faults.push(...(await reportFaults(programme, words.catalogues)));
   return { notices: [...reviewsDue(programme), ...languages.notices], faults };
 }

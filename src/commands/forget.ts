@@ -2,12 +2,13 @@ import { forgetPersonOf } from '../records/people.ts';
 import type { Command } from './command.ts';
 import { refuse, withDatabase } from './in-use.ts';
 
-/** Does what a person asked with DELETE, until the advisers' desk can. */
+/** Does for a person what DELETE does in the talk, where they asked somebody else for it. */
 export const forget: Command = {
   does: 'deletes everything of the person behind a case: forget <case number>',
   help: [
-    'A person who writes DELETE opens a case with that reason. This deletes the person with their addresses, messages, answers,',
-    'assessments, cases and appointment. What stays: the keyed hashes of message ids (eight days), and that it was done.',
+    'Who writes DELETE is erased by the talk itself. This is for who asked an adviser: it deletes the person with their',
+    'addresses, messages, answers, assessments, cases and appointment. What stays: the keyed hashes of message ids (eight',
+    'days), and that it was done.',
     '',
     'DATABASE_URL or DATA_DIR says where.',
   ].join('\n'),

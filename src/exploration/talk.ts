@@ -4,9 +4,9 @@ import type { House } from '../conversation/house.ts';
 import { newSession, type Session } from '../conversation/session.ts';
 import type { Known, Talk } from '../conversation/talk.ts';
 import { type Turn, takeTurn } from '../conversation/turn.ts';
+import { COMMANDS, type Intent } from '../language/intent.ts';
 import type { Language } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
-import { COMMANDS, type Command } from '../language/understand.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import { assessPathway } from '../screening/assess.ts';
@@ -151,8 +151,8 @@ const choice = (id: string, title: string): Content => ({ kind: 'choice', id, ti
 const text = (name: string, words: string): Step => ({ name, content: { kind: 'text', text: words }, option: false });
 
 /** The word for a command as this language writes it. */
-function wordFor(house: House, language: Language, command: Command): string {
-  return house.words.repliesFor(language, `understand.command.${command}`)[0] ?? command;
+function wordFor({ ears }: House, language: Language, command: string): string {
+  return ears.intents.wordFor(language, command as Intent) ?? command;
 }
 
 /** A town there is once, a name that several have, and a pin in the capital. What is written leads on as an option does. */

@@ -1,8 +1,8 @@
 import { type FitWords, fitWhatsApp, fitWords } from '../channels/fit.ts';
 import { fitSms } from '../channels/fit-numbered.ts';
 import { segments } from '../channels/segments.ts';
+import type { COMMANDS } from '../language/intent.ts';
 import type { Reply } from '../language/reply.ts';
-import type { Command } from '../language/understand.ts';
 import { firstPlace, type Occasion, type Place, type Step, stepsAt, type Taken, takeStep } from './talk.ts';
 
 /** What one turn costs unasked: parts of SMS, and messages on WhatsApp. */
@@ -60,9 +60,9 @@ function whereOf({ language, day }: Occasion, { asked, name }: Place, step: Step
   return `${language} ${day}, ${asked?.key ?? name}, ${step.name}`;
 }
 
-/** A walk keeps its language: what another one says is walked by its own. After STOP nothing is asked. */
+/** A walk keeps its language: what another one says is walked by its own. */
 function leadsOn({ language }: Occasion, step: Step, to: Place): boolean {
-  return step.name !== 'stop' && (to.known.language === null || to.known.language === language);
+  return !LAST_WORDS.includes(step.name) && (to.known.language === null || to.known.language === language);
 }
 
 /** Which places lead to the menu by their options alone, without a command that a person must know. */
@@ -83,13 +83,18 @@ class Exits {
   }
 }
 
+/** After these nothing is asked: the talk is over. */
+const LAST_WORDS = ['stop', 'delete=yes'];
+
 function turnProblems({ step, turn: { replies } }: Taken): string[] {
   if (replies.length === 0) return ['nothing is said.'];
-  if (step.name === 'stop') return [];
+  if (LAST_WORDS.includes(step.name)) return [];
   const asked = replies.findLast((reply) => reply.asks);
   if (asked === undefined) return ['no next step: nothing is asked.'];
   return asked.options.length === 0 ? [`no next step: ${asked.key} has no options.`] : [];
 }
+
+type Command = (typeof COMMANDS)[number];
 
 type Expected = { readonly said: (keys: readonly string[]) => boolean; readonly change?: string };
 
@@ -97,7 +102,7 @@ const starts = (start: string) => (keys: readonly string[]) => keys.some((key) =
 
 /** What the four commands that every state must know say and do. */
 const EXPECTED: Partial<Readonly<Record<Command, Expected>>> = {
-  person: { said: starts('handoff.opened'), change: 'open_case' },
+  talk_to_human: { said: starts('handoff.opened'), change: 'open_case' },
   help: { said: (keys) => keys.includes('help') && starts('helpline.')(keys) },
   stop: { said: starts('stop.done'), change: 'stop_address' },
   language: { said: starts('language.ask') },

@@ -8,6 +8,7 @@ import { keysOf } from '../judging/keys.ts';
 import { type Catalogues, placeholders } from '../language/catalogue.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
 import { keysOfTemplate } from '../language/template.ts';
+import { regionOf } from '../places/place.ts';
 import type { NextQuestion } from '../screening/assess.ts';
 import { addDays, type Day } from '../screening/names.ts';
 import type { State, StateKey } from './rules.ts';
@@ -66,12 +67,13 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
   const starts = `${date}T10:30`;
   const fees = [...programme.pathways.values()].flatMap((pathway) => pathway.fees);
   const publishers = [...[...programme.sources.values()], ...helplines].map(({ publisher }) => publisher);
+  const label = longest(spoken(/^question\.[^.]+\.option\.[^.]+$/));
   return {
     ...{ date, since: date, today: date, checkedOn: date, confirmedOn: date, published: date, opens: date, starts },
     office: longest(offices.map(({ name }) => name)),
     address: longest(offices.map(({ address }) => address.text)),
     place: longest(places.map(({ name }) => name)),
-    department: longest(places.map(({ department }) => department)),
+    department: longest(places.map(regionOf)),
     names: spoken(/^pathway\.[^.]+\.name$/).join(', '),
     name: longest(spoken(/^pathway\.[^.]+\.name$/)),
     what: longest(spoken(/^helpline\.[^.]+\.what$/)),
@@ -86,6 +88,8 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
     km: 9999,
     code: 'BCD-FGH',
     reference: 'R-BCD-FGH',
+    receipt: 'BCD-FGH',
+    answer: `${label}, ${label}`,
   } satisfies Longest;
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { z } from 'zod';
+import { basename } from 'node:path';
+import type { z } from 'zod';
 import type { Office } from '../appointments/office.ts';
 import type { Helpline } from '../handoff/helpline.ts';
 import { officeProblems } from '../judging/office-problems.ts';
@@ -9,8 +8,9 @@ import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
 import { programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
 import type { Template } from '../language/template.ts';
-import type { Place, PlaceCode } from '../places/place.ts';
+import type { Place } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
+import { readPlaces } from './place-files.ts';
 import {
   examplesFile,
   helplinesFile,
@@ -41,18 +41,18 @@ export type LoadedProgramme =
 /** Reads the folder `programme/`. Nothing of it is used while anything in it is wrong. */
 export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
   const files = await Promise.all((await filesBelow(folder, '.yaml')).map((path) => readYaml(folder, path)));
-  const placesText = await readFile(join(folder, 'places/colombia.json'), 'utf8');
+  const { places, texts, problems: inPlaces } = await readPlaces(folder);
   const reader = new FormReader(basename(folder), files);
   const { written, offices, helplines, templates } = everythingIn(reader);
-  const places = placesFrom(placesText);
   const problems = [
+    ...inPlaces,
     ...problemsOf(written, reader.lineOf),
     ...officeProblems(written, offices, helplines, places, reader.lineOf),
   ];
   // What files without their form would say of each other is not worth reading.
   const found = reader.problems.length > 0 ? reader.problems : problems;
   if (found.length > 0) return { ok: false, problems: found };
-  const hash = hashOf(files, placesText);
+  const hash = hashOf(files, texts);
   return {
     ok: true,
     programme: programmeFrom(written, hash),
@@ -124,33 +124,9 @@ class FormReader {
   }
 }
 
-/** places/colombia.json: one row a municipality. */
-const placesFile = z.strictObject({
-  columns: z.array(z.string()),
-  rows: z.array(
-    z.union([
-      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number()]),
-      z.tuple([z.string(), z.string(), z.string(), z.number(), z.number(), z.number(), z.array(z.string())]),
-    ]),
-  ),
-});
-
-function placesFrom(text: string): Place[] {
-  return placesFile
-    .parse(JSON.parse(text))
-    .rows.map(([code, name, department, latitude, longitude, population, aliases]) => ({
-      code: code as PlaceCode,
-      name,
-      department,
-      coordinates: { latitude, longitude },
-      population,
-      aliases: aliases ?? [],
-    }));
-}
-
 /** Changes when any file changes: each assessment is stored with the programme that made it. */
-function hashOf(files: readonly YamlFile[], placesText: string): string {
+function hashOf(files: readonly YamlFile[], texts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const { name, text } of files) hash.update(`${name.slice(name.indexOf('/'))}\0${text}\0`);
-  return hash.update(placesText).digest('hex');
+  return hash.update(texts.join('\0')).digest('hex');
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type OfficeId, WEEKDAYS } from '../appointments/office.ts';
+import type { Intent } from '../language/intent.ts';
 import { forEachLanguage, LANGUAGES } from '../language/language.ts';
 import { NEEDS } from '../people/need.ts';
 import type { Condition } from '../screening/condition.ts';
@@ -23,6 +24,11 @@ const name = z.string().regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, 'may have small l
 const nameOf = <Id extends string>() => name.transform((id) => id as Id);
 const country = z.string().regex(/^[A-Z]{2}$/, 'is not a country code (ISO 3166, two capitals)');
 const span = z.strictObject({ from: day, until: day.nullable() });
+
+/** The intents of people who ask about a thing, as `intents.txt` heads them. */
+const askedAs = z
+  .array(z.string().transform((intent) => intent as Intent))
+  .min(1, 'is empty: how do people ask about it?');
 
 const fact = nameOf<QuestionId>();
 const source = nameOf<SourceId>();
@@ -119,6 +125,7 @@ export const pathwayFile = z.strictObject({
   id: pathway,
   country,
   leadsTo: z.enum(LEADS_TO),
+  askedAs,
   fees: z.array(fee).default([]),
   cautions: z.array(name).default([]),
   versions: z.array(version).min(1),
@@ -167,6 +174,7 @@ const attachment = z.discriminatedUnion(
 /** topics/<topic>.yaml */
 export const topicFile = z.strictObject({
   id: nameOf<TopicId>(),
+  askedAs,
   needs: z.array(z.enum(NEEDS)).default([]),
   parts: z
     .array(

@@ -15,7 +15,7 @@ export function officeProblems(
 ): Problem[] {
   const pathways = programme.pathways.map(({ content }) => content.id);
   const sources = Object.keys(programme.sources.content);
-  const codes = new Set<string>(places.map(({ code }) => code));
+  const codes = new Set<string>(places.filter(({ country }) => country === 'CO').map(({ code }) => code));
   const found: Problem[] = [];
   const unknown = (file: string, path: Path, name: string, known: readonly string[], where: string) => {
     if (known.includes(name)) return;

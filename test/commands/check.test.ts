@@ -133,15 +133,23 @@ test(
     expect((await reading()).filter((line) => line.endsWith('the code says it.')).sort()).toEqual(
       [
         ...everywhere.map((language) => `locales/${language}: 'language.de' is missing; the code says it.`),
-        ...everywhere.map((language) => `locales/${language}: 'understand.language.de' is missing; the code says it.`),
         ...['es', 'en', 'fr'].map(
           (language) => `locales/${language}: 'console.language.de' is missing; the code says it.`,
         ),
       ].sort(),
     );
 
-    for (const language of everywhere)
-      await add(`locales/${language}/talk.yaml`, 'language.de: Deutsch\nunderstand.language.de: deutsch, german\n');
+    const heard = (await content()).filter((line) => line.includes('/hearing/'));
+    expect(heard).toEqual(
+      everywhere.map(
+        (language) =>
+          `locales/${language}/hearing/intents.txt: [language_change:de] is missing. How do people ask for it?`,
+      ),
+    );
+    for (const language of everywhere) {
+      await add(`locales/${language}/talk.yaml`, 'language.de: Deutsch\n');
+      await add(`locales/${language}/hearing/intents.txt`, '\n[language_change:de]\ndeutsch\n');
+    }
     for (const language of ['es', 'en', 'fr'])
       await add(`locales/${language}/console.yaml`, 'console.language.de: German\n');
     expect(await types()).toEqual(['']);

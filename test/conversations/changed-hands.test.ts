@@ -123,7 +123,7 @@ describe.each(CHANNELS)('after half a year of silence on %s, in %s', (channel, l
       expect(person.heard[0]).toBe(first);
       said.push(...person.heard);
       if (first === 'language.ask') await person.taps('language=en');
-      if (first?.startsWith('danger')) await person.taps('danger=continue');
+      if (first?.startsWith('danger')) await person.taps('contact=none');
     }
     expect(person.heard.at(-1)).toBe('same-person.ask');
     expect(said.filter((key) => PERSONAL.test(key))).toEqual([]);

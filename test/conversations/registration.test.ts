@@ -109,8 +109,8 @@ describe('the registration', () => {
     await tooLate(person);
     await person.says('mi esposo me pega');
     expect(person.heard[0]).toBe('danger.violence');
-    await person.taps('danger=continue');
-    expect(person.heard).toEqual(['registration.reason.ask']);
+    await person.taps('contact=call');
+    expect(person.heard).toEqual(['danger.contact.kept', 'registration.reason.ask']);
   });
 
   test('of a child nothing is kept that does not help the child', async () => {

@@ -96,7 +96,7 @@ describe('what is kept between turns is nobody’s', () => {
     const context = (person: string, text: string) => {
       const item = itemOf(contentOf(text), lookUp.now);
       const talk = new Talk(house, lookUp, NEWCOMER);
-      talk.heard = { content: item.content, text, chosen: null };
+      talk.heard = { content: item.content, text, chosen: null, hearing: null };
       return contextOf(root, person as PersonId, item, newSession(), talk);
     };
     const first = context('somebody-of-before', 'words of before');

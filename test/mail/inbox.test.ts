@@ -127,7 +127,15 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
       withdrawn = storeReceived(database, seal, 'whatsapp', takenBack('wamid.late'));
       // Embedded there is one connection, and this transaction has it.
       if (database.kind === 'server') await until(async () => (await waitingForLocks(database)).length > 0);
-      const said = { person, turn: 1, channel: 'whatsapp', items, replies: [], keepWords: true } as const;
+      const said = {
+        person,
+        turn: 1,
+        channel: 'whatsapp',
+        items,
+        replies: [],
+        understood: new Map(),
+        keepWords: true,
+      } as const;
       await writeTranscripts(tx, seal, [said]);
       await finishItems(tx, [{ ids: items.map(({ id }) => id), turn: 1, setAside: false }]);
     });

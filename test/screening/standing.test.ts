@@ -46,6 +46,7 @@ test('of a topic, only what is in force and not past its review is said', () => 
   });
   const topic: Topic = {
     id: 'cost' as Topic['id'],
+    askedAs: [],
     needs: [],
     parts: [
       part('then', '2023-01-01', '2023-05-31', '2025-01-01'),

@@ -129,7 +129,7 @@ async function tellWords(database: Database, person: PersonId, story: Story): Pr
     const replies = isReply ? [said] : [];
     const keepWords = story.consent === 'given';
     await writeTranscripts(database, seal, [
-      { person, turn: index + 1, channel: 'whatsapp', items, replies, keepWords },
+      { person, turn: index + 1, channel: 'whatsapp', items, replies, understood: new Map(), keepWords },
     ]);
   }
 }

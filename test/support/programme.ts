@@ -43,7 +43,7 @@ export function aVersion(more: Partial<WrittenVersion> = {}): WrittenVersion {
 
 /** A pathway of one or more versions. */
 export function aPathway(id: string, ...versions: WrittenVersion[]): WrittenPathway {
-  return { id, country: 'US', leadsTo: 'appointment', versions };
+  return { id, country: 'US', leadsTo: 'appointment', askedAs: ['eligibility'], versions };
 }
 
 /** The files of a programme, read by their forms. */
