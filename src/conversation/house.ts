@@ -3,7 +3,7 @@ import type { Helpline } from '../handoff/helpline.ts';
 import type { Ears } from '../language/hearing.ts';
 import type { Template } from '../language/template.ts';
 import type { Words } from '../language/words.ts';
-import type { Place } from '../places/place.ts';
+import type { Places } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
 
 /** What every conversation needs and none changes: the programme, the words, and what this house is for. */
@@ -11,7 +11,7 @@ export type House = {
   readonly programme: Programme;
   readonly offices: readonly Office[];
   readonly helplines: readonly Helpline[];
-  readonly places: readonly Place[];
+  readonly places: Places;
   readonly words: Words;
   readonly ears: Ears;
   readonly templates: readonly Template[];

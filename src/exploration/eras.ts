@@ -1,6 +1,7 @@
+import { addDays } from '../language/calendar-days.ts';
 import type { Answers } from '../screening/answer.ts';
 import { assessPathway, nextQuestion } from '../screening/assess.ts';
-import { addDays, type Day, type PathwayId } from '../screening/names.ts';
+import type { Day, PathwayId } from '../screening/names.ts';
 import type { Pathway, Programme } from '../screening/programme.ts';
 import { isInForce, standing } from '../screening/standing.ts';
 

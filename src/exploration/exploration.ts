@@ -5,9 +5,9 @@ import { type Explored, exploreRules } from '../exploration/explored.ts';
 import type { Findings } from '../exploration/report.ts';
 import { type TalkWalked, walkTalk } from '../exploration/walk.ts';
 import { Prices, wordsProblems } from '../exploration/words.ts';
+import { addDays } from '../language/calendar-days.ts';
 import type { Catalogues } from '../language/catalogue.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
-import { addDays } from '../screening/names.ts';
 import type { Programme } from '../screening/programme.ts';
 
 /** Walks rules, words and talks. @param languages those whose talks are walked */

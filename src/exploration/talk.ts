@@ -1,8 +1,9 @@
 import { MainDialog } from '../../dialogs/main.ts';
 import { type Instant, instantAt } from '../appointments/local-time.ts';
 import type { House } from '../conversation/house.ts';
+import type { Known } from '../conversation/known.ts';
 import { newSession, type Session } from '../conversation/session.ts';
-import type { Known, Talk } from '../conversation/talk.ts';
+import type { Talk } from '../conversation/talk.ts';
 import { type Turn, takeTurn } from '../conversation/turn.ts';
 import { COMMANDS, type Intent } from '../language/intent.ts';
 import type { Language } from '../language/language.ts';

@@ -5,12 +5,13 @@ import type { House } from '../conversation/house.ts';
 import { optionOf } from '../conversation/speech.ts';
 import { numberWithHours } from '../handoff/helpline.ts';
 import { keysOf } from '../judging/keys.ts';
+import { addDays } from '../language/calendar-days.ts';
 import { type Catalogues, placeholders } from '../language/catalogue.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import { regionOf } from '../places/place.ts';
 import type { NextQuestion } from '../screening/assess.ts';
-import { addDays, type Day } from '../screening/names.ts';
+import type { Day } from '../screening/names.ts';
 import type { State, StateKey } from './rules.ts';
 import { type Cost, costOf } from './walk.ts';
 
@@ -72,8 +73,8 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
     ...{ date, since: date, today: date, checkedOn: date, confirmedOn: date, published: date, opens: date, starts },
     office: longest(offices.map(({ name }) => name)),
     address: longest(offices.map(({ address }) => address.text)),
-    place: longest(places.map(({ name }) => name)),
-    department: longest(places.map(regionOf)),
+    place: longest(places.all.map(({ name }) => name)),
+    department: longest(places.all.map(regionOf)),
     names: spoken(/^pathway\.[^.]+\.name$/).join(', '),
     name: longest(spoken(/^pathway\.[^.]+\.name$/)),
     what: longest(spoken(/^helpline\.[^.]+\.what$/)),

@@ -2,32 +2,35 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../judging/problem.ts';
-import type { Place, PlaceCode } from '../places/place.ts';
+import { normalise } from '../language/normalise.ts';
+import type { Place, PlaceCode, Places } from '../places/place.ts';
+import { AROUND_HEADINGS, type AroundHeading, type SaysWhere, wordsAround } from '../places/words-around.ts';
 import { readWordList } from './word-lists.ts';
 
 /** Places, the texts they were read from, and what must be repaired in them. */
 export type ReadPlaces = {
-  readonly places: readonly Place[];
+  readonly places: Places;
   readonly texts: readonly string[];
   readonly problems: readonly Problem[];
 };
 
-/** Reads `places/` of a programme: the municipalities of Colombia, towns abroad, and what people call them. */
+/** Reads `places/` of a programme: the municipalities of Colombia, towns abroad, what people call them and what they say around it. */
 export async function readPlaces(folder: string): Promise<ReadPlaces> {
   const path = (name: string) => join(folder, 'places', name);
-  const [home, abroad, names] = await Promise.all(
-    ['colombia.json', 'foreign.json', 'aliases.txt'].map((name) => readFile(path(name), 'utf8')),
+  const [home, abroad, names, words] = await Promise.all(
+    ['colombia.json', 'foreign.json', 'aliases.txt', 'words.txt'].map((name) => readFile(path(name), 'utf8')),
   );
   const rows = [...homeFile.parse(JSON.parse(home ?? '')).rows, ...abroadFile.parse(JSON.parse(abroad ?? '')).rows];
   const { called, problems } = await readCalled(path('aliases.txt'), `${basename(folder)}/places/aliases.txt`);
+  const { around, problems: inWords } = await readAround(path('words.txt'), `${basename(folder)}/places/words.txt`);
   const codes = new Set<string>(rows.map(([code]) => code));
   const unknown = [...called]
     .filter(([code]) => !codes.has(code))
     .map(([code, { line, file }]) => ({ file, line, message: `'${code}' is the code of no place in places/.` }));
   return {
-    places: rows.map((row) => placeOf(row, called)),
-    texts: [home, abroad, names].map(String),
-    problems: [...problems, ...unknown],
+    places: { all: rows.map((row) => placeOf(row, called)), around },
+    texts: [home, abroad, names, words].map(String),
+    problems: [...problems, ...unknown, ...inWords],
   };
 }
 
@@ -81,10 +84,7 @@ const HEADING = /^(\S+)(?: [^:]*)?(?:: (parts|meant))?$/;
 
 async function readCalled(path: string, file: string) {
   const { list, faults } = await readWordList(path);
-  const problems: Problem[] = faults.map((fault) => {
-    const [, line = '1', message = fault] = /^.*?:(\d+): (.*)$/s.exec(fault) ?? [];
-    return { file, line: Number(line), message };
-  });
+  const problems = faults.map((fault) => problemOf(file, fault));
   const called = new Map<string, Called>();
   for (const [heading, entries] of list) {
     const [, code, kind] = HEADING.exec(heading) ?? [];
@@ -110,4 +110,43 @@ function namesIn(line: string): string[] {
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+}
+
+/** Reads what people say around the names of places: `places/words.txt`. */
+async function readAround(path: string, file: string) {
+  const { list, faults } = await readWordList(path);
+  const known = [...AROUND_HEADINGS, SAYS_WHERE] as readonly string[];
+  const unknown = [...list].flatMap(([heading, entries]) =>
+    known.includes(heading) ? [] : [{ file, line: entries[0]?.line ?? 1, message: `nobody reads [${heading}].` }],
+  );
+  const missing = known.flatMap((heading) =>
+    (list.get(heading) ?? []).length > 0 ? [] : [{ file, line: 1, message: `[${heading}] is missing or empty.` }],
+  );
+  const where = (list.get(SAYS_WHERE) ?? []).map(({ line, text }) => ({ line, parts: text.split('>').map(phrasesIn) }));
+  const broken = where.flatMap(({ line, parts }) =>
+    parts.length === 5 ? [] : [{ file, line, message: `is not 'who > is there > meanwhile > in > of'.` }],
+  );
+  const phrases = AROUND_HEADINGS.map((heading) => [
+    heading,
+    (list.get(heading) ?? []).flatMap(({ text }) => phrasesIn(text)),
+  ]);
+  return {
+    around: wordsAround(
+      Object.fromEntries(phrases) as Record<AroundHeading, string[]>,
+      where.filter(({ parts }) => parts.length === 5).map(({ parts }) => parts as unknown as SaysWhere),
+    ),
+    problems: [...faults.map((fault) => problemOf(file, fault)), ...unknown, ...missing, ...broken],
+  };
+}
+
+const SAYS_WHERE = 'says where';
+
+/** Normalised; "-" is the empty one. */
+function phrasesIn(line: string): string[] {
+  return namesIn(line).map(normalise);
+}
+
+function problemOf(file: string, fault: string): Problem {
+  const [, line = '1', message = fault] = /^.*?:(\d+): (.*)$/s.exec(fault) ?? [];
+  return { file, line: Number(line), message };
 }

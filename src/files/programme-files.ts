@@ -8,7 +8,7 @@ import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
 import { programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
 import type { Template } from '../language/template.ts';
-import type { Place } from '../places/place.ts';
+import type { Places } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
 import { readPlaces } from './place-files.ts';
 import {
@@ -32,7 +32,7 @@ export type LoadedProgramme =
       readonly programme: Programme;
       readonly offices: readonly Office[];
       readonly helplines: readonly Helpline[];
-      readonly places: readonly Place[];
+      readonly places: Places;
       readonly templates: readonly Template[];
       readonly hash: string;
     }
@@ -47,7 +47,7 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
   const problems = [
     ...inPlaces,
     ...problemsOf(written, reader.lineOf),
-    ...officeProblems(written, offices, helplines, places, reader.lineOf),
+    ...officeProblems(written, offices, helplines, places.all, reader.lineOf),
   ];
   // What files without their form would say of each other is not worth reading.
   const found = reader.problems.length > 0 ? reader.problems : problems;

@@ -1,9 +1,10 @@
 import { normalise } from '../language/normalise.ts';
 import { onceFor } from '../language/remembered.ts';
 import { NearNames } from './near-names.ts';
-import type { Place } from './place.ts';
+import type { Place, Places } from './place.ts';
 import { capitalOf, countryNames, departmentNames, departmentOf } from './qualifiers.ts';
 import { runTogether, soundOfWord } from './sound.ts';
+import type { WordsAround } from './words-around.ts';
 
 /**
  * A name, and whose it is.
@@ -33,12 +34,13 @@ export type Gazetteer = {
   readonly regions: ReadonlySet<string>;
   readonly nearRegions: NearNames;
   readonly soundOf: (word: string) => string;
+  readonly around: WordsAround;
 };
 
 const SMALL_WORDS = new Set(['de', 'del', 'la', 'el', 'los', 'las', 'y']);
 
-/** Made once for each list of places. */
-export const gazetteerOf = onceFor((places: readonly Place[]): Gazetteer => {
+/** Made once for all places. */
+export const gazetteerOf = onceFor(({ all, around }: Places): Gazetteer => {
   const sounds = new Map<string, string>();
   const soundOf = (word: string) => {
     const known = sounds.get(word) ?? soundOfWord(word);
@@ -46,7 +48,7 @@ export const gazetteerOf = onceFor((places: readonly Place[]): Gazetteer => {
     return known;
   };
   const names = new Names(soundOf);
-  for (const place of places) names.add(place);
+  for (const place of all) names.add(place);
   const { bearers, qualifiers, regions } = names;
   return {
     bearers,
@@ -56,6 +58,7 @@ export const gazetteerOf = onceFor((places: readonly Place[]): Gazetteer => {
     nearRegions: new NearNames([...regions].filter((key) => key.length >= 6)),
     // What people type must not fill the store of sounds.
     soundOf: (word) => sounds.get(word) ?? soundOfWord(word),
+    around,
   };
 });
 

@@ -1,3 +1,5 @@
+import type { WordsAround } from './words-around.ts';
+
 /**
  * A town's key: the DIVIPOLA code of a municipality of Colombia, five digits with leading zeros; `geonames:<id>` abroad;
  * `border:<name>` for hamlets that no list has.
@@ -27,6 +29,9 @@ export type Place = {
   readonly parts: readonly string[];
   readonly isMeant: boolean;
 };
+
+/** All places that are known, and what people say around their names. */
+export type Places = { readonly all: readonly Place[]; readonly around: WordsAround };
 
 /** What is said after a place's name to tell it from others: its department; abroad with the country, "Táchira (VE)". */
 export function regionOf({ department, country }: Place): string {

@@ -2,7 +2,6 @@ import { type Bearer, type Gazetteer, withoutSmallWords } from './gazetteer.ts';
 import { slipsBetween, slipsForgiven } from './near-names.ts';
 import type { Place } from './place.ts';
 import type { Around, Said, Span } from './said.ts';
-import { ELSEWHERE, EVERYDAY, NOT_ALONE, WORDS_AROUND } from './words-around.ts';
 
 /**
  * One way to understand what was typed.
@@ -50,7 +49,7 @@ type Candidate = { readonly bearer: Bearer; readonly spelling: Spelling };
 
 function bearersOf(said: Said, { bearers }: Gazetteer, span: Span): Candidate[] {
   const words = said.words.slice(span.from, span.to);
-  const isUsual = words.every((word) => WORDS_AROUND.has(word));
+  const isUsual = words.every((word) => said.is(word, 'around'));
   if (isUsual && words.length < said.words.length) return [];
   const spelled = words.join('');
   const few = withoutSmallWords(words);
@@ -61,12 +60,13 @@ function bearersOf(said: Said, { bearers }: Gazetteer, span: Span): Candidate[] 
       bearer,
       spelling: { slips: 0, isExact: bearer.spelled === spelled || bearer.spelled === few.join('') },
     }))
-    .filter(({ bearer, spelling }) => spelling.isExact || soundsEnough(bearer, words, said.keyOf(span)));
+    .filter(({ bearer, spelling }) => spelling.isExact || soundsEnough(said, bearer, span));
 }
 
 /** What is only heard alike must be more than a short word, and abroad a town that many know. */
-function soundsEnough({ place, spelled, isNickname }: Bearer, words: readonly string[], sound: string): boolean {
-  if (words.every((word) => EVERYDAY.has(word) || WORDS_AROUND.has(word))) return false;
+function soundsEnough(said: Said, { place, spelled, isNickname }: Bearer, span: Span): boolean {
+  const sound = said.keyOf(span);
+  if (said.words.slice(span.from, span.to).every((word) => said.is(word, 'everyday', 'around'))) return false;
   if (place.country !== 'CO') return spelled.length >= 5 && (place.population >= TOWN || place.aliases.length > 0);
   return sound.length >= 5 || (place.population >= CITY && !isNickname && spelled.length === 4);
 }
@@ -107,8 +107,8 @@ function forgives({ place, isPart, isNickname }: Bearer, name: string, typed: st
 function mayBeMisspelled(said: Said, span: Span): boolean {
   const words = said.words.slice(span.from, span.to);
   const [first = '', last = ''] = [words[0], words.at(-1)];
-  if (WORDS_AROUND.has(last) || (WORDS_AROUND.has(first) && !ARTICLES.has(first))) return false;
-  if (words.every((word) => EVERYDAY.has(word) || ELSEWHERE.has(word) || WORDS_AROUND.has(word))) return false;
+  if (said.is(last, 'around') || (said.is(first, 'around') && !ARTICLES.has(first))) return false;
+  if (words.every((word) => said.is(word, 'everyday', 'elsewhere', 'around'))) return false;
   return said.isAllKnownAround(span) || said.saysWhere(span);
 }
 
@@ -133,8 +133,8 @@ function read(said: Said, { qualifiers, regions }: Gazetteer, span: Span, candid
     letters: key.length,
     isCountry: [...(qualifiers.get(key) ?? [])].some((id) => id.length === COUNTRY_CODE),
     isDepartment: regions.has(key),
-    isEveryday: EVERYDAY.has(words),
-    isNotAlone: NOT_ALONE.has(words),
+    isEveryday: said.is(words, 'everyday'),
+    isNotAlone: said.is(words, 'only with its department'),
   };
   return candidates.flatMap(({ bearer: { place, isPart }, spelling }) => {
     const around = said.around(place, span);

@@ -3,7 +3,7 @@ import { slipsBetween } from './near-names.ts';
 import type { Place } from './place.ts';
 import { departmentOf } from './qualifiers.ts';
 import { runTogether } from './sound.ts';
-import { ELSEWHERE, EVERYDAY, SAYS_NOT, SAYS_WHERE, WORDS_AROUND, WORDS_BEFORE_ADDRESS } from './words-around.ts';
+import type { AroundHeading } from './words-around.ts';
 
 /** Some words of what was typed, from one to before another. */
 export type Span = { readonly from: number; readonly to: number };
@@ -45,22 +45,28 @@ export class Said {
     return runTogether(words.map(this.gazetteer.soundOf));
   }
 
+  /** Whether a word or phrase stands under one of these headings. */
+  is(phrase: string, ...headings: readonly AroundHeading[]): boolean {
+    return headings.some((heading) => this.gazetteer.around.phrases.get(heading)?.has(phrase) === true);
+  }
+
   /** Whether a person says of themselves that they are there. */
   saysWhere({ from }: Span): boolean {
     const before = this.words.slice(Math.max(0, from - 12), from).join(' ');
-    const found = SAYS_WHERE.exec(before);
-    return found !== null && !SAYS_NOT.test(before.slice(0, found.index));
+    const { saysWhere, saysNot } = this.gazetteer.around;
+    const found = saysWhere.exec(before);
+    return found !== null && !saysNot.test(before.slice(0, found.index));
   }
 
   /** Whether a country follows whose towns we do not know. */
   isElsewhere({ to }: Span): boolean {
-    return this.words.slice(to, to + 3).some((word) => ELSEWHERE.has(word));
+    return this.words.slice(to, to + 3).some((word) => this.is(word, 'elsewhere'));
   }
 
   /** Whether nothing but small talk stands before a span, and no word of every day after it. */
   beginsWith({ from, to }: Span): boolean {
-    const isClean = (word: string) => !EVERYDAY.has(word) && !ELSEWHERE.has(word);
-    return this.words.slice(0, from).every((word) => WORDS_AROUND.has(word)) && this.words.slice(to).every(isClean);
+    const isClean = (word: string) => !this.is(word, 'everyday', 'elsewhere');
+    return this.words.slice(0, from).every((word) => this.is(word, 'around')) && this.words.slice(to).every(isClean);
   }
 
   /** Whether each word around a span is small talk or may say which place is meant. */
@@ -101,10 +107,10 @@ export class Said {
 
   #isSmallTalk(at: number): boolean {
     const word = this.words[at] ?? '';
-    if (WORDS_AROUND.has(word) || WORDS_BEFORE_ADDRESS.has(word) || /^\d+\p{L}?$/u.test(word)) return true;
-    if (ELSEWHERE.has(word) || this.#qualifiers[at]?.length !== 0) return false;
+    if (this.is(word, 'around', 'before an address') || /^\d+\p{L}?$/u.test(word)) return true;
+    if (this.is(word, 'elsewhere') || this.#qualifiers[at]?.length !== 0) return false;
     const before = this.words.slice(Math.max(0, at - LONGEST_BARRIO), at);
-    return before.some((one) => WORDS_BEFORE_ADDRESS.has(one));
+    return before.some((one) => this.is(one, 'before an address'));
   }
 
   /** Departments, countries, capitals, and what else may say which place is meant; the longest first. */

@@ -29,7 +29,7 @@ test('a name that was added is read', async () => {
     '[05002 Abejorral]\nabejita, la abeja\n[05002 Abejorral: parts]\nPantanillo\n',
   );
   expect(problems).toEqual([]);
-  const place = places.find(({ code }) => code === '05002');
+  const place = places.all.find(({ code }) => code === '05002');
   expect(place).toMatchObject({ aliases: ['abejita', 'la abeja'], parts: ['Pantanillo'], isMeant: false });
 });
 
@@ -42,6 +42,26 @@ test('a heading of no known kind is told', async () => {
   const { problems, line } = await afterAdding('[05002 Abejorral: barrios]\nPantanillo\n');
   expect(problems).toEqual([
     `programme/places/aliases.txt:${line + 1}: [05002 Abejorral: barrios] is not '[code name]', '[code name: parts]' or '[code name: meant]'.`,
+  ]);
+});
+
+test.each([
+  ['a heading nobody reads', '[aruond]\nhola\n', /words\.txt:\d+: nobody reads \[aruond\]\.$/],
+  ['a way to say where with a part too few', 'yo > vivo > ya > en\n', /words\.txt:\d+: is not 'who > is there/],
+])('%s is told', async (_what, text, fault) => {
+  const path = join(folder, 'places/words.txt');
+  await writeFile(path, (await readFile(path, 'utf8')) + text);
+  const { problems } = await readPlaces(folder);
+  expect(problems.map(describeProblem)).toEqual([expect.stringMatching(fault)]);
+});
+
+test('words that are missing are told', async () => {
+  const path = join(folder, 'places/words.txt');
+  await writeFile(path, (await readFile(path, 'utf8')).replace('[border with]', '[border wit]'));
+  const { problems } = await readPlaces(folder);
+  expect(problems.map(describeProblem)).toEqual([
+    expect.stringMatching(/nobody reads \[border wit\]/),
+    'programme/places/words.txt:1: [border with] is missing or empty.',
   ]);
 });
 
