@@ -116,7 +116,7 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
 
   /** A pin is never kept; only the town it lies in, and none that is too far to be theirs. */
   async #located(dc: TalkContext, pin: Coordinates): Promise<DialogTurnResult> {
-    const place = nearestPlace(dc.talk.house.places, pin);
+    const place = nearestPlace(dc.talk.house.places.all, pin);
     const isNear = place !== null && kilometresBetween(place.coordinates, pin) <= FARTHEST_TOWN_KM;
     return isNear ? this.#placeChosen(dc, place) : this.#placeUnknown(dc);
   }
@@ -219,7 +219,7 @@ function officeOf({ house }: Talk, id: string): Office {
 }
 
 function placeOf({ house }: Talk, code: string): Place | null {
-  return house.places.find((place) => place.code === code) ?? null;
+  return house.places.all.find((place) => place.code === code) ?? null;
 }
 
 async function freeAt({ lookUp }: Talk, office: Office): Promise<Slot[]> {

@@ -1,3 +1,4 @@
+import { daysSinceMonday } from '../language/calendar-days.ts';
 import { Remembered } from '../language/remembered.ts';
 import { WEEKDAYS, type Weekday } from './office.ts';
 
@@ -69,15 +70,7 @@ function offsetMinutes(instant: Instant, timeZone: string): number {
   return Math.round((shown - Math.floor(instant / MINUTE) * MINUTE) / MINUTE);
 }
 
-/** The day so many days later (or earlier, if negative). Pure calendar: no zone, no hours. */
-export function addDays(day: LocalDay, days: number): LocalDay {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
 /** The weekday of a calendar day. */
 export function weekdayOf(day: LocalDay): Weekday {
-  const fromSunday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return WEEKDAYS[(fromSunday + 6) % 7] ?? 'mon';
+  return WEEKDAYS[daysSinceMonday(day)] ?? 'mon';
 }

@@ -1,6 +1,7 @@
+import { addDays } from '../language/calendar-days.ts';
 import { onceFor, Remembered } from '../language/remembered.ts';
 import type { Slot } from './appointment.ts';
-import { addDays, type Instant, instantAt, type LocalDay, localDay, weekdayOf } from './local-time.ts';
+import { type Instant, instantAt, type LocalDay, localDay, weekdayOf } from './local-time.ts';
 import type { Office, OfficeId } from './office.ts';
 
 const MINUTE = 60_000;

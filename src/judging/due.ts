@@ -1,4 +1,5 @@
-import { addDays, type Day } from '../screening/names.ts';
+import { addDays } from '../language/calendar-days.ts';
+import type { Day } from '../screening/names.ts';
 import type { Programme, Span } from '../screening/programme.ts';
 
 /** Something that somebody must read again by a day. */

@@ -1,7 +1,8 @@
+import { addDays } from '../language/calendar-days.ts';
 import type { Answer, Answers, AnswerValue, SideOfDate } from '../screening/answer.ts';
 import { type AssessmentStatus, assess, nextQuestion } from '../screening/assess.ts';
 import { leavesOf } from '../screening/condition.ts';
-import { addDays, type Day, isDay, type QuestionId } from '../screening/names.ts';
+import { type Day, isDay, type QuestionId } from '../screening/names.ts';
 import type { LeadsTo, Programme, Question } from '../screening/programme.ts';
 import { didYouMean } from './did-you-mean.ts';
 

@@ -1,5 +1,6 @@
+import { addDays } from '../language/calendar-days.ts';
 import { leavesOf } from '../screening/condition.ts';
-import { addDays, type Day } from '../screening/names.ts';
+import type { Day } from '../screening/names.ts';
 import type { Pathway, Question, Requirement, Topic, Version } from '../screening/programme.ts';
 import { coverageProblems } from './coverage.ts';
 import { didYouMean } from './did-you-mean.ts';

@@ -16,9 +16,10 @@ export function dateText({ year, month, day }: Parts): PartialDate | null {
   return written.join('-');
 }
 
-/** A day so many days, months and years later. Months and years keep to the month: of the 31st comes no other month. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+/** The day (`YYYY-MM-DD`) so many days later, or earlier for a negative number. Pure calendar: no zone, no hours. */
+export function addDays<SomeDay extends string>(day: SomeDay, days: number): SomeDay {
+  const time = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;
+  return new Date(time).toISOString().slice(0, 10) as SomeDay;
 }
 
 /** A month (`YYYY-MM`) so many months after that of a day. */
@@ -27,8 +28,8 @@ export function monthAfter(day: string, months: number): string {
   return `${Math.floor(count / 12)}-${two((count % 12) + 1)}`;
 }
 
-/** Monday is 0. */
-export function weekdayOf(day: string): number {
+/** How many days lie between a day and the Monday of its week. */
+export function daysSinceMonday(day: string): number {
   return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 }
 

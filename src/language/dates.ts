@@ -1,6 +1,7 @@
-import { dateText, dayAfter, type PartialDate, type Parts, weekdayOf } from './calendar-days.ts';
-import { type Mention, mentionsIn, type Now } from './date-mentions.ts';
+import { addDays, dateText, daysSinceMonday, type PartialDate, type Parts } from './calendar-days.ts';
+import { mentionsIn } from './date-mentions.ts';
 import { LANGUAGES, type Language } from './language.ts';
+import type { Mention, Now } from './mention.ts';
 import { type Item, itemsOf, piecesOf, type TimeWords } from './time-words.ts';
 
 export { type PartialDate, sideOf } from './calendar-days.ts';
@@ -116,10 +117,10 @@ function oneDate({ parts, weekday, turn }: Mention, week: number | undefined, no
 }
 
 function nearWeekday(weekday: number, week: number | undefined, turn: -1 | 1, today: string): PartialDate {
-  const monday = dayAfter(today, -weekdayOf(today));
-  if (week !== undefined) return dayAfter(monday, week * 7 + weekday);
-  const ahead = (weekday - weekdayOf(today) + 7) % 7;
-  return dayAfter(today, turn === 1 ? ahead || 7 : ahead - 7);
+  const monday = addDays(today, -daysSinceMonday(today));
+  if (week !== undefined) return addDays(monday, week * 7 + weekday);
+  const ahead = (weekday - daysSinceMonday(today) + 7) % 7;
+  return addDays(today, turn === 1 ? ahead || 7 : ahead - 7);
 }
 
 /** A month or day without a year: the last one, or the next. This month is both. */
@@ -135,7 +136,7 @@ function nearYear(parts: Parts, turn: -1 | 1, today: string): PartialDate | null
 
 /** A week has no name: it is told as its month if it lies in one. */
 function monthOfWeek(today: string, week: number): PartialDate | null {
-  const monday = dayAfter(today, week * 7 - weekdayOf(today));
+  const monday = addDays(today, week * 7 - daysSinceMonday(today));
   const month = monday.slice(0, 7);
-  return dayAfter(monday, 6).startsWith(month) ? month : null;
+  return addDays(monday, 6).startsWith(month) ? month : null;
 }

@@ -2,7 +2,7 @@ import { dateText, sideOf } from './calendar-days.ts';
 import { mentionsIn } from './date-mentions.ts';
 import { type Reading, readIn, type Understood } from './dates.ts';
 import type { Language } from './language.ts';
-import { type Item, itemsOf, piecesOf, type TimeWords } from './time-words.ts';
+import { type Item, isMarked, itemsOf, piecesOf, type TimeWords } from './time-words.ts';
 
 /** More people than this are a slip of the finger. */
 const MOST_PEOPLE = 200;
@@ -32,7 +32,6 @@ export function ageIn(
   return readIn(language, (one) => readAge(itemsOf(words(one), pieces), one, now));
 }
 
-const isMarked = (item: Item | undefined, mark: string): boolean => item?.marks.has(mark) === true;
 const hasMark = (items: readonly Item[], mark: string) => items.some((item) => isMarked(item, mark));
 const isPeople = (item: Item | undefined) => isMarked(item, 'people') || isMarked(item, 'person');
 const isCounted = (item: Item | undefined): item is Item & { number: number } => item?.number !== undefined;

@@ -1,3 +1,4 @@
+import { isOneEditApart } from './near-words.ts';
 import { normalise } from './normalise.ts';
 
 export type Unit = 'day' | 'week' | 'month' | 'year';
@@ -44,6 +45,9 @@ export type Item = Meaning & {
   readonly run?: readonly string[];
   readonly isMisspelt?: boolean;
 };
+
+/** Whether a phrase does this in its sentence; of no phrase nothing does. */
+export const isMarked = (item: Item | undefined, mark: string): boolean => item?.marks.has(mark) === true;
 
 const NO_MARKS: ReadonlySet<string> = new Set();
 const SHIFTS = [
@@ -199,23 +203,11 @@ function misspelt(names: Names, word: string, least: number): number | null {
   if (word.length < least) return null;
   let near: number | null = null;
   for (const [name, meaning] of names) {
-    if (Math.abs(name.length - word.length) > 1 || !isOneEdit(name, word)) continue;
+    if (!isOneEditApart(name, word)) continue;
     if (near !== null && near !== meaning) return null;
     near = meaning;
   }
   return near;
-}
-
-/** Whether one letter more, less, other or two changed places make one word of the other. */
-function isOneEdit(a: string, b: string): boolean {
-  const shorter = Math.min(a.length, b.length);
-  let start = 0;
-  while (start < shorter && a[start] === b[start]) start += 1;
-  let tail = 0;
-  while (tail < shorter - start && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
-  const [restA, restB] = [a.length - start - tail, b.length - start - tail];
-  if (restA <= 1 && restB <= 1) return true;
-  return restA === 2 && restB === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
 
 function withWholeNumbers(items: readonly Item[]): Item[] {

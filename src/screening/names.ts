@@ -19,9 +19,3 @@ export function isDay(text: unknown): text is Day {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
-
-/** The day so many days later, or earlier for a negative number. */
-export function addDays(day: Day, days: number): Day {
-  const time = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;
-  return new Date(time).toISOString().slice(0, 10) as Day;
-}

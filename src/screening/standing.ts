@@ -1,4 +1,5 @@
-import { addDays, type Day } from './names.ts';
+import { addDays } from '../language/calendar-days.ts';
+import type { Day } from './names.ts';
 import type { Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { appointmentCode } from '../../src/appointments/appointment.ts';
-import { addDays, type Instant, instantAt, localDateTime, weekdayOf } from '../../src/appointments/local-time.ts';
+import { type Instant, instantAt, localDateTime, weekdayOf } from '../../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../../src/appointments/office.ts';
 import { freeSlots, pickSlots, slotKey } from '../../src/appointments/slots.ts';
+import { addDays } from '../../src/language/calendar-days.ts';
 
 const BOGOTA = 'America/Bogota';
 const office: Office = {

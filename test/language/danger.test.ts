@@ -1,13 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadEars } from '../../src/files/hearing-files.ts';
 import { Hearing } from '../../src/language/hearing.ts';
 import type { Language } from '../../src/language/language.ts';
+import { EARS } from '../support/ears.ts';
 
-const loaded = await loadEars('locales');
-if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
-const { ears } = loaded;
-
-const hear = (text: string, language: Language) => new Hearing(ears, text, language).danger;
+const hear = (text: string, language: Language) => new Hearing(EARS, text, language).danger;
 
 /** Deaf spots that readers of each language found: every one is a thing people say. */
 const CRIES: Readonly<Partial<Record<Language, readonly string[]>>> = {
@@ -200,7 +196,7 @@ describe('rubbish sets off nothing, and is done with at once', () => {
     'ＨＯＬＡ ＱＵＥ ＴＡＬ',
     'Reenvía este mensaje a 15 personas: el que no lo haga tendrá mala suerte, una niña no lo creyó y la iban a matar. Amén',
   ])('%#', (rubbish) => {
-    const hearing = new Hearing(ears, rubbish, 'es');
+    const hearing = new Hearing(EARS, rubbish, 'es');
     expect(hearing.danger?.isSure ?? false).toBe(false);
     expect(hearing.nearest).toBeTruthy();
   });

@@ -1,18 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readTimes } from '../../src/files/hearing-times.ts';
 import { dateIn, sideOf } from '../../src/language/dates.ts';
-import { LANGUAGES, type Language } from '../../src/language/language.ts';
+import type { Language } from '../../src/language/language.ts';
+import { EARS } from '../support/ears.ts';
 
-const heard = await Promise.all(
-  LANGUAGES.map(async (language) => [language, await readTimes(`locales/${language}/hearing`)] as const),
-);
-const words = (language: Language) => {
-  const found = heard.find(([one]) => one === language)?.[1];
-  if (found === undefined) throw new Error(`No words of ${language}.`);
-  return found.content;
-};
-
-test('the lists are whole', () => expect(heard.flatMap(([, { faults }]) => faults)).toEqual([]));
+const { times } = EARS;
 
 const TODAY = '2026-03-16'; // A Monday.
 
@@ -535,18 +526,18 @@ const TO_COME: readonly Case[] = [
 
 describe('a date is', () => {
   test.each(SAID)('heard in %s: %s', (language, text, date) =>
-    expect(dateIn(words, language, text, TODAY).value).toBe(date),
+    expect(dateIn(times, language, text, TODAY).value).toBe(date),
   );
   test.each(NOT_SAID)('asked again in %s: %s', (language, text) =>
-    expect(dateIn(words, language, text, TODAY).value).toBeNull(),
+    expect(dateIn(times, language, text, TODAY).value).toBeNull(),
   );
   test.each(TO_COME)('heard in %s as one to come: %s', (language, text, date) =>
-    expect(dateIn(words, language, text, TODAY, 'future').value).toBe(date),
+    expect(dateIn(times, language, text, TODAY, 'future').value).toBe(date),
   );
 });
 
 test('what was heard is told with the words', () =>
-  expect(dateIn(words, 'es', 'el 5 de marzo del 22', TODAY).because).toBe('es: 5 de marzo del 22'));
+  expect(dateIn(times, 'es', 'el 5 de marzo del 22', TODAY).because).toBe('es: 5 de marzo del 22'));
 
 test.each([
   ['2023-06-11', 'before'],

@@ -1,18 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readTimes } from '../../src/files/hearing-times.ts';
-import { LANGUAGES, type Language } from '../../src/language/language.ts';
+import type { Language } from '../../src/language/language.ts';
 import { ageIn, numberIn } from '../../src/language/numbers.ts';
+import { EARS } from '../support/ears.ts';
 
-const heard = await Promise.all(
-  LANGUAGES.map(async (language) => [language, await readTimes(`locales/${language}/hearing`)] as const),
-);
-const words = (language: Language) => {
-  const found = heard.find(([one]) => one === language)?.[1];
-  if (found === undefined) throw new Error(`No words of ${language}.`);
-  return found.content;
-};
-
-test('the lists are whole', () => expect(heard.flatMap(([, { faults }]) => faults)).toEqual([]));
+const { times } = EARS;
 
 type Case = readonly [language: Language, text: string, value: number | null];
 
@@ -306,9 +297,9 @@ const AGES: readonly Case[] = [
 
 describe('heard in', () => {
   test.each(PEOPLE)('%s: %s are %s people', (language, text, people) =>
-    expect(numberIn(words, language, text).value).toBe(people),
+    expect(numberIn(times, language, text).value).toBe(people),
   );
   test.each(AGES)('%s: %s is the age of %s', (language, text, age) =>
-    expect(ageIn(words, language, text, '2026-03-16').value).toBe(age),
+    expect(ageIn(times, language, text, '2026-03-16').value).toBe(age),
   );
 });
