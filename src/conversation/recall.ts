@@ -8,7 +8,7 @@ import { standingAppointments } from '../records/appointments.ts';
 import { referencesOf } from '../records/registrations.ts';
 import type { Sessions } from '../records/sessions.ts';
 import { wishesOf } from '../records/wishes.ts';
-import type { Known } from './talk.ts';
+import type { Known } from './known.ts';
 
 /** A person whose turn it is, and what waits for them. */
 export type Waiting = { readonly person: Person; readonly items: readonly InboxItem[] };

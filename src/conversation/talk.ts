@@ -1,61 +1,18 @@
 import { type Appointment, appointmentCode, type Slot } from '../appointments/appointment.ts';
 import { type Instant, localDay } from '../appointments/local-time.ts';
-import type { Office } from '../appointments/office.ts';
-import type { SlotKey } from '../appointments/slots.ts';
 import type { Contact } from '../handoff/contact.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
-import type { Hearing } from '../language/hearing.ts';
 import { FIRST_LANGUAGE, type Language } from '../language/language.ts';
 import type { Attachment, Reply, Values } from '../language/reply.ts';
-import type { Content } from '../people/message.ts';
 import type { Consent } from '../people/person.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
 import type { Change } from './change.ts';
+import type { Heard, Understood } from './heard.ts';
 import type { House } from './house.ts';
+import type { Known, LookUp } from './known.ts';
 import { optionOf, type PromptOptions } from './speech.ts';
-
-/**
- * What was heard: one item of the inbox, ready for a dialog.
- * @property chosen the option a tap or a menu number stands for, whether or not it is of the menu that is open now
- * @property text   what was typed, or the label that was tapped
- * @property hearing what a typed text means; null for everything else
- */
-export type Heard = {
-  readonly content: Content;
-  readonly text: string;
-  readonly chosen: string | null;
-  readonly hearing: Hearing | null;
-};
-
-/** What a message was taken for, by name, and the words or figures that made it so; none of it is the person's own text. */
-export type Understood = { readonly as: string; readonly because: string };
-
-/** What is known of the person when the turn begins. */
-export type Known = {
-  readonly language: Language | null;
-  readonly consent: Consent;
-  /** Their number was somebody's, and they have not said whether they are the same. */
-  readonly doubted: boolean;
-  readonly answers: ReadonlyMap<QuestionId, Answer>;
-  readonly appointment: Appointment | null;
-  /** Of their registration; null for who is not registered. */
-  readonly reference: string | null;
-  /** The pathways of whose opening they wish to be told. */
-  readonly wishes: ReadonlySet<PathwayId>;
-};
-
-/** What the turn may look up. Nothing here writes. */
-export type LookUp = {
-  /** Programme time. */
-  readonly now: Instant;
-  takenPlaces(office: Office, from: Instant): Promise<ReadonlyMap<SlotKey, number>>;
-  /** Whether the rest of a long text waits to be asked for. */
-  restWaits(): Promise<boolean>;
-  /** Numbers from 0 up to (not including) 1. */
-  random(): number;
-};
 
 /**
  * The talk of one turn as dialogs see it: what is known, what was heard, what is said, and what the turn wants written.

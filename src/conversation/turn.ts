@@ -6,9 +6,11 @@ import { menuNumber } from '../language/understand.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Change } from './change.ts';
+import type { Heard, Understood } from './heard.ts';
 import type { House } from './house.ts';
+import type { Known, LookUp } from './known.ts';
 import { newSession, type Session } from './session.ts';
-import { type Heard, type Known, type LookUp, Talk, type Understood } from './talk.ts';
+import { Talk } from './talk.ts';
 import { contextOf, dialogsOf } from './talk-context.ts';
 
 /** All that a turn is computed from. */

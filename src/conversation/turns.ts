@@ -20,8 +20,8 @@ import { writeTranscripts } from '../records/transcript.ts';
 import { keepWishes, withdrawWishes } from '../records/wishes.ts';
 import type { QuestionId } from '../screening/names.ts';
 import type { Change, GiveBack } from './change.ts';
+import type { Understood } from './heard.ts';
 import { keepsWords, type Outcome, outcomeOf } from './outcome.ts';
-import type { Understood } from './talk.ts';
 
 /** A turn, ready to be committed. */
 export type FinishedTurn = {
