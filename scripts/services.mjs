@@ -17,11 +17,13 @@ function inPostgresFolder(name) {
   return versions.map((version) => join(root, version, 'bin', name)).find((path) => existsSync(path)) ?? onPath(name);
 }
 
-/** @type {Record<'postgres' | 'initdb' | 'redis' | 'chromium', Service>} */
+/** @type {Record<'postgres' | 'initdb' | 'redis' | 'chromium' | 'espeak' | 'ffmpeg', Service>} */
 export const SERVICES = {
   postgres: { name: 'postgres', packages: 'postgresql', find: () => inPostgresFolder('postgres') },
   initdb: { name: 'initdb', packages: 'postgresql', find: () => inPostgresFolder('initdb') },
   redis: { name: 'redis-server', packages: 'redis-server', find: () => onPath('redis-server') },
+  espeak: { name: 'espeak-ng', packages: 'espeak-ng', find: () => onPath('espeak-ng') },
+  ffmpeg: { name: 'ffmpeg', packages: 'ffmpeg', find: () => onPath('ffmpeg') },
   chromium: {
     name: 'chromium',
     packages: 'chromium',

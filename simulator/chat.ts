@@ -19,6 +19,8 @@ export type Message = {
   /** Whether options stand under the message or open as a list, and whether a template showed them. */
   readonly optionKind?: 'buttons' | 'list' | 'template';
   readonly listLabel?: string;
+  /** The id of the upload that is played or shown. */
+  readonly media?: string;
   /** What Camino sent along to recognise its own message by. */
   readonly callbackData?: string;
   readonly segments?: Segments;

@@ -34,6 +34,7 @@ export function drawMessage(message, kind, hands) {
   bubble.append(element('span', 'hidden', whoSays(message)));
   if (KINDS[message.kind]) bubble.append(element('p', 'thing', KINDS[message.kind]));
   if (message.header) bubble.append(element('p', 'header', message.header));
+  if (message.media) bubble.append(drawPlayer(message));
   if (message.text) bubble.append(richText(message.text, kind));
   if (message.footer) bubble.append(element('p', 'footer', message.footer));
   bubble.append(drawFoot(message));
@@ -68,6 +69,16 @@ function piece([, bold, italic, address]) {
   if (bold) return element('strong', '', bold);
   if (italic) return element('em', '', italic);
   return Object.assign(element('a', '', address), { href: address, target: '_blank', rel: 'noopener noreferrer' });
+}
+
+/** The browser plays it, as a phone would. */
+function drawPlayer({ media, kind }) {
+  const player = element('audio', 'player');
+  player.controls = true;
+  player.preload = 'none';
+  player.src = `phones/media/${encodeURIComponent(media)}`;
+  player.setAttribute('aria-label', KINDS[kind]);
+  return player;
 }
 
 function drawFoot({ at, tick, by, segments, errorCode }) {

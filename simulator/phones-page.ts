@@ -38,7 +38,7 @@ const FILES = [
 ] as const;
 // Nothing from elsewhere, and nothing written into the page runs.
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'";
 const STILL_HERE_MS = 20_000;
 
 /** The page with two phones, and what it asks for under `/phones`. */
@@ -64,6 +64,10 @@ async function sendFile(reply: FastifyReply, name: string, type: string): Promis
 
 function phoneRoutes(server: FastifyInstance, { whatsapp, sms }: Page): void {
   server.get('/phones', async () => ({ whatsapp: whatsapp.settings.displayNumber, sms: sms.settings.from }));
+  server.get<{ Params: { id: string } }>('/phones/media/:id', async ({ params: { id } }, reply) => {
+    const media = whatsapp.media.find(id);
+    return media === null ? reply.code(404).send() : reply.type(media.type).send(media.bytes);
+  });
   server.get<PhoneRoute>('/phones/:kind/:number', async ({ params: { kind, number } }, reply) => {
     if (!isNumber(number)) return reply.code(400).send({ problem: 'A number begins with + and has 7 to 15 digits.' });
     const phone = kind === 'sms' ? sms.phone(number) : whatsapp.phone({ number });

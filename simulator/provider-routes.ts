@@ -24,6 +24,21 @@ export function providerRoutes({ whatsapp, sms, world }: Providers): FastifyPlug
       '/graph/:version/:phoneNumberId/messages',
       async (request, to) => reply(whatsapp.answer({ ...request.params, ...heard(request) }), to),
     );
+    server.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer', bodyLimit: MOST_UPLOADED },
+      (_request, body, done) => done(null, body),
+    );
+    server.post<{ Params: { version: string; phoneNumberId: string } }>(
+      '/graph/:version/:phoneNumberId/media',
+      { bodyLimit: MOST_UPLOADED },
+      async (request, to) => {
+        const contentType = request.headers['content-type'] ?? '';
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.from(String(request.body ?? ''));
+        const { authorization } = request.headers;
+        return reply(await whatsapp.upload({ ...request.params, authorization }, { contentType, body }), to);
+      },
+    );
     server.post<{ Params: { sid: string } }>('/twilio/2010-04-01/Accounts/:sid/Messages.json', async (request, to) =>
       reply(sms.create(twilioCall(request, heard(request).body)), to),
     );
@@ -32,6 +47,9 @@ export function providerRoutes({ whatsapp, sms, world }: Providers): FastifyPlug
     );
   };
 }
+
+/** A little more than the largest file, so that its size is judged by the provider. */
+const MOST_UPLOADED = 101 * 1024 * 1024;
 
 function heard({ headers, body }: FastifyRequest<{ Params: never }> | FastifyRequest): {
   authorization: string | undefined;

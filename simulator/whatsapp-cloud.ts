@@ -7,6 +7,7 @@ import { Bill } from './whatsapp-bill.ts';
 import { draw } from './whatsapp-drawing.ts';
 import { bareGraphError, graphError, isGraphCode, MAY_COME_LATE, type Refusal } from './whatsapp-errors.ts';
 import { type Json, object, readMarkRefusal, refusalOf, string } from './whatsapp-limits.ts';
+import { MediaShelf, type Upload } from './whatsapp-media.ts';
 import { digits, type Holder, type Network, WhatsAppPhone } from './whatsapp-phone.ts';
 import { follow, strayStatus } from './whatsapp-statuses.ts';
 import { type FilledTemplate, fillTemplate, type Template } from './whatsapp-templates.ts';
@@ -41,6 +42,8 @@ const OUTSIDE_WINDOW = 131_047;
 /** A pretend WhatsApp Cloud API with the phones it reaches. */
 export class WhatsAppCloud {
   readonly settings: WhatsAppSettings;
+  /** What was uploaded to be sent. */
+  readonly media: MediaShelf;
   readonly #world: World;
   readonly #network: Network;
   readonly #throughput: Throughput;
@@ -52,6 +55,7 @@ export class WhatsAppCloud {
   constructor(settings: WhatsAppSettings, world: World) {
     this.settings = settings;
     this.#world = world;
+    this.media = new MediaShelf(world.clock);
     this.#throughput = new Throughput(settings.throughputPerSecond ?? 80);
     this.#bill = new Bill(settings.freeServiceMessages ?? 1000);
     this.#batch = new Batch(world.clock, (values) => this.#post(values, 'message'));
@@ -119,7 +123,15 @@ export class WhatsAppCloud {
     return body.status === undefined ? this.#send(body) : this.#markRead(body);
   }
 
-  #strangerToGraph({ authorization, version, phoneNumberId }: GraphCall): CallAnswer | null {
+  /** Answers `POST /<version>/<phone number id>/media`. */
+  async upload(call: Omit<GraphCall, 'body'>, upload: Upload): Promise<CallAnswer> {
+    const { faults } = this.#world;
+    if (faults.strikes(faults.now.serverError))
+      return graphError({ code: 131016, details: 'The service is unavailable.' });
+    return this.#strangerToGraph(call) ?? this.media.take(upload);
+  }
+
+  #strangerToGraph({ authorization, version, phoneNumberId }: Omit<GraphCall, 'body'>): CallAnswer | null {
     if (!isSame(authorization ?? '', `Bearer ${this.settings.accessToken}`)) {
       return bareGraphError(401, 190, 'Invalid OAuth access token - Cannot parse access token');
     }
@@ -172,6 +184,8 @@ export class WhatsAppCloud {
     const malformed = refusalOf(body);
     if (malformed !== null) return malformed;
     if (template !== null && 'code' in template) return template;
+    const unknownMedia = this.#mediaRefusal(body);
+    if (unknownMedia !== null) return unknownMedia;
     if (!this.#throughput.take(clock.now()))
       return { code: 130429, details: 'Too many messages from this number in a second.' };
     if (digits(string(body.to)) === digits(this.settings.displayNumber))
@@ -183,6 +197,15 @@ export class WhatsAppCloud {
       return { code: OUTSIDE_WINDOW, details: 'More than 24 hours have passed since the person last wrote.' };
     }
     return null;
+  }
+
+  /** A file is sent by the id of an upload that is still kept. */
+  #mediaRefusal(body: Json): Refusal | null {
+    const type = string(body.type);
+    const { id } = object(body[type]);
+    if (id === undefined || this.media.find(string(id)) !== null) return null;
+    const details = `Param ${type}['id'] is not a valid whatsapp business account media attachment ID`;
+    return { code: 100, details };
   }
 
   /** `to` wins where both are given, as at Meta. */

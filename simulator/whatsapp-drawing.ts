@@ -3,7 +3,10 @@ import { type Json, object, objects, string } from './whatsapp-limits.ts';
 import type { FilledTemplate } from './whatsapp-templates.ts';
 
 /** How a message looks, before it has an id and a time. */
-export type Drawing = Pick<Message, 'kind' | 'text' | 'header' | 'footer' | 'options' | 'optionKind' | 'listLabel'>;
+export type Drawing = Pick<
+  Message,
+  'kind' | 'text' | 'header' | 'footer' | 'options' | 'optionKind' | 'listLabel' | 'media'
+>;
 
 /** What the person sees of the body of a send that was found good. */
 export function draw(body: Json, template: FilledTemplate | null): Drawing {
@@ -17,9 +20,12 @@ export function draw(body: Json, template: FilledTemplate | null): Drawing {
     const words = [content.name, content.address, `${content.latitude}, ${content.longitude}`].filter(Boolean);
     return { kind: 'location', text: words.join('\n'), options: [] };
   }
+  const media = type === 'audio' ? string(content.id) : '';
+  const kind = type === 'audio' && content.voice === true ? 'voice' : type;
   // Where it lies stands below, as a phone would open it on a tap.
   const text = [content.caption, content.link].filter(Boolean).join('\n');
-  return { kind: type, text, ...(type === 'document' && { header: string(content.filename) }), options: [] };
+  const header = type === 'document' && { header: string(content.filename) };
+  return { kind, text, ...header, options: [], ...(media !== '' && { media }) };
 }
 
 function drawInteractive(content: Json): Drawing {

@@ -193,6 +193,8 @@ function* media(type: string, content: Json, beside: readonly string[]): Generat
   yield* unexpected(content, ['id', 'link', ...beside], type);
   if ((id === undefined) === (url === undefined)) yield missing(`${type}: either id or link`);
   if (url !== undefined && !/^https?:\/\//.test(string(url))) yield wrong(`The link of ${type} must be http or https.`);
+  if (content.voice !== undefined && typeof content.voice !== 'boolean')
+    yield invalid("audio['voice'] must be a boolean.");
   if (caption !== undefined) yield* fits(caption, 'A caption', MOST.caption);
 }
 

@@ -1,16 +1,14 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
 import type { Attachment, Option } from '../language/reply.ts';
 import type { TemplateName } from '../language/template.ts';
 import type { Address } from '../people/address.ts';
 import type { Outgoing, Received } from '../people/message.ts';
 import type { Channel } from './channel.ts';
 import { fitWhatsApp } from './fit.ts';
-import { errorCode, items, maybe } from './lenient.ts';
-import { type Posted, post } from './post.ts';
-import { refusal, sendError, unsent } from './send-error.ts';
-import type { SendResult } from './send-result.ts';
+import { post } from './post.ts';
+import { sendResult } from './whatsapp-answer.ts';
 import { readWhatsAppBody } from './whatsapp-body.ts';
+import { forgottenOr, mediaOf, type VoiceNotes } from './whatsapp-voice.ts';
 
 /**
  * What the WhatsApp Cloud API must know of us and we of it.
@@ -41,24 +39,26 @@ export interface WhatsApp extends Channel {
 /** Later than this the answer itself is there. */
 const READ_MARK_MILLISECONDS = 3000;
 
-const acceptedSchema = z.object({ messages: items });
-const acceptedMessageSchema = z.object({ id: z.string().min(1) });
-const refusedSchema = z.object({
-  error: z.object({ code: errorCode, error_subcode: maybe(z.number()) }),
-});
-
-/** Opens the channel. Nothing is asked of Meta until something is sent. */
-export function createWhatsApp(settings: WhatsAppSettings): WhatsApp {
+/** Opens the channel. Nothing is asked of Meta until something is sent. @param voices null where the house has no clips */
+export function createWhatsApp(settings: WhatsAppSettings, voices: VoiceNotes | null = null): WhatsApp {
   const { apiUrl, apiVersion, phoneNumberId, accessToken, timeoutMilliseconds } = settings;
-  const url = `${apiUrl.replace(/\/+$/, '')}/${apiVersion}/${phoneNumberId}/messages`;
-  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+  const number = `${apiUrl.replace(/\/+$/, '')}/${apiVersion}/${phoneNumberId}`;
+  const url = `${number}/messages`;
+  const authorization = `Bearer ${accessToken}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  const desk = { phoneNumberId, url: `${number}/media`, authorization };
   return {
     id: 'whatsapp',
     provider: 'meta',
+    playsClips: voices !== null,
     fit: fitWhatsApp,
-    async send(message, to, outboxId) {
-      const body = JSON.stringify(messageBody(message, to, outboxId));
-      return sendResult(await post(url, { headers, body }, timeoutMilliseconds));
+    async send(message, to, outboxId, isAgain = false) {
+      const { clip } = message;
+      const media = clip === undefined ? null : await mediaOf(desk, voices, clip, isAgain);
+      if (media !== null && 'outcome' in media) return media;
+      const body = JSON.stringify(messageBody(message, to, outboxId, media?.id));
+      const result = sendResult(await post(url, { headers, body }, timeoutMilliseconds));
+      return media === null ? result : forgottenOr(result, media);
     },
     async markRead(providerId) {
       const body = JSON.stringify(readMark(providerId));
@@ -90,7 +90,7 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-function messageBody(message: Outgoing, to: Address, outboxId: string): object {
+function messageBody(message: Outgoing, to: Address, outboxId: string, media: string | undefined): object {
   if (to.channel !== 'whatsapp') throw new Error(`WhatsApp cannot send to an address of the channel "${to.channel}".`);
   return {
     messaging_product: 'whatsapp',
@@ -98,7 +98,7 @@ function messageBody(message: Outgoing, to: Address, outboxId: string): object {
     ...(to.kind === 'phone' ? { to: to.value } : { recipient: to.value }),
     // Comes back with every status: so a status that overtakes the answer to this request finds its message.
     biz_opaque_callback_data: outboxId,
-    ...contentBody(message),
+    ...(media === undefined ? contentBody(message) : { type: 'audio', audio: { id: media, voice: true } }),
   };
 }
 
@@ -141,31 +141,4 @@ function attachmentBody(attachment: Attachment, caption: string): object {
   const { kind, link } = attachment;
   if (kind === 'audio') return { type: kind, audio: { link } };
   return { type: kind, document: { link, filename: attachment.fileName, caption } };
-}
-
-function sendResult(posted: Posted): SendResult {
-  if (posted.got === 'unknown') return { outcome: 'unknown' };
-  if (posted.got === 'unsent') return unsent(posted.cause);
-  const { status, body } = posted;
-  return status >= 200 && status < 300 ? accepted(body) : refused(body, status);
-}
-
-function accepted(body: unknown): SendResult {
-  const answer = acceptedSchema.safeParse(body).data;
-  const message = acceptedMessageSchema.safeParse(answer?.messages[0]);
-  // Meta said yes and not to what: it has the message, and a status will name it.
-  if (!message.success) return { outcome: 'unknown' };
-  return { outcome: 'accepted', providerId: message.data.id };
-}
-
-function refused(body: unknown, status: number): SendResult {
-  const error = refusedSchema.safeParse(body).data?.error;
-  if (error === undefined) {
-    // A gateway that gave up may have passed the message on before.
-    return status >= 500 ? { outcome: 'unknown' } : refusal('meta', null, status);
-  }
-  // Some codes of the table come as a subcode of a general one.
-  const subcode = error.error_subcode ?? null;
-  const code = subcode !== null && sendError('meta', subcode) !== null ? subcode : error.code;
-  return refusal('meta', code, status);
 }

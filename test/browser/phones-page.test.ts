@@ -17,6 +17,16 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** The first page of an Ogg file with Opus in one channel. */
+const ONE_PAGE = Buffer.concat([
+  Buffer.from('OggS'),
+  Buffer.alloc(22),
+  Buffer.from([1, 19]),
+  Buffer.from('OpusHead'),
+  Buffer.from([1, 1]),
+  Buffer.alloc(9),
+]);
+
 let browser: Browser;
 let pair: Pair;
 let page: Page;
@@ -95,6 +105,24 @@ describe('the page with two phones', () => {
       { interactive: { button_reply: { id: 'here' } } },
       { interactive: { list_reply: { id: 'pasto' } } },
     ]);
+  });
+
+  test('a voice note that was uploaded can be played', async () => {
+    await write('WhatsApp', 'Hola');
+    const form = new FormData();
+    form.set('messaging_product', 'whatsapp');
+    form.set('file', new Blob([new Uint8Array(ONE_PAGE)], { type: 'audio/ogg; codecs=opus' }), 'note.ogg');
+    const headers = { authorization: 'Bearer a-token' };
+    const response = await fetch(`${pair.url}/graph/v25.0/1010101/media`, { method: 'POST', headers, body: form });
+    const { id } = (await response.json()) as { id: string };
+    await pair.graph({ messaging_product: 'whatsapp', to: WHATSAPP, type: 'audio', audio: { id, voice: true } });
+    const player = phone('WhatsApp').getByRole('log').locator('audio[aria-label="Voice note"]');
+    await player.waitFor();
+    const heard = await page.evaluate(
+      async (source) => (await fetch(source)).headers.get('content-type'),
+      await player.evaluate((one) => (one as unknown as { src: string }).src),
+    );
+    expect(heard).toBe('audio/ogg; codecs=opus');
   });
 
   test('markup in a message stays text', async () => {
