@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 
 /** What a sealed value is bound to: a value moved into another column does not open. */
-type SealedAs = 'address' | 'words' | 'outgoing';
+type SealedAs = 'address' | 'words' | 'outgoing' | 'slip';
 
 /** Closes what identifies a person before it reaches a disk, and finds addresses without opening them. */
 export interface Seal {
@@ -24,6 +24,7 @@ const BOUND_TO: Readonly<Record<SealedAs, Buffer>> = {
   address: Buffer.from('address'),
   words: Buffer.from('words'),
   outgoing: Buffer.from('outgoing'),
+  slip: Buffer.from('slip'),
 };
 
 const VERSION = 1;

@@ -27,12 +27,15 @@ export async function fallBack(
   const unsaid = isNotice ? await parkedFor(tx, seal, sent.person, sent.channel) : [sent];
   // Together: what is said next would take away the rest of what was said before.
   const shaped = sms.fit(
-    unsaid.filter(({ message }) => message.layout !== 'place').map(saidAgain),
+    unsaid.filter(({ message }) => !WITHOUT_WORDS.includes(message.layout)).map(saidAgain),
     fitWords(house.words, sent.language ?? FIRST_LANGUAGE),
   );
   await enqueue(tx, seal, [{ person: sent.person, address, channel: 'sms', turn: sent.turn, messages: shaped }]);
   if (isNotice) for (const one of unsaid) await settle(tx, one, { state: 'refused', code }, { was: 'parked' });
 }
+
+/** Beside the words, which are said in messages of their own. */
+const WITHOUT_WORDS: readonly string[] = ['place', 'voice'];
 
 function saidAgain({ message }: Sent): Reply {
   const { options, attachment } = message;

@@ -6,8 +6,9 @@ import type { Reply } from '../language/reply.ts';
 import { enqueue, noticeWaits, type Sent, URGENCY } from '../mail/outbox.ts';
 import { addToTranscript } from '../records/transcript.ts';
 
-/** The template that says: an answer waits for you. */
+/** The templates that say what waits: an answer, or a correction that nobody asked for. */
 const MESSAGE_WAITING = 'message-waiting';
+const CORRECTION_WAITING = 'correction-waiting';
 
 /**
  * Tells a person whom our own words do not reach any more that an answer waits, by a template, once in each silence. Whatever
@@ -18,7 +19,8 @@ export async function leaveNotice(
   tx: Connection,
   sent: Sent,
 ): Promise<void> {
-  const template = house.templates.find(({ id }) => id === MESSAGE_WAITING);
+  const waiting = sent.urgency === URGENCY.correction ? CORRECTION_WAITING : MESSAGE_WAITING;
+  const template = house.templates.find(({ id }) => id === waiting);
   if (template === undefined || sent.message.layout === 'template' || (await noticeWaits(tx, sent.address))) return;
   const language = sent.language ?? FIRST_LANGUAGE;
   const key = `template.${template.id}`;

@@ -136,11 +136,11 @@ function isTooLate({ windowOpen, message }: Leased): boolean {
 }
 
 async function trySending({ channels }: Sender, leased: Leased): Promise<SendResult> {
-  const { id, message, channel, to } = leased;
+  const { id, message, channel, to, attempts } = leased;
   if (isTooLate(leased)) return { outcome: 'refused', ...WINDOW_CLOSED };
   const open = channels.get(channel);
   if (open === undefined) throw new Error(`A message for ${channel} was leased, which is not open.`);
-  return open.send(message, to, id);
+  return open.send(message, to, id, attempts > 1);
 }
 
 async function refused(sender: Sender, leased: Leased, refusal: Refusal): Promise<void> {

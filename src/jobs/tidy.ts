@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { forgetAnswered } from '../mail/inbox.ts';
+import { forgetUploads } from '../mail/uploads.ts';
 import { releaseExpired } from '../records/appointments.ts';
 import { forgetExpiredSessions } from '../records/sessions.ts';
 import { endExpiredSignIns } from '../records/staff.ts';
@@ -10,5 +11,6 @@ export async function tidy(database: Database): Promise<boolean> {
   await endExpiredSignIns(database);
   await releaseExpired(database);
   await forgetAnswered(database);
+  await forgetUploads(database);
   return false;
 }

@@ -16,11 +16,12 @@ type Hearer = {
 
 type OutboxId = string & { readonly brand: 'OutboxId' };
 
-/** A message of the outbox, opened. @property attempts how often it was tried */
+/** A message of the outbox, opened. @property attempts how often it was tried @property urgency one of `URGENCY` */
 export type Sent = Hearer & {
   readonly id: OutboxId;
   readonly message: Outgoing;
   readonly attempts: number;
+  readonly urgency: Urgency;
   readonly language: Language | null;
 };
 
@@ -29,6 +30,7 @@ export type SentRow = Omit<Sent, 'message'> & { readonly sealed: Uint8Array };
 
 /** The columns of a `Sent`, of the table by the name `message`. */
 export const SENT = `message.id, message.person, message.address, message.channel, message.turn, message.sealed, message.attempts,
+  message.urgency,
   (select language from person where person.id = message.person) as language`;
 
 /** Opens what `SENT` selected, and keeps whatever was selected beside it. */
@@ -42,8 +44,9 @@ export function openSent<Row extends SentRow>(
 /** What was said is told as of its day: a pathway may close meanwhile, so that older words are not sent any more. */
 const STILL_SAID = "interval '3 days'";
 
-/** An answer is never behind a notice: nobody waits for what they did not ask for. */
-export const URGENCY = { answer: 0, notice: 1 } as const;
+/** An answer is never behind a notice, nor either behind a correction: nobody waits for what they did not ask for. */
+export const URGENCY = { answer: 0, notice: 1, correction: 2 } as const;
+type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
 
 /**
  * What is to be said to somebody, in order.
@@ -52,7 +55,7 @@ export const URGENCY = { answer: 0, notice: 1 } as const;
 export type Letter = Hearer & {
   readonly messages: readonly Outgoing[];
   readonly closesMenu?: boolean;
-  readonly urgency?: 0 | 1;
+  readonly urgency?: Urgency;
 };
 
 /**
@@ -95,7 +98,7 @@ function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
 
 /**
  * Whoever writes opens the window: what was parked for that goes out before the answer to this, to where they write from now; and a
- * notice of it that has not gone out says nothing new. Parts of a statement, behind one named `sender` (person, address, channel).
+ * notice of it that has not gone out says nothing new. A correction tells its days, and stays true. Parts of a statement, behind one named `sender` (person, address, channel).
  */
 export const FREED_BY_SENDER = `held as materialized (
     select message.id, sender.address, message.state from sender, lateral (
@@ -108,7 +111,7 @@ export const FREED_BY_SENDER = `held as materialized (
     order by message.id for no key update of message
   ), freed as (
     update outbox_message message set address = held.address, not_before = now(),
-      state = case when created_at > now() - ${STILL_SAID} then 'waiting' else 'cancelled' end
+      state = case when created_at > now() - ${STILL_SAID} or urgency = ${URGENCY.correction} then 'waiting' else 'cancelled' end
     from held where message.id = held.id and held.state = 'parked'
   ), needless as (
     update outbox_message message set state = 'cancelled' from held where message.id = held.id and held.state <> 'parked')`;

@@ -3,8 +3,8 @@ import type { OfficeId } from '../appointments/office.ts';
 import type { Connection } from '../database/database.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Answer, Answers } from '../screening/answer.ts';
-import type { Assessment } from '../screening/assess.ts';
-import type { Day, QuestionId } from '../screening/names.ts';
+import type { Assessment, AssessmentStatus, Because } from '../screening/assess.ts';
+import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
 
 /** A result as a turn leaves it: of each pathway the last of the turn. */
 export type AssessmentLeft = {
@@ -86,4 +86,36 @@ export async function recordedResults(
         ? null
         : { office, pathway: booked_for, startsAt: starts_at.getTime() as Instant },
   }));
+}
+
+/** One result of a screening, with the answers it was made from. */
+type ToldResult = Pick<Assessment, 'pathway' | 'status' | 'because'> & { readonly answers: Answers };
+
+/**
+ * All results of one screening, in the order in which they were told.
+ * @property turn in which they were told; null for the turn that is being computed
+ */
+export type Screening = { readonly turn: number | null; readonly on: Day; readonly results: readonly ToldResult[] };
+
+/** What a person was told last, or in the turn that is named; null where nothing was. */
+export async function newestScreening(
+  connection: Connection,
+  person: PersonId,
+  turn?: number,
+): Promise<Screening | null> {
+  type Row = { pathway: PathwayId; status: AssessmentStatus; because: Because[]; turn: number; on: Day } & {
+    answers: Record<QuestionId, Answer>;
+  };
+  const rows = await connection.query<Row>(
+    `select pathway, status, because, answers, turn, on_day::text as "on" from assessment
+     where person = $1 and turn = coalesce($2, (select max(turn) from assessment where person = $1)) order by id`,
+    [person, turn ?? null],
+  );
+  const [first] = rows;
+  if (first === undefined) return null;
+  const results = rows.map(({ pathway, status, because, answers }) => ({
+    ...{ pathway, status, because },
+    answers: new Map(Object.entries(answers) as [QuestionId, Answer][]),
+  }));
+  return { turn: first.turn, on: first.on, results };
 }

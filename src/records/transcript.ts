@@ -81,6 +81,29 @@ export async function addToTranscript(
   );
 }
 
+/** What the bot said in a person's last turn, in order; nothing of another day. */
+export async function saidLast(
+  connection: Connection,
+  person: PersonId,
+): Promise<{ readonly key: string; readonly values: Values }[]> {
+  return connection.query(
+    `select key, coalesce(values, '{}') as values from message
+     where person = $1 and said_by = 'bot' and at > now() - interval '1 day'
+       and turn = (select max(turn) from message where person = $1 and said_by = 'bot')
+     order by position`,
+    [person],
+  );
+}
+
+/** Whether a sentence was ever said to a person. */
+export async function wasSaid(connection: Connection, person: PersonId, key: string): Promise<boolean> {
+  const rows = await connection.query(
+    `select 1 from message where person = $1 and said_by = 'bot' and key = $2 limit 1`,
+    [person, key],
+  );
+  return rows.length > 0;
+}
+
 /** What an adviser reads of a message; nothing of a location or a voice note is kept. */
 function wordsOf(content: Content): string {
   if (content.kind === 'text') return content.text;

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
@@ -14,6 +12,7 @@ import { ErrorPage, type Trouble, troubleOf } from './error-page.tsx';
 import { HOME, html } from './layout.tsx';
 import { isFromHere, protect } from './protection.ts';
 import { SignInPage } from './sign-in-page.tsx';
+import { readStyle, sendStyle } from './style.ts';
 import {
   type AdvisersVisit,
   type Desk,
@@ -36,22 +35,14 @@ export function staffConsole(desk: Desk): FastifyPluginAsync {
     server.removeAllContentTypeParsers();
     await server.register(cookie);
     await server.register(formbody, { bodyLimit: MOST_FORM_BYTES });
-    const styled = { ...desk, css: await serveStyle(server) };
+    const style = await readStyle();
+    const styled = { ...desk, css: style.address };
+    server.get('/console.css', async (_request, reply) => sendStyle(reply, style));
     guard(server, styled);
     signInRoutes(server, styled);
     caseRoutes(server, styled);
     server.get('/', async (_request, reply) => reply.redirect(`${HOME}/cases`, 303));
   };
-}
-
-/** Its address changes with its content, so that browsers may keep it. */
-async function serveStyle(server: FastifyInstance): Promise<string> {
-  const style = await readFile(new URL('./console.css', import.meta.url), 'utf8');
-  const version = createHash('sha256').update(style).digest('hex').slice(0, 12);
-  server.get('/console.css', async (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(style),
-  );
-  return `${HOME}/console.css?v=${version}`;
 }
 
 /** What holds for every request, whatever becomes of it. */

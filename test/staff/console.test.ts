@@ -172,7 +172,7 @@ describe('reading cases', () => {
       'Haiti, Chile',
       'Were you in Colombia on 11 June 2023 or before?',
       'Prefer not to say',
-      'You were in Colombia on 11 June 2023 or before.',
+      'This option is for people who were in Colombia on 11 June 2023 or before.',
       'Unlikely',
       'Who can apply in Colombia',
       'https://movilidadsegura.org/en/colombia/',

@@ -78,7 +78,7 @@ describe('bad input at the door', () => {
     const batch = update(null, { type: null }, 7, text('wamid.good', from, 'Hola'), { id: {}, from: [], text: 'x' });
     expect((await post(batch)).status).toBe(200);
     await person.settled();
-    expect(person.heard).toEqual(['welcome.language.confirm']);
+    expect(person.heard).toEqual(['welcome.who', 'welcome.consent']);
   });
 
   test('the same body many times at once is answered once', async () => {
@@ -146,7 +146,7 @@ describe('Twilio', () => {
     expect(refused.status).toBe(401);
     const person = world.someone('sms');
     await person.says('Bonjou');
-    expect(person.heard).toEqual(['welcome.language.confirm']);
+    expect(person.heard).toEqual(['welcome.who', 'welcome.consent']);
     expect(world.simulator.complaints.filter(({ provider }) => provider === 'twilio')).toEqual([]);
   });
 });
