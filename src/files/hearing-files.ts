@@ -4,7 +4,7 @@ import type { AnswerWords } from '../language/answer-words.ts';
 import { DANGERS, DangerEars, type DangerWords } from '../language/danger.ts';
 import { LanguageDetector, type LanguageModel } from '../language/detect.ts';
 import type { Ears } from '../language/hearing.ts';
-import type { Intent } from '../language/intent.ts';
+import { type Intent, UNLEARNED } from '../language/intent.ts';
 import { IntentEars, type IntentWords } from '../language/intents.ts';
 import { forEachLanguage, LANGUAGES, type Language } from '../language/language.ts';
 import { createNations } from '../language/nations.ts';
@@ -41,7 +41,9 @@ export async function loadEars(locales: string): Promise<LoadedEars> {
   const words = Object.fromEntries(LANGUAGES.map((language, at) => [language, read[at]?.content]));
   const of = words as Record<Language, HearingWords>;
   const examples = LANGUAGES.flatMap((language) =>
-    [...of[language].intents.examples].flatMap(([intent, texts]) => texts.map((text) => ({ intent, text }))),
+    [...of[language].intents.examples]
+      .filter(([intent]) => !UNLEARNED.includes(intent))
+      .flatMap(([intent, texts]) => texts.map((text) => ({ intent, text }))),
   );
   const answers = forEachLanguage((language) => of[language].answers);
   const danger = dangerEars(of);

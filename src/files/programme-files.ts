@@ -12,6 +12,7 @@ import type { Places } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
 import { readPlaces } from './place-files.ts';
 import {
+  correctionFile,
   examplesFile,
   helplinesFile,
   officeFile,
@@ -73,6 +74,7 @@ function everythingIn(reader: FormReader) {
     examples: reader.each('examples/', examplesFile),
     personas: reader.one(PERSONAS, personasFile, []),
     topics: reader.each('topics/', topicFile),
+    corrections: reader.each('corrections/', correctionFile),
   };
   return {
     written,

@@ -13,7 +13,14 @@ import {
   type SourceId,
   type VersionId,
 } from '../screening/names.ts';
-import { LEADS_TO, QUESTION_KINDS, type TopicId } from '../screening/programme.ts';
+import {
+  CORRECTED,
+  type CorrectionId,
+  LEADS_TO,
+  QUESTION_KINDS,
+  TOPIC_GROUPS,
+  type TopicId,
+} from '../screening/programme.ts';
 
 const day = z
   .string()
@@ -77,6 +84,7 @@ export const sourcesFile = z.record(
       .string()
       .regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'is no day, month or year')
       .nullable(),
+    openedOn: day.nullable().default(null),
   }),
 );
 
@@ -93,7 +101,7 @@ const requirement = z.strictObject({
 const version = z
   .strictObject({
     id: nameOf<VersionId>(),
-    status: z.enum(['open', 'suspended', 'closed']),
+    status: z.enum(['open', 'unconfirmed', 'suspended', 'closed']),
     inForce: span,
     source,
     checkedOn: day,
@@ -126,8 +134,10 @@ export const pathwayFile = z.strictObject({
   country,
   leadsTo: z.enum(LEADS_TO),
   askedAs,
+  begins: z.boolean().default(false),
   fees: z.array(fee).default([]),
   cautions: z.array(name).default([]),
+  binding: z.array(name).default([]),
   versions: z.array(version).min(1),
 });
 
@@ -174,6 +184,7 @@ const attachment = z.discriminatedUnion(
 /** topics/<topic>.yaml */
 export const topicFile = z.strictObject({
   id: nameOf<TopicId>(),
+  group: z.enum(TOPIC_GROUPS),
   askedAs,
   needs: z.array(z.enum(NEEDS)).default([]),
   parts: z
@@ -189,6 +200,19 @@ export const topicFile = z.strictObject({
       }),
     )
     .min(1),
+});
+
+/** corrections/<correction>.yaml */
+export const correctionFile = z.strictObject({
+  id: nameOf<CorrectionId>(),
+  pathway,
+  kind: z.enum(['mistake', 'changed']),
+  on: day,
+  told: z.strictObject({ from: day, until: day }),
+  was: z.array(z.enum(CORRECTED)).min(1).optional(),
+  concerns: z.enum(['other_result', 'everybody']),
+  wrong: z.string().min(1),
+  source,
 });
 
 /** examples/personas.yaml */
@@ -208,7 +232,6 @@ const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day
 export const officeFile = z.strictObject({
   id: nameOf<OfficeId>(),
   name: z.string().min(1),
-  country,
   place: z.string().regex(/^\d{5}$/, 'is no municipality code (five digits, in quotes)'),
   pathways: z.array(pathway).min(1),
   coordinates: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
@@ -235,7 +258,7 @@ export const helplinesFile = z.array(
     number: z.string().min(1),
     hours: z
       .string()
-      .regex(/^[\d/:, –-]+$/, 'is no time that all languages read alike. Write it as 24/7, or 08:00–17:00')
+      .regex(/^[\dh:, –-]+$/, 'is no time that all languages read alike. Write it as 24 h, or 08:00–17:00')
       .nullable()
       .default(null),
     publisher: z.string().min(1),

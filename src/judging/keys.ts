@@ -1,17 +1,20 @@
 import { bearerOf } from '../screening/explain.ts';
-import type { Pathway, Programme, Question, Topic } from '../screening/programme.ts';
+import type { Correction, Pathway, Programme, Question, Topic } from '../screening/programme.ts';
 
 /** The names of all sentences that a programme needs, each once: every language must have them. */
 export function keysOf(programme: Programme): string[] {
   return [
     ...new Set([
       'assessment.common.see_adviser',
+      'assessment.common.see_adviser.not-checked',
       'assessment.common.closed',
+      'standing.not_begun',
       'standing.no_version',
       'standing.past_review',
       ...[...programme.questions.values()].flatMap(keysOfQuestion),
       ...[...programme.pathways.values()].flatMap(keysOfPathway),
       ...[...programme.topics.values()].flatMap(keysOfTopic),
+      ...[...programme.corrections.values()].map(keyOfCorrection),
     ]),
   ];
 }
@@ -25,8 +28,13 @@ function keysOfQuestion({ id, values }: Question): string[] {
   ];
 }
 
-function keysOfTopic({ id, parts }: Topic): string[] {
-  return [`topic.${id}.name`, ...parts.map((part) => `topic.${id}.${part.id}`)];
+function keysOfTopic({ id, group, parts }: Topic): string[] {
+  return [`topics.group.${group}`, `topic.${id}.name`, ...parts.map((part) => `topic.${id}.${part.id}`)];
+}
+
+/** What was said and what is true, in the words of one correction. */
+export function keyOfCorrection({ id }: Pick<Correction, 'id'>): string {
+  return `correction.about.${id}`;
 }
 
 function keysOfPathway({ id, fees, cautions, versions }: Pathway): string[] {

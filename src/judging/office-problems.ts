@@ -5,7 +5,7 @@ import { didYouMean } from './did-you-mean.ts';
 import type { LineOf, Path, Problem } from './problem.ts';
 import type { Written, WrittenProgramme } from './written.ts';
 
-/** What offices and helplines name that does not exist, and times that cannot be. */
+/** What offices and helplines name that does not exist, times that cannot be, and sources that nothing rests on. */
 export function officeProblems(
   programme: WrittenProgramme,
   offices: readonly Written<Office>[],
@@ -30,13 +30,37 @@ export function officeProblems(
   for (const [index, { source }] of helplines.content.entries()) {
     unknown(helplines.file, [index, 'source'], source, sources, 'sources.yaml');
   }
+  const cited = sourcesCited(programme, offices, helplines);
+  for (const name of sources.filter((source) => !cited.has(source))) {
+    const { file } = programme.sources;
+    found.push({ file, line: lineOf(file, [name]), message: `nothing names source '${name}'. Use it or remove it.` });
+  }
   return found;
+}
+
+function sourcesCited(
+  { pathways, topics }: WrittenProgramme,
+  offices: readonly Written<Office>[],
+  helplines: Written<readonly Helpline[]>,
+): ReadonlySet<string> {
+  const versions = pathways.flatMap(({ content }) => content.versions);
+  const parts = topics.flatMap(({ content }) => content.parts);
+  const citing = [
+    ...versions,
+    ...versions.flatMap(({ requirements }) => requirements),
+    ...pathways.flatMap(({ content }) => content.fees),
+    ...parts,
+    ...parts.flatMap(({ attachment }) => attachment ?? []),
+    ...offices.map(({ content }) => content),
+    ...helplines.content,
+  ];
+  return new Set(citing.map(({ source }) => source));
 }
 
 function oddities(file: string, office: Office, codes: ReadonlySet<string>): [Path, string][] {
   const found: [Path, string][] = [];
   if (!file.endsWith(`/${office.id}.yaml`)) found.push([['id'], `id '${office.id}' must be the name of the file.`]);
-  if (office.country === 'CO' && !codes.has(office.place)) {
+  if (!codes.has(office.place)) {
     found.push([['place'], `'${office.place}' is the code of no municipality in places/colombia.json.`]);
   }
   const { from, until } = office.inForce;

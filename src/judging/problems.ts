@@ -1,7 +1,16 @@
 import { addDays } from '../language/calendar-days.ts';
 import { leavesOf } from '../screening/condition.ts';
 import type { Day } from '../screening/names.ts';
-import type { Pathway, Question, Requirement, Topic, Version } from '../screening/programme.ts';
+import {
+  type Correction,
+  MOST_IN_GROUP,
+  type Pathway,
+  type Question,
+  type Requirement,
+  type Topic,
+  type Version,
+} from '../screening/programme.ts';
+import { bindingOn } from '../screening/standing.ts';
 import { coverageProblems } from './coverage.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { personaProblems } from './personas.ts';
@@ -24,6 +33,7 @@ export function problemsOf(written: WrittenProgramme, lineOf: LineOf): Problem[]
   questionProblems(written, reportIn(written.questions.file));
   for (const pathway of written.pathways) pathwayProblems(written, pathway, reportIn(pathway.file));
   for (const topic of written.topics) topicProblems(written, topic, reportIn(topic.file));
+  for (const correction of written.corrections) correctionProblems(written, correction, reportIn(correction.file));
   // Examples of rules that cannot be read prove nothing.
   if (found.length > 0) return found;
   return [
@@ -69,6 +79,7 @@ function pathwayProblems(written: WrittenProgramme, pathway: Written<Pathway>, r
   if (!file.endsWith(`/${content.id}.yaml`)) report(['id'], `id '${content.id}' must be the name of the file.`);
   for (const [index, { source }] of content.fees.entries())
     sourceProblem(written, source, ['fees', index, 'source'], report);
+  bindingProblems(content, report);
   content.versions.forEach((version, index) => {
     const path = ['versions', index];
     if (isRepeated(content.versions, index))
@@ -79,6 +90,22 @@ function pathwayProblems(written: WrittenProgramme, pathway: Written<Pathway>, r
   });
 }
 
+/** More than two warnings with a result are not heard. */
+const MOST_BINDING = 2;
+
+function bindingProblems(pathway: Pathway, report: Report): void {
+  const known = [...pathway.cautions, ...pathway.versions.flatMap(({ cautions }) => cautions)];
+  pathway.binding.forEach((name, index) => {
+    if (!known.includes(name))
+      report(['binding', index], `'${name}' is not among the cautions of this pathway.${didYouMean(name, known)}`);
+  });
+  for (const { id, inForce } of pathway.versions) {
+    const { length } = bindingOn(pathway, inForce.from);
+    if (length > MOST_BINDING)
+      report(['binding'], `version '${id}' has ${length} binding cautions. Keep the two that matter most.`);
+  }
+}
+
 function topicProblems(written: WrittenProgramme, { file, content }: Written<Topic>, report: Report): void {
   if (!file.endsWith(`/${content.id}.yaml`)) report(['id'], `id '${content.id}' must be the name of the file.`);
   for (const [index, { source, attachment }] of content.parts.entries()) {
@@ -86,6 +113,23 @@ function topicProblems(written: WrittenProgramme, { file, content }: Written<Top
     if (attachment !== undefined)
       sourceProblem(written, attachment.source, ['parts', index, 'attachment', 'source'], report);
   }
+  const together = written.topics.filter((other) => other.content.group === content.group);
+  const isOneTooMany = together.findIndex((other) => other.file === file) === MOST_IN_GROUP;
+  if (isOneTooMany)
+    report(
+      ['group'],
+      `group '${content.group}' has more than ${MOST_IN_GROUP} topics, which no list can show. Choose another group.`,
+    );
+}
+
+function correctionProblems(written: WrittenProgramme, { file, content }: Written<Correction>, report: Report): void {
+  const { id, pathway, on, told, source } = content;
+  if (!file.endsWith(`/${id}.yaml`)) report(['id'], `id '${id}' must be the name of the file.`);
+  const known = written.pathways.map((one) => one.content.id);
+  if (!known.includes(pathway)) report(['pathway'], `'${pathway}' is not in pathways/.${didYouMean(pathway, known)}`);
+  if (told.until < told.from) report(['told'], `it was told until ${told.until}, before ${told.from}.`);
+  if (on < told.until) report(['on'], `${on} is before ${told.until}, the last day on which it was told.`);
+  sourceProblem(written, source, ['source'], report);
 }
 
 function dateProblems(version: Version, next: Version | undefined, path: Path, report: Report): void {
@@ -122,7 +166,7 @@ function requirementProblems(written: WrittenProgramme, version: Version, path: 
   const { requirements, status } = version;
   if (status === 'open' && requirements.length === 0)
     report(path, `version '${version.id}' is open and needs 'requirements'.`);
-  if (status !== 'open' && requirements.length > 0) {
+  if ((status === 'closed' || status === 'suspended') && requirements.length > 0) {
     report(path, `version '${version.id}' is ${status}, so nothing is asked. Remove its requirements.`);
   }
   requirements.forEach((requirement, index) => {

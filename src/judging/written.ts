@@ -1,6 +1,7 @@
 import type { AssessmentStatus } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId, RequirementId } from '../screening/names.ts';
 import {
+  type Correction,
   INTEREST,
   type Pathway,
   type Programme,
@@ -59,6 +60,7 @@ export type WrittenProgramme = {
   readonly examples: readonly Written<Examples>[];
   readonly personas: Written<readonly Persona[]>;
   readonly topics: readonly Written<Topic>[];
+  readonly corrections: readonly Written<Correction>[];
 };
 
 /** The programme that a valid set of files means. What names nothing is kept: `problemsOf` has refused it before. */
@@ -75,6 +77,7 @@ export function programmeFrom(written: WrittenProgramme, hash: string): Programm
     sources: byId(sources),
     pathways: byId(written.pathways.map((pathway) => pathwayFrom(pathway.content, questions))),
     topics: byId(written.topics.map((topic) => topic.content)),
+    corrections: byId(written.corrections.map((correction) => correction.content)),
   };
 }
 

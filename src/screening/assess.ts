@@ -1,10 +1,10 @@
 import type { Answers } from './answer.ts';
 import { type Ask, evaluate } from './condition.ts';
 import type { Day, PathwayId, QuestionId, RequirementId, SourceId, VersionId } from './names.ts';
-import type { LeadsTo, Pathway, Programme, Requirement, Version } from './programme.ts';
-import { standing } from './standing.ts';
+import type { LeadsTo, Pathway, Programme, Requirement } from './programme.ts';
+import { type Standing, soundsAs, standing } from './standing.ts';
 
-/** Why an assessment is what it is. `requirement` is null where the pathway's being closed decides. */
+/** Why an assessment is what it is. `requirement` is null where decides how the pathway stands: closed, or not known. */
 export type Because = {
   readonly requirement: RequirementId | null;
   readonly source: SourceId;
@@ -38,15 +38,17 @@ export function assess(programme: Programme, answers: Answers, on: Day): Assessm
 
 /**
  * What a person's answers mean for a pathway on a day.
- * The first requirement that is not met decides; what cannot change the result is not asked.
+ * The first requirement that is not met decides; what cannot change the result is not asked. Where nobody knows whether
+ * the pathway is still open, a known rule may say that it is not for this person; it never says "likely", and never "closed".
  */
 export function assessPathway(programme: Programme, pathway: Pathway, answers: Answers, on: Day): Assessment {
   const stands = standing(pathway, on);
-  if (stands.is !== 'open') return closed(pathway, stands.version, stands.nearest);
   const { version } = stands;
+  const sounds = soundsAs(stands);
+  if (sounds === 'closed' || version === null) return byStanding(pathway, stands);
   const common = { pathway: pathway.id, version: version.id, leadsTo: pathway.leadsTo };
   for (const requirement of version.requirements) {
-    const verdict = judge(programme, requirement, answers);
+    const verdict = judge(programme, requirement, answers, on);
     if (verdict.is === 'met') continue;
     return {
       ...common,
@@ -55,6 +57,7 @@ export function assessPathway(programme: Programme, pathway: Pathway, answers: A
       next: verdict.is === 'undecided' ? verdict.next : null,
     };
   }
+  if (sounds === 'unsure') return byStanding(pathway, stands);
   return { ...common, status: 'likely', because: version.requirements.map(becauseOf), next: null };
 }
 
@@ -89,8 +92,8 @@ type Verdict =
 /** Not to know is never a no. */
 const IF_UNSURE = 'see_adviser';
 
-function judge(programme: Programme, requirement: Requirement, answers: Answers): Verdict {
-  const { now, asks } = evaluate(requirement.test, answers);
+function judge(programme: Programme, requirement: Requirement, answers: Answers, on: Day): Verdict {
+  const { now, asks } = evaluate(requirement.test, answers, on);
   if (now === true) return { is: 'met' };
   if (now === false) return { is: requirement.ifNot };
   // Where "no" and "not sure" end alike, only a question that could still lead to "yes" is worth asking.
@@ -110,12 +113,13 @@ function becauseOf({ id, source, checkedOn }: Requirement): Because {
   return { requirement: id, source, checkedOn };
 }
 
-function closed(pathway: Pathway, version: Version | null, nearest: Version | null): Assessment {
-  const told = version ?? nearest;
+/** What no requirement decides but how the pathway stands: it is closed, or whoever wants it asks first. */
+function byStanding(pathway: Pathway, stands: Standing): Assessment {
+  const told = stands.version ?? stands.nearest;
   return {
     pathway: pathway.id,
-    version: version?.id ?? null,
-    status: 'closed',
+    version: stands.version?.id ?? null,
+    status: soundsAs(stands) === 'closed' ? 'closed' : 'see_adviser',
     leadsTo: pathway.leadsTo,
     because: told === null ? [] : [{ requirement: null, source: told.source, checkedOn: told.checkedOn }],
     next: null,

@@ -35,13 +35,16 @@ export type Ask = {
 /** What a condition is today, and what could still be asked to settle it, in the order it is written. */
 export type Outlook = { readonly now: Truth; readonly asks: readonly Ask[] };
 
-/** A condition judged by the answers so far. `any` is true if one part is true even while others are unknown. */
-export function evaluate(condition: Condition, answers: Answers): Outlook {
-  if ('all' in condition) return all(condition.all.map((part) => evaluate(part, answers)));
-  if ('any' in condition) return not(all(condition.any.map((part) => not(evaluate(part, answers)))));
-  if ('not' in condition) return not(evaluate(condition.not, answers));
+/**
+ * A condition judged by the answers so far. `any` is true if one part is true even while others are unknown.
+ * @param on the day it is judged on: of a threshold that lies after it nobody is asked; without it every threshold may be
+ */
+export function evaluate(condition: Condition, answers: Answers, on?: Day): Outlook {
+  if ('all' in condition) return all(condition.all.map((part) => evaluate(part, answers, on)));
+  if ('any' in condition) return not(all(condition.any.map((part) => not(evaluate(part, answers, on)))));
+  if ('not' in condition) return not(evaluate(condition.not, answers, on));
   if ('unconfirmed' in condition) return { now: 'unknown', asks: [] };
-  return judge(condition, answers.get(condition.fact));
+  return judge(condition, answers.get(condition.fact), on);
 }
 
 /** The questions a condition reads, each once, in the order it is written. */
@@ -79,20 +82,23 @@ function not({ now, asks }: Outlook): Outlook {
   };
 }
 
-function judge(test: FactTest, answer: Answer | undefined): Outlook {
-  const ask: Ask = {
-    question: test.fact,
-    ...('onOrBefore' in test && { threshold: test.onOrBefore }),
-    toTrue: true,
-    toFalse: true,
+function judge(test: FactTest, answer: Answer | undefined, on: Day | undefined): Outlook {
+  if ('onOrBefore' in test) return judgeSide(test, answer, on);
+  if (answer === undefined) return { now: 'unknown', asks: [{ question: test.fact, toTrue: true, toFalse: true }] };
+  return { now: answer.is === 'value' ? compare(test, answer.value) : 'unknown', asks: [] };
+}
+
+function judgeSide({ fact, onOrBefore }: SideTest, answer: Answer | undefined, on: Day | undefined): Outlook {
+  const known = answer?.is === 'value' && isSideOfDate(answer.value) ? answer.value : {};
+  const now = isOnOrBefore(known, onOrBefore);
+  if (now !== 'unknown') return { now, asks: [] };
+  // What has happened by today has happened by a later day. Whether it happened at all is for another requirement.
+  if (on !== undefined && onOrBefore > on) return { now: true, asks: [] };
+  const isUnsure = answer !== undefined && (answer.is !== 'value' || known.unsureOf?.includes(onOrBefore) === true);
+  return {
+    now,
+    asks: isUnsure ? [] : [{ question: fact, threshold: onOrBefore, toTrue: true, toFalse: true }],
   };
-  if (answer === undefined) return { now: 'unknown', asks: [ask] };
-  if (answer.is !== 'value') return { now: 'unknown', asks: [] };
-  if (!('onOrBefore' in test)) return { now: compare(test, answer.value), asks: [] };
-  const known = isSideOfDate(answer.value) ? answer.value : {};
-  const now = isOnOrBefore(known, test.onOrBefore);
-  const askable = now === 'unknown' && known.unsureOf?.includes(test.onOrBefore) !== true;
-  return { now, asks: askable ? [ask] : [] };
 }
 
 function compare(test: ValueTest, value: AnswerValue): Truth {
@@ -105,7 +111,8 @@ function compare(test: ValueTest, value: AnswerValue): Truth {
 /** A country that the menu does not name, and that nobody asked for. */
 const ANOTHER = 'other';
 
-type ValueTest = Exclude<FactTest, { readonly onOrBefore: Day }>;
+type SideTest = Extract<FactTest, { readonly onOrBefore: Day }>;
+type ValueTest = Exclude<FactTest, SideTest>;
 
 function holds(test: ValueTest, value: AnswerValue): boolean {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -10,7 +10,7 @@ type KeyValues = Readonly<Record<string, string>>;
 
 /**
  * One reason of an assessment.
- * @property requirement null where the pathway's being closed is the reason
+ * @property requirement null where the reason is how the pathway stands
  * @property key         the sentence that says what is demanded, or how the pathway stands
  * @property values      for that sentence: `date`, the day of the rule; `since`, the first day of the standing
  */
@@ -19,7 +19,6 @@ export type Reason = {
   readonly key: string;
   readonly values: KeyValues;
   readonly source: Source;
-  readonly checkedOn: Day;
 };
 
 /**
@@ -51,22 +50,28 @@ export function explain(programme: Programme, assessment: Assessment, answers: A
   const decider = requirements.find(({ id }) => id === assessment.because[0]?.requirement);
   const { status } = assessment;
   return {
-    key: keyOf(assessment, decider, answers),
+    key: keyOf(assessment, decider, answers, on),
     values: { ...sinceOf(stands), ...(status !== 'likely' && dateOf(decider)) },
     reasons: reasonsOf(programme, assessment, stands),
-    changes: status === 'closed' ? openings(programme, assessment, on) : otherAnswers(assessment, decider, answers),
+    changes: status === 'closed' ? openings(programme, assessment, on) : otherAnswers(assessment, decider, answers, on),
   };
 }
 
 const UNKNOWN: Standing = { is: 'no_version', version: null, nearest: null, since: null };
 
 /** A requirement's own sentence only where it is known not to be met: who is not sure is told just that. */
-function keyOf({ pathway, status }: Assessment, decider: Requirement | undefined, answers: Answers): string | null {
+function keyOf(
+  { pathway, status }: Assessment,
+  decider: Requirement | undefined,
+  answers: Answers,
+  on: Day,
+): string | null {
   if (status === 'undecided') return null;
   if (status === 'likely') return `assessment.${pathway}.likely`;
-  const unsure =
-    decider !== undefined && factsIn(decider.test).length > 0 && evaluate(decider.test, answers).now === 'unknown';
-  if (decider === undefined || unsure) return `assessment.common.${status === 'closed' ? status : 'see_adviser'}`;
+  if (status === 'closed') return 'assessment.common.closed';
+  if (decider === undefined) return 'assessment.common.see_adviser.not-checked';
+  const unsure = factsIn(decider.test).length > 0 && evaluate(decider.test, answers, on).now === 'unknown';
+  if (unsure) return 'assessment.common.see_adviser';
   return `assessment.${bearerOf(pathway, decider)}.${status}.${decider.id}`;
 }
 
@@ -87,14 +92,14 @@ function reasonsOf(programme: Programme, { pathway, status, because }: Assessmen
     return requirement !== null && requirements.get(requirement)?.ifNot === 'unlikely';
   });
   const told = status === 'likely' && weighty.length > 0 ? weighty : because;
-  return told.slice(0, MOST_REASONS).flatMap(({ requirement, source, checkedOn }) => {
+  return told.slice(0, MOST_REASONS).flatMap(({ requirement, source }) => {
     const read = programme.sources.get(source);
     if (read === undefined) return [];
     const named = requirement === null ? undefined : requirements.get(requirement);
     const key =
       named === undefined ? standingKey(pathway, stands) : `requirement.${bearerOf(pathway, named)}.${named.id}`;
     const values = named === undefined ? sinceOf(stands) : dateOf(named);
-    return [{ requirement, key, values, source: read, checkedOn }];
+    return [{ requirement, key, values, source: read }];
   });
 }
 
@@ -105,7 +110,7 @@ export function bearerOf(pathway: string, { common }: Requirement): string {
 
 /** The sentence that says how a pathway stands: its own where a version says so, a common one where none does. */
 export function standingKey(pathway: string, stands: Standing): string {
-  return stands.is === 'no_version' || stands.is === 'past_review'
+  return stands.is === 'not_begun' || stands.is === 'no_version' || stands.is === 'past_review'
     ? `standing.${stands.is}`
     : `pathway.${pathway}.${stands.is}`;
 }
@@ -117,12 +122,12 @@ function openings(programme: Programme, { pathway }: Assessment, on: Day): Chang
 }
 
 /** The questions of the deciding requirement where another answer could meet it. */
-function otherAnswers({ status }: Assessment, decider: Requirement | undefined, answers: Answers): Change[] {
+function otherAnswers({ status }: Assessment, decider: Requirement | undefined, answers: Answers, on: Day): Change[] {
   if (status === 'likely' || decider === undefined) return [];
   return factsIn(decider.test).flatMap((question): Change[] => {
     const without = new Map(answers);
     without.delete(question);
-    const ask = evaluate(decider.test, without).asks.find((one) => one.question === question && one.toTrue);
+    const ask = evaluate(decider.test, without, on).asks.find((one) => one.question === question && one.toTrue);
     if (ask === undefined) return [];
     return [{ kind: 'answer', question, ...(ask.threshold !== undefined && { threshold: ask.threshold }) }];
   });

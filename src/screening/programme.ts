@@ -23,13 +23,18 @@ export type Question = {
   readonly sensitive: boolean;
 };
 
-/** Where a fact was read. `published` is null where the page shows no date. */
+/**
+ * Where a fact was read.
+ * @property published null where the page shows no date
+ * @property openedOn  the day on which one of us opened the live page; null where only a stored copy was read
+ */
 export type Source = {
   readonly id: SourceId;
   readonly publisher: string;
   readonly title: string;
   readonly url: string;
   readonly published: string | null;
+  readonly openedOn: Day | null;
 };
 
 /** What happens with a person who meets everything. */
@@ -65,12 +70,13 @@ export type Span = { readonly from: Day; readonly until: Day | null };
 
 /**
  * A pathway's rule as it stood during some days.
+ * @property status   `unconfirmed`: the rule is known, and nobody could find out whether it is still applied
  * @property reviewBy the last day on which an open rule may be relied on without being read again
  * @property cautions names of warnings that belong to these days, said with `pathway.<id>.caution.<name>`
  */
 export type Version = {
   readonly id: VersionId;
-  readonly status: 'open' | 'suspended' | 'closed';
+  readonly status: 'open' | 'unconfirmed' | 'suspended' | 'closed';
   readonly inForce: Span;
   readonly source: SourceId;
   readonly checkedOn: Day;
@@ -84,7 +90,7 @@ export type Version = {
  * @property inForce     the days on which this was the price
  * @property unconfirmed the sources disagree, or are weak: said with "ask the office"
  */
-type Fee = {
+export type Fee = {
   readonly id: string;
   readonly amount: number;
   readonly currency: 'USD' | 'COP' | 'CAD' | 'EUR';
@@ -98,7 +104,10 @@ type Fee = {
  * A lawful route.
  * @property country  where the person would live: ISO 3166 alpha-2
  * @property askedAs  the intents of people who ask about it; examples of each stand in `locales/<language>/hearing/intents.txt`
- * @property cautions names of warnings that hold in every version
+ * @property begins   before its first version it did not exist; where not, our facts begin there
+ * @property cautions names of warnings that hold in every version that may be used
+ * @property binding  at most two of all these warnings, of the pathway and of its versions, on any day: what binds whoever
+ *                    goes on, and so is said with the result
  * @property versions oldest first
  */
 export type Pathway = {
@@ -107,9 +116,31 @@ export type Pathway = {
   readonly leadsTo: LeadsTo;
   readonly askedAs: readonly Intent[];
   readonly fees: readonly Fee[];
+  readonly begins: boolean;
   readonly cautions: readonly string[];
+  readonly binding: readonly string[];
   readonly versions: readonly Version[];
 };
+
+/**
+ * What topics are about, in the order of their menu: more of them than fit into one list would help nobody. The words:
+ * `topics.group.<group>`.
+ */
+export const TOPIC_GROUPS = [
+  'papers',
+  'return',
+  'family',
+  'living',
+  'deportation',
+  'countries',
+  'safety',
+  'programme',
+] as const;
+
+export type TopicGroup = (typeof TOPIC_GROUPS)[number];
+
+/** A WhatsApp list has ten rows; one is for the other groups, one for the menu. */
+export const MOST_IN_GROUP = 8;
 
 /** The name of a topic: its file's name without `.yaml`. */
 export type TopicId = string & { readonly brand: 'TopicId' };
@@ -142,10 +173,39 @@ export type TopicPart = {
  */
 export type Topic = {
   readonly id: TopicId;
+  readonly group: TopicGroup;
   readonly askedAs: readonly Intent[];
   readonly needs: readonly Need[];
   readonly parts: readonly TopicPart[];
 };
+
+/** The name of a correction: its file's name without `.yaml`. */
+export type CorrectionId = string & { readonly brand: 'CorrectionId' };
+
+/**
+ * Something that was told and is not so. Its words, what was said and what is true: `correction.about.<id>`.
+ * @property kind     `mistake`: we were wrong; `changed`: the rule changed after it was said
+ * @property on       the day of the correction
+ * @property told     the days on which it was told; who has heard of the pathway again since then is not concerned
+ * @property was      only who heard one of these results; undefined for all
+ * @property concerns `other_result`: who would hear another one now; `everybody`: who heard any, as where a fee was wrong
+ * @property wrong    what was wrong, for whoever decides whether people are told
+ */
+export type Correction = {
+  readonly id: CorrectionId;
+  readonly pathway: PathwayId;
+  readonly kind: 'mistake' | 'changed';
+  readonly on: Day;
+  readonly told: { readonly from: Day; readonly until: Day };
+  readonly was?: readonly CorrectedStatus[] | undefined;
+  readonly concerns: 'other_result' | 'everybody';
+  readonly wrong: string;
+  readonly source: SourceId;
+};
+
+/** The results that are told; of what was undecided nobody heard anything. */
+export const CORRECTED = ['likely', 'see_adviser', 'unlikely', 'closed'] as const;
+type CorrectedStatus = (typeof CORRECTED)[number];
 
 /** The question what a person looks for. Its values are the interests; no rule reads it: it decides what is screened. */
 export const INTEREST = 'interest' as QuestionId;
@@ -162,6 +222,7 @@ export type Programme = {
   readonly questions: ReadonlyMap<QuestionId, Question>;
   readonly pathways: ReadonlyMap<PathwayId, Pathway>;
   readonly topics: ReadonlyMap<TopicId, Topic>;
+  readonly corrections: ReadonlyMap<CorrectionId, Correction>;
   /** In the order of the menu; every pathway stands under one at least. */
   readonly interests: readonly Interest[];
   readonly sources: ReadonlyMap<SourceId, Source>;

@@ -1,10 +1,12 @@
 import { addDays } from '../language/calendar-days.ts';
 import type { Day } from './names.ts';
-import type { Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
+import type { Fee, Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
 
 /**
  * How a pathway stands on a day.
- * - `past_review` its rule was open, but nobody has read it again in time: it is not offered
+ * - `unconfirmed` its rule was open once, and nobody knows whether it still is
+ * - `past_review` its rule was open, but nobody has read it again in time
+ * - `not_begun`   it is known to have begun with its first version, and that is still to come
  * - `no_version`  nothing is known for that day: before the first version, after the last, or in a gap
  * @property since   the first day of this standing, where known; a new version of the rule does not begin it anew
  * @property nearest where no version holds: the one that is closest, for its source
@@ -12,22 +14,42 @@ import type { Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from
 export type Standing =
   | { readonly is: 'open'; readonly version: Version; readonly nearest: null; readonly since: Day }
   | {
-      readonly is: 'suspended' | 'closed' | 'past_review';
+      readonly is: 'suspended' | 'closed' | 'unconfirmed' | 'past_review';
       readonly version: Version;
       readonly nearest: null;
       readonly since: Day;
     }
-  | { readonly is: 'no_version'; readonly version: null; readonly nearest: Version | null; readonly since: null };
+  | {
+      readonly is: 'not_begun' | 'no_version';
+      readonly version: null;
+      readonly nearest: Version | null;
+      readonly since: null;
+    };
 
 /** Whether a pathway can be used on a day, and by which version of its rule. */
 export function standing(pathway: Pathway, on: Day): Standing {
   const version = pathway.versions.find((one) => isInForce(one, on));
-  if (version === undefined) return { is: 'no_version', version: null, nearest: nearest(pathway, on), since: null };
+  if (version === undefined) return withoutVersion(pathway, on);
   const since = firstDayOf(pathway, version);
   if (version.status !== 'open') return { is: version.status, version, nearest: null, since };
   const lastDay = version.reviewBy;
   if (on > lastDay) return { is: 'past_review', version, nearest: null, since: addDays(lastDay, 1) };
   return { is: 'open', version, nearest: null, since };
+}
+
+/**
+ * How a pathway is to be spoken of. That nobody here has read a rule again closes no door: what is not known is neither
+ * open nor closed, and the person asks before they decide.
+ */
+export function soundsAs({ is }: Standing): 'open' | 'closed' | 'unsure' {
+  if (is === 'open') return 'open';
+  return is === 'suspended' || is === 'closed' || is === 'not_begun' ? 'closed' : 'unsure';
+}
+
+function withoutVersion(pathway: Pathway, on: Day): Standing {
+  const past = pathway.versions.findLast(({ inForce }) => inForce.from <= on);
+  const is = pathway.begins && past === undefined ? 'not_begun' : 'no_version';
+  return { is, version: null, nearest: past ?? pathway.versions[0] ?? null, since: null };
 }
 
 function firstDayOf({ versions }: Pathway, version: Version): Day {
@@ -46,17 +68,27 @@ export function attachmentOn({ attachment }: TopicPart, on: Day): SourcedAttachm
   return attachment !== undefined && on <= attachment.reviewBy ? attachment : null;
 }
 
-/** The warnings of a pathway on a day: first those of these days, then those that always hold. */
+/** What offices ask for on a day. */
+export function feesOn({ fees }: Pathway, on: Day): Fee[] {
+  return fees.filter((fee) => isInForce(fee, on));
+}
+
+/**
+ * The warnings of a pathway on a day: first those of these days, then those of the pathway, which hold while it may be
+ * used. What still has to be said of a closed one, such as that nobody can sell it, stands with its closed version.
+ */
 export function cautionsOn(pathway: Pathway, on: Day): string[] {
-  return [...(standing(pathway, on).version?.cautions ?? []), ...pathway.cautions];
+  const stands = standing(pathway, on);
+  const always = soundsAs(stands) === 'closed' ? [] : pathway.cautions;
+  return [...new Set([...(stands.version?.cautions ?? []), ...always])];
+}
+
+/** Of the warnings of a day, those that are said with a result because they bind whoever goes on. */
+export function bindingOn(pathway: Pathway, on: Day): string[] {
+  return cautionsOn(pathway, on).filter((caution) => pathway.binding.includes(caution));
 }
 
 /** Whether something held on a day. Both the first and the last day belong to it. */
 export function isInForce({ inForce }: { readonly inForce: Span }, on: Day): boolean {
   return inForce.from <= on && (inForce.until === null || on <= inForce.until);
-}
-
-function nearest({ versions }: Pathway, on: Day): Version | null {
-  const past = versions.filter(({ inForce }) => inForce.from <= on);
-  return past.at(-1) ?? versions[0] ?? null;
 }

@@ -91,11 +91,21 @@ describe('what a caseworker must repair is told with its file and line', () => {
     expect(problems[0]).toMatch(new RegExp(`^programme/offices/colombia/cali.yaml:${line}: 'slotMinutes': `));
   });
 
+  test('a source on which nothing rests', async () => {
+    const unused = await afterChange(
+      'sources.yaml',
+      'coat-route:',
+      'coat-rout:\n  publisher: COAT\n  title: Ruta\n  url: https://example.org\n  published: null\ncoat-route:',
+    );
+    const line = await lineOf('sources.yaml', 'coat-rout:');
+    expect(unused).toEqual([`programme/sources.yaml:${line}: nothing names source 'coat-rout'. Use it or remove it.`]);
+  });
+
   test('a day that does not exist', async () => {
     const problems = await afterChange(SAFE_MOBILITY, 'until: 2023-10-09', 'until: 2023-13-09');
     const line = await lineOf(SAFE_MOBILITY, '2023-13-09');
     expect(problems).toEqual([
-      `programme/${SAFE_MOBILITY}:${line}: 'versions.1.inForce.until': is not a day. Write it as 2023-11-15.`,
+      `programme/${SAFE_MOBILITY}:${line}: 'versions.2.inForce.until': is not a day. Write it as 2023-11-15.`,
     ]);
   });
 

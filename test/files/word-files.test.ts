@@ -33,7 +33,7 @@ test('what is a sentence is taken as it is written', async () => {
 test.each([
   ['what is no sentence', 'new.key: 24', "'new.key' is not a sentence. Put it in quotes."],
   ['nothing', 'new.key:', "'new.key' is not a sentence. Put it in quotes."],
-  ['a key of the same file', 'welcome.language.confirm: Oui', 'stands twice in this language. Keep one.'],
+  ['a key of the same file', 'welcome.consent.yes: Oui', 'stands twice in this language. Keep one.'],
   ['a key of another file', 'console.sign-out: Oui', 'stands twice in this language. Keep one.'],
   ['what follows a quote', "new.key: 'Oui' non", 'Unexpected'],
 ])('%s is a fault with its file and line', async (_what, line, fault) => {

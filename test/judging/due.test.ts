@@ -14,7 +14,7 @@ test('an attachment is announced beside its part', () => {
   const dates = { source: 'gazette', checkedOn: '2023-01-01', reviewBy: '2023-06-01' };
   const attachment = { kind: 'audio', link: 'https://example.org/a.ogg', ...dates, reviewBy: '2023-05-01' };
   const part = { id: 'way', inForce: { from: '2023-01-01', until: null }, ...dates, attachment };
-  const topic = topicFile.parse({ id: 'help', askedAs: ['help'], parts: [part] });
+  const topic = topicFile.parse({ id: 'help', group: 'safety', askedAs: ['help'], parts: [part] });
   const files = { ...written([]), topics: [{ file: 'programme/topics/help.yaml', content: topic }] };
   expect(dueForReview(programmeFrom(files, 'fixture'), day('2023-03-15')).map(describeDue)).toEqual([
     "programme/topics/help.yaml: attachment of 'way' is due for review by 2023-05-01.",

@@ -32,8 +32,8 @@ function wrongWith(change: Partial<Persona>): string[] {
   );
 }
 
-test('there are forty of them', () => {
-  expect(personas).toHaveLength(40);
+test('there are forty of them at least', () => {
+  expect(personas.length).toBeGreaterThanOrEqual(40);
 });
 
 describe('a persona', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { examplesFile } from '../../src/files/programme-schema.ts';
+import { correctionFile, examplesFile, topicFile } from '../../src/files/programme-schema.ts';
 import { didYouMean } from '../../src/judging/did-you-mean.ts';
 import { describeProblem } from '../../src/judging/problem.ts';
 import { problemsOf } from '../../src/judging/problems.ts';
@@ -43,6 +43,11 @@ const EXAMPLES: WrittenExample[] = [
     because: 'papers',
   },
 ];
+
+/** Of what nobody knows is open, who meets everything asks first. */
+const DOUBTFUL: WrittenExample[] = EXAMPLES.map((one) =>
+  one.expect === 'likely' ? { ...one, expect: 'see_adviser' } : one,
+);
 
 function files(versions: WrittenVersion[], examples: WrittenExample[] = EXAMPLES): WrittenProgramme {
   return {
@@ -167,6 +172,37 @@ test('a version that is not open asks nothing, and an open one asks something', 
   expect(problems(unused).some((one) => one.includes("version 'v1' is open and needs 'requirements'"))).toBe(true);
 });
 
+test('an unconfirmed version may have a rule, and needs none', () => {
+  expect(problems(files([aVersion({ status: 'unconfirmed', requirements: [PASSPORT, PAPERS] })], DOUBTFUL))).toEqual(
+    [],
+  );
+  const bare = aVersion({ id: 'still', status: 'unconfirmed', inForce: { from: '2023-07-01', until: null } });
+  const before = aVersion({ inForce: { from: '2023-01-01', until: '2023-06-30' }, requirements: [PASSPORT, PAPERS] });
+  expect(problems(files([before, bare]))).toEqual([]);
+});
+
+describe('warnings that are said with a result', () => {
+  const withBinding = (cautions: string[], binding: string[]) => {
+    const programme = files([{ ...GOOD, cautions }]);
+    const [only] = programme.pathways;
+    return problems({
+      ...programme,
+      pathways: only === undefined ? [] : [{ ...only, content: { ...only.content, binding } }],
+    });
+  };
+
+  test('must be among the cautions', () => {
+    expect(withBinding(['stay'], ['stai'])[0]).toMatch(
+      /binding\.0: 'stai' is not among the cautions of this pathway\. Did you mean 'stay'\?/,
+    );
+  });
+
+  test('are two at most on any day', () => {
+    expect(withBinding(['a', 'b', 'c'], ['a', 'b'])).toEqual([]);
+    expect(withBinding(['a', 'b', 'c'], ['a', 'b', 'c'])[0]).toMatch(/binding: version 'v1' has 3 binding cautions/);
+  });
+});
+
 test('a question that no requirement reads is named', () => {
   expect(problems(files([aVersion({ requirements: [PASSPORT] })], EXAMPLES.slice(1, 2)))).toContain(
     "programme/questions.yaml:1.id: question 'papers' is read by no requirement. Use it or remove it.",
@@ -230,4 +266,62 @@ test.each([
 
 test.each(['weather', 'cxxd', 'pxxxport'])('%s means nothing that is known', (written) => {
   expect(didYouMean(written, ['passport', 'papers', 'card'])).toBe('');
+});
+
+test('a group takes as many topics as a list can show, and not one more', () => {
+  const topics = [...'abcdefghi'].map((id) => ({
+    file: `programme/topics/${id}.yaml`,
+    content: topicFile.parse({
+      id,
+      group: 'safety',
+      askedAs: ['help'],
+      parts: [
+        {
+          id: 'part',
+          inForce: { from: '2023-01-01', until: null },
+          source: 'gazette',
+          checkedOn: '2023-01-01',
+          reviewBy: '2023-06-01',
+        },
+      ],
+    }),
+  }));
+  const saidOf = (count: number) =>
+    problemsOf({ ...written([]), topics: topics.slice(0, count) }, () => 3)
+      .map(describeProblem)
+      .filter((line) => line.includes('group'));
+  expect(saidOf(8)).toEqual([]);
+  expect(saidOf(9)).toEqual([
+    "programme/topics/i.yaml:3: group 'safety' has more than 8 topics, which no list can show. Choose another group.",
+  ]);
+});
+
+test('a correction is judged: its file, its pathway, its days and its source', () => {
+  const correction = {
+    ...{ id: 'late-2023', pathway: 'work-visa', kind: 'mistake', on: '2023-06-10', concerns: 'everybody' },
+    ...{ told: { from: '2023-06-01', until: '2023-06-09' }, wrong: 'We said that it was free.', source: 'gazette' },
+  };
+  const found = (more: object, file = 'late-2023') =>
+    problems({
+      ...files([aVersion({ requirements: [PASSPORT, PAPERS] })]),
+      corrections: [
+        { file: `programme/corrections/${file}.yaml`, content: correctionFile.parse({ ...correction, ...more }) },
+      ],
+    });
+  const at = 'programme/corrections/late-2023.yaml';
+  expect(found({})).toEqual([]);
+  expect(found({}, 'other')[0]).toMatch(/id: id 'late-2023' must be the name of the file\.$/);
+  expect(found({ pathway: 'work-vise' })).toEqual([
+    `${at}:pathway: 'work-vise' is not in pathways/. Did you mean 'work-visa'?`,
+  ]);
+  expect(found({ told: { from: '2023-06-09', until: '2023-06-01' } })).toEqual([
+    `${at}:told: it was told until 2023-06-01, before 2023-06-09.`,
+  ]);
+  expect(found({ on: '2023-06-08' })).toEqual([
+    `${at}:on: 2023-06-08 is before 2023-06-09, the last day on which it was told.`,
+  ]);
+  expect(found({ source: 'gazete' })).toEqual([
+    `${at}:source: source 'gazete' is not in sources.yaml. Did you mean 'gazette'?`,
+  ]);
+  expect(() => found({ was: ['undecided'] })).toThrow();
 });

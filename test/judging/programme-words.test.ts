@@ -23,8 +23,8 @@ test('every sentence that the programme needs is there', () => {
 
 test('and no sentence that it does not need', () => {
   const known = new Set(needed);
-  const hints = /\.hint$/;
-  expect([...words.keys()].filter((key) => !known.has(key.replace(hints, '')))).toEqual([]);
+  const beside = /\.hint$|_sms$/;
+  expect([...words.keys()].filter((key) => !known.has(key.replace(beside, '')))).toEqual([]);
 });
 
 describe('words', () => {
@@ -37,7 +37,7 @@ describe('words', () => {
   });
 
   test('of a menu fit its buttons', () => {
-    expect(breaking((sentence, key) => !/\.option\.[^.]+$/.test(key) || sentence.length <= 20)).toEqual([]);
+    expect(breaking((sentence, key) => !/\.option\.[^.]+(?<!_sms)$/.test(key) || sentence.length <= 20)).toEqual([]);
     expect(breaking((sentence, key) => !/^question\.[^.]+\.name$/.test(key) || sentence.length <= 20)).toEqual([]);
     // A row of a list takes a little more than a button.
     expect(breaking((sentence, key) => !/^(?:pathway|topic)\.[^.]+\.name$/.test(key) || sentence.length <= 24)).toEqual(

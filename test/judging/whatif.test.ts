@@ -85,7 +85,7 @@ describe('a changed rule', () => {
     const nextMonth = trialOf(aProgramme(QUESTIONS, way(adult, until('2023-06-14'))), '2023-12-05');
     expect(differences(nextMonth, LATE)[0]).toMatchObject({
       on: '2023-12-05',
-      wouldBe: { status: 'closed' },
+      wouldBe: { status: 'see_adviser' },
       already: true,
     });
   });

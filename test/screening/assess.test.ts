@@ -106,18 +106,25 @@ describe('a pathway that cannot be used asks nothing', () => {
     ),
   );
   test.each([
-    ['before its first day', '2023-01-31', 'closed'],
     ['on its first day', '2023-02-01', 'undecided'],
     ['on the last day of a version', '2023-05-31', 'undecided'],
     ['on the first day of a suspension', '2023-06-01', 'closed'],
     ['on the last day of a suspension', '2023-06-07', 'closed'],
     ['on the first day of the next version', '2023-06-08', 'undecided'],
     ['on the day it must be read again', '2023-12-31', 'undecided'],
-    ['the day after', '2024-01-01', 'closed'],
     ['once it has ended', '2024-02-29', 'closed'],
   ])('%s', (_name, on, status) => {
     const asks = status === 'undecided' ? 'adult' : null;
     expect(judged(programme, {}, on)).toMatchObject({ status, next: asks });
+  });
+
+  test('before anything is known of it, an adviser is asked', () => {
+    expect(assess(programme, new Map(), day('2023-01-31'))[0]).toMatchObject({
+      status: 'see_adviser',
+      version: null,
+      because: [{ requirement: null, source: 'gazette', checkedOn: '2023-01-01' }],
+      next: null,
+    });
   });
 
   test('and says by which text it is closed', () => {
@@ -126,6 +133,36 @@ describe('a pathway that cannot be used asks nothing', () => {
       because: [{ requirement: null, source: 'gazette', checkedOn: '2023-01-01' }],
     });
   });
+});
+
+describe('where nobody knows whether a pathway is still open', () => {
+  const RULE = [ADULT, PRESENCE];
+  const programme = rules(...RULE);
+  const doubtful = aProgramme(QUESTIONS, aPathway('way', aVersion({ status: 'unconfirmed', requirements: RULE })));
+  const MET = { adult: true, arrived: '2020' };
+  test.each([
+    ['its rule was not read again in time', programme, '2024-01-01'],
+    ['its version is unconfirmed', doubtful, '2023-07-01'],
+  ])('as %s, who meets everything asks first, and what is known may still say no', (_name, one, on) => {
+    expect(judged(one, MET, on)).toEqual({ status: 'see_adviser', because: [null], next: null });
+    expect(judged(one, { adult: true, arrived: '2024' }, on)).toMatchObject({
+      status: 'unlikely',
+      because: ['presence'],
+    });
+    expect(judged(one, { adult: false }, on)).toMatchObject({ status: 'see_adviser', because: ['adult'] });
+    expect(judged(one, { adult: true }, on)).toMatchObject({ status: 'undecided', next: 'arrived' });
+  });
+
+  test('an unconfirmed version of which no rule is known asks nothing', () => {
+    const bare = aProgramme(QUESTIONS, aPathway('way', aVersion({ status: 'unconfirmed' })));
+    expect(judged(bare, {})).toEqual({ status: 'see_adviser', because: [null], next: null });
+  });
+});
+
+test('a day that lies after the assessed day is not asked about', () => {
+  const programme = rules(ADULT, PRESENCE, PAPERS);
+  expect(judged(programme, { adult: true }, '2023-06-10').next).toBe('papers');
+  expect(judged(programme, { adult: true }, '2023-06-11').next).toBe('arrived');
 });
 
 describe('the next question for several pathways', () => {

@@ -89,6 +89,17 @@ describe('a side of a date', () => {
     expect(asks.map(({ threshold }) => threshold)).toEqual(['2024-12-04']);
   });
 
+  test('of a day that is still to come nobody is asked: who is here has come by then', () => {
+    const outlook = (on: string, answers: Record<string, unknown> = {}) => {
+      const { now, asks } = evaluate(condition(JUNE), answersOf(programme, answers), day(on));
+      return { now, asked: asks.map(({ threshold }) => threshold) };
+    };
+    expect(outlook('2023-06-10')).toEqual({ now: true, asked: [] });
+    expect(outlook('2023-06-10', { arrived: 'not_sure' })).toEqual({ now: true, asked: [] });
+    expect(outlook('2023-06-11')).toEqual({ now: 'unknown', asked: ['2023-06-11'] });
+    expect(outlook('2023-06-10', { arrived: '2023-06-12' })).toEqual({ now: false, asked: [] });
+  });
+
   test('a second answer adds to the first', () => {
     const merged = mergeAnswers(
       { is: 'value', value: { after: day('2023-06-11') } },

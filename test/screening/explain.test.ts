@@ -17,7 +17,7 @@ const programme = aProgramme(
       inForce: { from: '2023-02-01', until: '2023-05-31' },
       requirements: [
         { id: 'adult', test: { fact: 'adult', is: true }, ifNot: 'see_adviser' },
-        { id: 'presence', test: { fact: 'arrived', onOrBefore: '2023-06-11' }, ifNot: 'unlikely' },
+        { id: 'presence', test: { fact: 'arrived', onOrBefore: '2023-01-11' }, ifNot: 'unlikely' },
         { id: 'papers', test: { fact: 'papers', is: 'card' }, ifNot: 'unlikely', source: 'second-gazette' },
         { id: 'sponsor', test: { fact: 'sponsor', is: true }, ifNot: 'unlikely' },
         { id: 'never', test: { any: [{ fact: 'adult', is: true }] }, ifNot: 'unlikely' },
@@ -43,7 +43,7 @@ describe('who does not meet a requirement', () => {
   const late = explained({ adult: true, arrived: '2024' });
 
   test('is told that requirement in its own sentence, with its day', () => {
-    expect(late).toMatchObject({ key: 'assessment.way.unlikely.presence', values: { date: '2023-06-11' } });
+    expect(late).toMatchObject({ key: 'assessment.way.unlikely.presence', values: { date: '2023-01-11' } });
   });
 
   test('and who published it, and when it was read', () => {
@@ -51,15 +51,14 @@ describe('who does not meet a requirement', () => {
       {
         requirement: 'presence',
         key: 'requirement.way.presence',
-        values: { date: '2023-06-11' },
+        values: { date: '2023-01-11' },
         source: expect.objectContaining({ publisher: 'The Gazette', published: '2023-01-01' }),
-        checkedOn: '2023-01-01',
       },
     ]);
   });
 
   test('and which answer would change the result', () => {
-    expect(late.changes).toEqual([{ kind: 'answer', question: 'arrived', threshold: '2023-06-11' }]);
+    expect(late.changes).toEqual([{ kind: 'answer', question: 'arrived', threshold: '2023-01-11' }]);
   });
 });
 
@@ -97,8 +96,39 @@ describe('a pathway that cannot be used', () => {
     });
   });
 
-  test('says that nothing is known where no version holds, or nobody has read it again', () => {
-    expect(explained({}, '2023-01-01').reasons[0]?.key).toBe('standing.no_version');
-    expect(explained({}, '2024-01-01').reasons[0]?.key).toBe('standing.past_review');
+  test('says that nothing is known where no version holds', () => {
+    expect(explained({}, '2023-01-01')).toMatchObject({
+      key: 'assessment.common.see_adviser.not-checked',
+      reasons: [{ requirement: null, key: 'standing.no_version' }],
+    });
+  });
+});
+
+describe('a pathway of which nobody knows whether it is still open', () => {
+  const rule = [{ id: 'adult', test: { fact: 'adult', is: true }, ifNot: 'unlikely' as const }];
+  const told = (status: 'open' | 'unconfirmed', json: Record<string, unknown>, on: string) => {
+    const doubtful = aProgramme(
+      [aQuestion('adult', 'yesno')],
+      aPathway('way', aVersion({ status, requirements: rule })),
+    );
+    const way = doubtful.pathways.get(pathway('way'));
+    if (way === undefined) throw new Error('The fixture has no pathway.');
+    const answers = answersOf(doubtful, json);
+    return explain(doubtful, assessPathway(doubtful, way, answers, day(on)), answers, day(on));
+  };
+
+  test('says that we have not checked it, never that it is closed', () => {
+    expect(told('open', { adult: true }, '2024-01-01')).toMatchObject({
+      key: 'assessment.common.see_adviser.not-checked',
+      reasons: [{ requirement: null, key: 'standing.past_review' }],
+    });
+    expect(told('unconfirmed', { adult: true }, '2023-03-01')).toMatchObject({
+      key: 'assessment.common.see_adviser.not-checked',
+      reasons: [{ requirement: null, key: 'pathway.way.unconfirmed' }],
+    });
+  });
+
+  test('says what a known rule decides in its own sentence', () => {
+    expect(told('unconfirmed', { adult: false }, '2023-03-01').key).toBe('assessment.way.unlikely.adult');
   });
 });
