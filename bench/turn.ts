@@ -2,6 +2,7 @@
  * `npm run bench -- turn`: what a turn costs the processor by itself, with no database and no network, everything
  * warm; for people who tap, and for people who write what they would tap.
  */
+
 import { MainDialog } from '../dialogs/main.ts';
 import type { Instant } from '../src/appointments/local-time.ts';
 import { fitWhatsApp, fitWords } from '../src/channels/fit.ts';
@@ -12,6 +13,7 @@ import { type Turn, takeTurn } from '../src/conversation/turn.ts';
 import { firstPlace, itemOf, knownAfter } from '../src/exploration/talk.ts';
 import type { Content } from '../src/people/message.ts';
 import type { PersonId } from '../src/people/person.ts';
+import { NO_CASE } from '../src/records/own-case.ts';
 import { readHouse } from '../src/start/read-house.ts';
 import { GREETING, type Said, seededRandom, Walk } from './driver/walk.ts';
 
@@ -61,6 +63,8 @@ async function answer(
     takenPlaces: async () => new Map(),
     random,
     restWaits: async () => false,
+    screening: async () => null,
+    ownCase: async () => NO_CASE,
     optionInMenu: async () => null,
   };
   const items = [itemOf(contentOf(says), now)];

@@ -10,12 +10,16 @@ export const GREETING: Said = { text: 'Hola' };
 /** Who has been through the screening begins again, by word, so that its questions are asked anew. */
 const AGAIN: Said = { text: 'empezar de nuevo' };
 
+/** The way out of a question without options. */
+const MENU: Said = { text: 'menú' };
+
 // The way to the screening and out of it; where none of these is offered, any answer is as good as another.
-const WAY = ['language=es', 'confirm-language=yes', 'consent=yes', 'go=menu', 'go=screening'];
+const WAY = ['language=es', 'consent=yes', 'go=menu', 'go=screening'];
 
 /** Walks the whole talk in a loop: welcome, menu, screening, answers at random, result, menu. */
 export class Walk {
   #heardResult = false;
+  #begun = false;
 
   /** @param random from 0 up to (not including) 1 */
   constructor(private readonly random: () => number) {}
@@ -27,9 +31,13 @@ export class Walk {
       this.#heardResult = false;
       return AGAIN;
     }
-    if (way !== undefined) return { tap: way };
+    if (way !== undefined) {
+      this.#begun = true;
+      return { tap: way };
+    }
     const any = options[Math.floor(this.random() * options.length)];
-    return any === undefined ? GREETING : { tap: any };
+    // A town is asked for without options.
+    return any === undefined ? (this.#begun ? MENU : GREETING) : { tap: any };
   }
 }
 

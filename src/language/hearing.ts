@@ -50,10 +50,10 @@ export class Hearing {
     const { scores, best, margin } = this.letters;
     if (margin >= CLEAR) return this.#isIn(best) ? best : null;
     const known = this.#ears.intents.languagesOf(this.normalised);
-    // "Bonsoir" is said in Haiti as well.
+    // "Bonjour" is written in Haiti as well.
     const [first, second] = known.sort((one, other) => scoreOf(scores, other) - scoreOf(scores, one));
     if (first === undefined || second === undefined) return first ?? null;
-    return scoreOf(scores, first) - scoreOf(scores, second) >= KNOWN_CLEARLY ? first : null;
+    return scoreOf(scores, first) - scoreOf(scores, second) >= CLEAR ? first : null;
   }
 
   /** Letters of a name look like some language too: of one or two words one at least must be a word of it, and not of all. */
@@ -123,8 +123,6 @@ export class Hearing {
   }
 }
 
-const KNOWN_CLEARLY = 2;
-
 function scoreOf(scores: readonly number[], language: Language): number {
   return scores[LANGUAGES.indexOf(language)] ?? 0;
 }
@@ -137,5 +135,5 @@ const NO_WORDS = 'no words of danger';
 /** Below this a text is like no cry at all. */
 const UNLIKE_DANGER = 0.1;
 /** From here on a text that none of the words of danger stand in is asked about: see docs/understanding.md. */
-const LIKE_DANGER = 0.35;
+const LIKE_DANGER = 0.3;
 const OUT_OF_SCOPE = 'out_of_scope' as Intent;

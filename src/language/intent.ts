@@ -19,7 +19,10 @@ export const COMMANDS = [
   'delete_data',
   'more',
   'my_data',
+  'my_case',
+  'slip',
   'change_answer',
+  'listen',
 ] as const;
 
 /**
@@ -47,6 +50,12 @@ export type Act = (typeof ACTS)[number];
 
 /** Somebody tells of themselves and wants nothing that could be done: perhaps an answer, which the open question must hear. */
 export const TELLING = 'telling' as Intent;
+
+/**
+ * Heard word for word only: its examples teach nothing. Who wants to hear says it in a few words; learned from them, "quiero" and "i want"
+ * took two cries of the held texts for it.
+ */
+export const UNLEARNED: readonly Intent[] = ['listen' as Intent];
 
 /** Whether an intent is a command, such as STOP, or names a language. */
 export function isCommand(intent: string): boolean {

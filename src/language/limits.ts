@@ -1,6 +1,6 @@
 import type { Catalogues, WordsProblem } from './catalogue.ts';
 import { LANGUAGES, type Language } from './language.ts';
-import { containsPhrase, normalise } from './normalise.ts';
+import { normalise } from './normalise.ts';
 import type { Words } from './words.ts';
 
 /** How long sentences may be, and what none may say. */
@@ -8,7 +8,12 @@ export type Limits = {
   readonly lengths: readonly { readonly keys: string; readonly most: number }[];
   /** Keys that look like a limited one and are not. */
   readonly not: readonly string[];
+  /** What no sentence says, each a word or a phrase; `garant*` means every word that begins so. */
   readonly never: Readonly<Record<Language, readonly string[]>>;
+  /** Words that are true and that people misunderstand, each with the word of the house. */
+  readonly instead: Readonly<
+    Partial<Record<Language, readonly { readonly say: string; readonly of: readonly string[] }[]>>
+  >;
 };
 
 /** Values that make the formats as long as they get: a Wednesday in September. */
@@ -26,12 +31,27 @@ export function limitProblems(catalogues: Catalogues, words: Words, limits: Limi
         if (most !== null && !isFilledByName(sentence) && said.length > most) {
           problems.push({ language, key, message: `has ${said.length} characters, ${most} are allowed: ${said}` });
         }
-        const never = limits.never[language].find((word) => containsPhrase(normalise(sentence), normalise(word)));
-        if (never !== undefined)
+        const text = normalise(sentence);
+        const never = saidOf(text, limits.never[language]);
+        if (never !== null)
           problems.push({ language, key, message: `says '${never}': an office decides, we never do` });
+        for (const { say, of } of limits.instead[language] ?? []) {
+          const other = saidOf(text, of);
+          if (other !== null) problems.push({ language, key, message: `says '${other}': say '${say}'` });
+        }
         return problems;
       }),
   );
+}
+
+/** The first of some phrases that stands in a normalised text as whole words; `*` at its end stands for any ending. */
+function saidOf(text: string, phrases: readonly string[]): string | null {
+  for (const phrase of phrases) {
+    const ending = phrase.endsWith('*') ? '[a-z]*' : '';
+    const said = new RegExp(`(?<![a-z0-9])${normalise(phrase)}${ending}(?![a-z0-9])`).exec(text);
+    if (said !== null) return said[0];
+  }
+  return null;
 }
 
 /** A label that is nothing but a name of the programme is shortened when it is shown. */
@@ -39,7 +59,8 @@ function isFilledByName(sentence: string): boolean {
   return /^\{\{\w+\}\}/.test(sentence);
 }
 
-function mostFor({ lengths, not }: Limits, key: string): number | null {
+/** The most letters a key may have where it is a label or a hint; null for a sentence. */
+export function mostFor({ lengths, not }: Pick<Limits, 'lengths' | 'not'>, key: string): number | null {
   if (not.includes(key)) return null;
   // A hint is the last rule, and the one that counts for keys that also look like a label.
   return lengths.findLast(({ keys }) => isOneOf(keys, key))?.most ?? null;
