@@ -125,6 +125,7 @@ const LABELS: Readonly<Record<string, string>> = {
   appointment_change: 'menu.appointment',
   appointment_cancel: 'menu.appointment',
   appointment_when: 'menu.appointment',
+  my_case: 'menu.case',
   talk_to_human: 'menu.person',
 };
 

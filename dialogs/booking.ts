@@ -10,7 +10,7 @@ import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { matchPlace } from '../src/places/match.ts';
-import { kilometresBetween, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
+import { clearlyNearest, kilometresBetween, type Near, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
 import { type Coordinates, type Place, regionOf } from '../src/places/place.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { standing } from '../src/screening/standing.ts';
@@ -31,11 +31,13 @@ type Chosen = {
   pathway: string;
   place?: Coordinates;
   office?: OfficeId;
+  /** The offices are shown to choose from, and not only the one that is clearly the nearest. */
+  listed?: boolean;
   /** The last time that was shown, when the person asked for more. */
   after?: Instant;
 };
 
-/** From a town to an appointment: the two nearest offices, their free times, a place held while the person decides. */
+/** From a town to an appointment: the nearest office, or the two that may be, their free times, a place held meanwhile. */
 export class BookingDialog extends TalkDialog<{ pathway: string }> {
   override async beginDialog(dc: TalkContext, options?: { pathway: string }): Promise<DialogTurnResult> {
     const { talk } = dc;
@@ -73,7 +75,16 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
     if (this.#isClosed(dc)) return dc.endDialog();
     if (talk.appointment?.state === 'held') return dc.beginDialog(PROMPT, confirmPrompt(talk));
     if (chosen.place === undefined) return dc.beginDialog(PROMPT, PLACE);
-    if (chosen.office === undefined) return dc.beginDialog(PROMPT, officePrompt(talk, chosen, chosen.place));
+    if (chosen.office === undefined) {
+      const near = nearestOffices(officesFor(talk, chosen), chosen.place, OFFICES_SHOWN);
+      const nearest = chosen.listed === true ? null : clearlyNearest(near);
+      if (nearest === null) {
+        chosen.listed = true;
+        return dc.beginDialog(PROMPT, officePrompt(near));
+      }
+      chosen.office = nearest.office.id;
+      talk.say('booking.office.nearest', { office: nearest.office.name, km: Math.round(nearest.km) });
+    }
     const office = officeOf(talk, chosen.office);
     const free = await freeAt(talk, office);
     const prompt = slotPrompt(office, free, chosen);
@@ -96,8 +107,8 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
     const { talk } = dc;
     const chosen = chosenIn(dc);
     if (talk.appointment?.state === 'held') talk.release();
-    else if (chosen.office !== undefined) delete chosen.office;
-    else if (chosen.place !== undefined) delete chosen.place;
+    else if (chosen.office !== undefined && chosen.listed === true) delete chosen.office;
+    else if (chosen.place !== undefined) forgetPlace(chosen);
     else return dc.endDialog();
     return this.#ask(dc);
   }
@@ -133,8 +144,10 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
 
   async #officeChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
     const chosen = chosenIn(dc);
-    if (value === 'other') delete chosen.office;
-    else chosen.office = value as OfficeId;
+    if (value === 'other') {
+      delete chosen.office;
+      chosen.listed = true;
+    } else chosen.office = value as OfficeId;
     delete chosen.after;
     return this.#ask(dc);
   }
@@ -188,7 +201,7 @@ const PLACE: PromptOptions = {
   ],
   takes: 'text',
   expects: 'place',
-  place: 'booking.place.send',
+  byPlace: true,
 };
 
 const FULL: readonly Choice[] = [
@@ -202,6 +215,12 @@ const confirmChoices = (startsAt: Instant): readonly Choice[] => [
   { id: 'confirm=other', label: 'booking.confirm.other' },
   { id: 'confirm=no', label: 'booking.confirm.no', replies: 'no' },
 ];
+
+function forgetPlace(chosen: Chosen): void {
+  delete chosen.place;
+  delete chosen.office;
+  delete chosen.listed;
+}
 
 function chosenIn(dc: TalkContext): Chosen {
   return dc.activeDialog?.state as Chosen;
@@ -235,8 +254,7 @@ function whichPlacePrompt(places: readonly Place[]): PromptOptions {
   return { key: 'booking.place.which', values: {}, choices, takes: 'text', expects: 'place' };
 }
 
-function officePrompt(talk: Talk, chosen: Chosen, place: Coordinates): PromptOptions {
-  const near = nearestOffices(officesFor(talk, chosen), place, OFFICES_SHOWN);
+function officePrompt(near: readonly Near<Office>[]): PromptOptions {
   const choices = near.map(({ office, km }) => ({
     id: `office=${office.id}`,
     label: 'booking.office.option',

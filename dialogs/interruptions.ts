@@ -9,6 +9,7 @@ import { matchPlace } from '../src/places/match.ts';
 import { ASKED, askAgain, guessed, hearPathway } from './asked.ts';
 import { DANGER, sayDanger } from './danger.ts';
 import { chosenLanguage } from './language-menu.ts';
+import { hearVoice } from './listen.ts';
 import { DOORS } from './menu.ts';
 import { isInCircles, ledOn, missed, NOT_UNDERSTOOD, noteAgain } from './missed.ts';
 import { changeLanguage, goTo, isAskingLanguage, obey } from './obey.ts';
@@ -17,6 +18,7 @@ import { hearReason } from './registration.ts';
 import { isAwayLong, RETURN } from './return.ts';
 import { SAME } from './same-person.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
+import { groupsChosen, hearTopic, TOPICS } from './topics.ts';
 import { hearWish } from './wishes.ts';
 
 /**
@@ -37,6 +39,7 @@ export async function interrupt(dc: TalkContext): Promise<DialogTurnResult | nul
   // The button of a notice: what waited comes by itself, and the question after it.
   if (chosen === 'notice=read') return askAgain(dc);
   if (isOffered(dc, chosen)) return null;
+  await hearVoice(dc);
   return hearing === null || chosen !== null ? oldTap(dc) : written(dc, hearing);
 }
 
@@ -119,7 +122,9 @@ async function oldTap(dc: TalkContext): Promise<DialogTurnResult | null> {
   const door = DOORS[chosen];
   if (door === SCREENING && talk.consent !== 'given') return null;
   if (door !== undefined) return goTo(dc, door);
-  if (hearPathway(talk, chosen)) return askAgain(dc);
+  const groups = groupsChosen(chosen);
+  if (groups !== null) return goTo(dc, TOPICS, groups);
+  if (hearPathway(talk, chosen) || hearTopic(talk, chosen)) return askAgain(dc);
   if (talk.consent !== 'given') return null;
   if (hearReason(talk, chosen) || hearWish(talk, chosen)) return askAgain(dc);
   const told = answerTold(talk.house.programme, chosen);

@@ -11,13 +11,14 @@ import { LANGUAGE, LanguageDialog } from './language-menu.ts';
 import { MENU, MenuDialog, type MenuOptions } from './menu.ts';
 import { NOT_UNDERSTOOD, NotUnderstoodDialog } from './missed.ts';
 import { MY_APPOINTMENT, MyAppointmentDialog } from './my-appointment.ts';
+import { MY_CASE, MyCaseDialog } from './my-case.ts';
 import { DELETE, DeleteDialog } from './my-data.ts';
 import { obey } from './obey.ts';
-import { sayToday } from './pathway-words.ts';
 import { REGISTRATION, RegistrationDialog } from './registration.ts';
 import { RETURN, ReturnDialog } from './return.ts';
 import { SAME_PERSON, SamePersonDialog } from './same-person.ts';
 import { SCREENING, ScreeningDialog } from './screening.ts';
+import { SLIP, SlipDialog } from './slip.ts';
 import { TOPICS, TopicsDialog } from './topics.ts';
 import { WELCOME, WelcomeDialog } from './welcome.ts';
 
@@ -41,6 +42,8 @@ export class MainDialog extends Dialog {
       new BookingDialog(BOOKING),
       new RegistrationDialog(REGISTRATION),
       new MyAppointmentDialog(MY_APPOINTMENT),
+      new MyCaseDialog(MY_CASE),
+      new SlipDialog(SLIP),
       new HandoffDialog(HANDOFF),
       new LanguageDialog(LANGUAGE),
       new DangerDialog(DANGER),
@@ -60,11 +63,11 @@ export class MainDialog extends Dialog {
     const interrupted = await interrupt(dc);
     if (interrupted?.status === DialogTurnStatus.waiting) return interrupted;
     const result = interrupted ?? (await dc.continueDialog());
-    return result.status === DialogTurnStatus.waiting ? result : this.#start(dc, interrupted !== null);
+    return result.status === DialogTurnStatus.waiting ? result : this.#start(dc);
   }
 
   /** Nothing is open: a first message, a talk whose session is gone, or a dialog at the bottom that ended. */
-  async #start(dc: TalkContext, interrupted: boolean): Promise<DialogTurnResult> {
+  async #start(dc: TalkContext): Promise<DialogTurnResult> {
     const { talk } = dc;
     if (talk.isDoubted) return dc.beginDialog(SAME_PERSON);
     if (!talk.hasLanguage || talk.consent === 'not_asked') return dc.beginDialog(WELCOME);
@@ -73,7 +76,6 @@ export class MainDialog extends Dialog {
     if (appointment?.state === 'held') {
       return dc.beginDialog(MENU, { first: BOOKING, with: { pathway: appointment.pathway } } satisfies MenuOptions);
     }
-    if (!interrupted) sayToday(talk);
     return dc.beginDialog(MENU);
   }
 }

@@ -1,7 +1,7 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
-import type { Choice } from '../src/conversation/speech.ts';
+import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
@@ -9,11 +9,21 @@ import { HANDOFF } from './handoff.ts';
 import { INFORMATION } from './information.ts';
 import { LANGUAGE } from './language-menu.ts';
 import { MY_APPOINTMENT } from './my-appointment.ts';
+import { hasCase, MY_CASE } from './my-case.ts';
 import { SCREENING } from './screening.ts';
 import { TOPICS } from './topics.ts';
-import { CONSENT } from './welcome.ts';
 
 export const MENU = 'menu';
+
+/** One tap, before anything is kept. */
+export const CONSENT: PromptOptions = {
+  key: 'welcome.consent',
+  values: {},
+  choices: [
+    { id: 'consent=yes', label: 'welcome.consent.yes', replies: 'yes' },
+    { id: 'consent=no', label: 'welcome.consent.no', replies: 'no' },
+  ],
+};
 
 /** @property first a dialog to go straight to; the menu is asked when it ends */
 export type MenuOptions = { readonly first?: string; readonly with?: object };
@@ -30,7 +40,10 @@ export class MenuDialog extends TalkDialog<MenuOptions> {
     const next = DOORS[chosen];
     if (next !== undefined) return dc.beginDialog(next);
     if (chosen === 'go=consent') return dc.beginDialog(PROMPT, CONSENT);
-    if (chosen === 'consent=yes') dc.talk.setConsent('given');
+    if (chosen === 'consent=yes') {
+      dc.talk.setConsent('given');
+      return dc.beginDialog(SCREENING);
+    }
     if (chosen === 'consent=no') dc.talk.say('welcome.consent.refused');
     return this.#ask(dc);
   }
@@ -46,6 +59,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'go=today': INFORMATION,
   'go=topics': TOPICS,
   'go=appointment': MY_APPOINTMENT,
+  'go=case': MY_CASE,
   'go=person': HANDOFF,
   'go=language': LANGUAGE,
 };
@@ -58,6 +72,7 @@ function menuOf(talk: Talk): Choice[] {
     mayScreen
       ? { id: 'go=screening', label: 'menu.screening', ...(!booked && { replies: 'appointment' }) }
       : { id: 'go=consent', label: 'menu.consent' },
+    ...(hasCase(talk) ? [{ id: 'go=case', label: 'menu.case' }] : []),
     { id: 'go=today', label: 'menu.today' },
     { id: 'go=topics', label: 'menu.topics' },
     { id: 'go=person', label: 'menu.person' },

@@ -7,6 +7,7 @@ import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import type { Hearing } from '../src/language/hearing.ts';
 import { ASKED, askAgain, guessesFor } from './asked.ts';
 import { HANDOFF } from './handoff.ts';
+import { offerVoice } from './listen.ts';
 
 export const NOT_UNDERSTOOD = 'not-understood';
 
@@ -46,6 +47,7 @@ export async function missed(dc: TalkContext, hearing: Hearing): Promise<DialogT
   keep(dc, { last, same, missed: before - (before % 3) + step + 1 });
   if (same >= SAME_AGAIN || before >= MOST_MISSED) return Dialog.EndOfTurn;
   talk.countMissed(hearing.nearest);
+  if (before > 0) await offerVoice(dc);
   if (step === 1) return dc.beginDialog(ASKED, { guesses });
   if (step === 2 && talk.hasLanguage) return dc.beginDialog(NOT_UNDERSTOOD);
   // Who has no language yet has read the same line above in five.

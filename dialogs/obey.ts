@@ -9,13 +9,16 @@ import { DANGER } from './danger.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayHelplines } from './helplines.ts';
 import { chosenLanguage, LANGUAGE } from './language-menu.ts';
+import { listen } from './listen.ts';
 import { MENU } from './menu.ts';
 import { MY_APPOINTMENT, type MyAppointmentOptions, sayAppointment } from './my-appointment.ts';
+import { MY_CASE } from './my-case.ts';
 import { DELETE, sayMyData } from './my-data.ts';
 import { openOffices } from './offices.ts';
 import { sayToday } from './pathway-words.ts';
 import { REGISTRATION } from './registration.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
+import { SLIP } from './slip.ts';
 
 /**
  * Does what a person wants, wherever the talk is; what was open waits below or is asked again.
@@ -43,6 +46,12 @@ const begins =
   (dc) =>
     dc.stack.some((open) => open.id === id) ? askAgain(dc) : dc.beginDialog(id, options);
 
+/** Of who has not said who they are, or in which language, nothing is known to tell: they are asked first. */
+const ofTheirs = (id: string): Action => {
+  const begin = begins(id);
+  return (dc) => (dc.talk.isDoubted || !dc.talk.hasLanguage ? askAgain(dc) : begin(dc));
+};
+
 const ACTIONS: Readonly<Record<Act, Action>> = {
   stop,
   help,
@@ -50,6 +59,7 @@ const ACTIONS: Readonly<Record<Act, Action>> = {
   back,
   more,
   restart,
+  listen,
   talk_to_human: begins(HANDOFF),
   language: (dc) => (isAskingLanguage(dc) ? askAgain(dc) : dc.beginDialog(LANGUAGE)),
   menu: (dc) => goTo(dc),
@@ -58,6 +68,8 @@ const ACTIONS: Readonly<Record<Act, Action>> = {
     sayMyData(dc.talk);
     return askAgain(dc);
   },
+  my_case: ofTheirs(MY_CASE),
+  slip: ofTheirs(SLIP),
   change_answer: changeAnswer,
   continue: askAgain,
   pathways_info: (dc) => {

@@ -7,11 +7,12 @@ import { type Day, isDay, type QuestionId } from '../src/screening/names.ts';
 import { INTEREST, type Programme, type Question } from '../src/screening/programme.ts';
 
 /**
- * A question of the programme as a prompt: its values, then "not sure" and "prefer not to say". The ids name question, day
- * and value, so that a tap on an old message still says which answer it changes.
+ * A question of the programme as a prompt: its values, then one line for who gives none. "Not sure" and "prefer not to say" are both
+ * heard; which of them stands in the menu depends on what is asked. The ids name question, day and value, so that a tap on an old
+ * message still says which answer it changes.
  */
 export function questionPrompt(programme: Programme, { question, threshold }: NextQuestion): PromptOptions {
-  const { kind, values } = questionOf(programme, question);
+  const { kind, values, sensitive } = questionOf(programme, question);
   const about = threshold === undefined ? question : `${question}:${threshold}`;
   const named =
     kind === 'yesno' || kind === 'side_of_date' ? YES_NO : values.map((value) => valueChoice(question, value));
@@ -21,7 +22,7 @@ export function questionPrompt(programme: Programme, { question, threshold }: Ne
     ...(kind === 'nationality' && { takes: 'several' as const }),
     expects: EXPECTS_BY_ID[question] ?? EXPECTS[kind],
     ...(ABOUT_OTHERS.test(question) && { whose: 'anybody' as const }),
-    choices: [...named, ...ALWAYS].map((choice) => ({ ...choice, id: `answer.${about}=${choice.id}` })),
+    choices: [...named, ...noAnswer(sensitive)].map((choice) => ({ ...choice, id: `answer.${about}=${choice.id}` })),
   };
 }
 
@@ -71,10 +72,11 @@ const YES_NO: readonly Choice[] = [
   { id: 'no', label: 'answer.no', replies: 'no' },
 ];
 
-const ALWAYS: readonly Choice[] = [
-  { id: 'not_sure', label: 'answer.not-sure', replies: 'not-sure' },
-  { id: 'prefer_not', label: 'answer.prefer-not', replies: 'prefer-not' },
-];
+const NOT_SURE: Choice = { id: 'not_sure', label: 'answer.not-sure', replies: 'not-sure' };
+const PREFER_NOT: Choice = { id: 'prefer_not', label: 'answer.prefer-not', replies: 'prefer-not' };
+
+const noAnswer = (sensitive: boolean): readonly Choice[] =>
+  sensitive ? [PREFER_NOT, { ...NOT_SURE, unshown: true }] : [NOT_SURE, { ...PREFER_NOT, unshown: true }];
 
 function valueChoice(question: QuestionId, value: string): Choice {
   return { id: value, label: `question.${question}.option.${value}`, replies: `${question}.${value}` };

@@ -12,9 +12,10 @@ import { INTEREST } from '../src/screening/programme.ts';
 import { BOOKING } from './booking.ts';
 import { CHANGE, type ChangeStep, changeAnswer, changeStep } from './change.ts';
 import { HANDOFF } from './handoff.ts';
-import { sayResults, sayWhy } from './pathway-words.ts';
+import { sayToday } from './pathway-words.ts';
 import { answerGiven, questionPrompt } from './question.ts';
 import { REGISTRATION, type Registered, type RegistrationOptions } from './registration.ts';
+import { sayResults, sayWhy } from './result-words.ts';
 import { hearWish, wishChoices } from './wishes.ts';
 
 export const SCREENING = 'screening';
@@ -44,6 +45,7 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
     const chosen = chosenId(result);
     if (chosen === 'go=person') return dc.replaceDialog(HANDOFF);
     if (chosen === 'go=menu') return dc.endDialog();
+    if (chosen === TODAY.id) return this.#today(dc);
     if (hearWish(talk, chosen)) return dc.beginDialog(PROMPT, afterPrompt(talk));
     const change = changeStep(talk, pathwaysOf(talk), chosen);
     if (change !== null) return this.#change(dc, change);
@@ -61,7 +63,7 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
   async #next(dc: TalkContext): Promise<DialogTurnResult> {
     const { talk } = dc;
     const next = nextOf(talk);
-    if (next !== null) return dc.beginDialog(PROMPT, questionPrompt(talk.house.programme, next));
+    if (next !== null) return dc.beginDialog(PROMPT, promptFor(talk, next));
     const assessments = talk.recordAssessments(pathwaysOf(talk));
     sayResults(talk, assessments);
     const likely = assessments.find(({ status, leadsTo }) => status === 'likely' && leadsTo === 'appointment');
@@ -75,6 +77,12 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
     return dc.beginDialog(PROMPT, prompt);
   }
 
+  /** What is open; then the question again. */
+  async #today(dc: TalkContext): Promise<DialogTurnResult> {
+    sayToday(dc.talk);
+    return dc.beginDialog(PROMPT, promptFor(dc.talk, changingIn(dc)?.open ?? { question: INTEREST }));
+  }
+
   /** The reason of the open question; after the result, the requirements that decided. Then what was open is asked again. */
   async #why(dc: TalkContext): Promise<DialogTurnResult> {
     const { talk } = dc;
@@ -85,8 +93,16 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
       return dc.beginDialog(PROMPT, afterPrompt(talk));
     }
     talk.say('why.question', { reason: talk.words(`question.${next.question}.why`) });
-    return dc.beginDialog(PROMPT, questionPrompt(talk.house.programme, next));
+    return dc.beginDialog(PROMPT, promptFor(talk, next));
   }
+}
+
+/** What is open today, for who wants to know before they say what they look for. */
+const TODAY: Choice = { id: 'go=today', label: 'menu.today' };
+
+function promptFor({ house }: Talk, next: NextQuestion): PromptOptions {
+  const prompt = questionPrompt(house.programme, next);
+  return next.question === INTEREST ? { ...prompt, choices: [...prompt.choices, TODAY] } : prompt;
 }
 
 /** Which answer is being changed: BACK then leads to the result, not to the answer before. */

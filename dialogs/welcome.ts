@@ -5,6 +5,8 @@ import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { chosenLanguage, LANGUAGE_MENU } from './language-menu.ts';
+import { CONSENT, MENU, type MenuOptions } from './menu.ts';
+import { SCREENING } from './screening.ts';
 
 export const WELCOME = 'welcome';
 
@@ -15,18 +17,21 @@ export class WelcomeDialog extends TalkDialog {
     if (talk.hasLanguage) return this.#askConsent(dc);
     const written = talk.heard.hearing?.language ?? null;
     if (written === null) return dc.beginDialog(PROMPT, LANGUAGE_MENU);
-    // What somebody writes tells a language; the person says whether it is theirs.
+    // What somebody writes tells a language; one button beside the answer says that it is not theirs.
     talk.setLanguage(written);
-    return dc.beginDialog(PROMPT, CONFIRM_LANGUAGE);
+    return this.#askConsent(dc);
   }
 
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     const { talk } = dc;
     const chosen = chosenId(result);
-    if (chosen === 'confirm-language=no' || result?.is === 'back') return dc.beginDialog(PROMPT, LANGUAGE_MENU);
+    if (chosen === 'go=language' || result?.is === 'back') return dc.beginDialog(PROMPT, LANGUAGE_MENU);
     const language = chosenLanguage(chosen);
     if (language !== null) talk.setLanguage(language);
-    if (chosen === 'consent=yes') talk.setConsent('given');
+    if (chosen === 'consent=yes') {
+      talk.setConsent('given');
+      return dc.replaceDialog(MENU, { first: SCREENING } satisfies MenuOptions);
+    }
     if (chosen === 'consent=no') {
       talk.setConsent('refused');
       talk.say('welcome.consent.refused');
@@ -37,25 +42,12 @@ export class WelcomeDialog extends TalkDialog {
   async #askConsent(dc: TalkContext): Promise<DialogTurnResult> {
     if (dc.talk.consent !== 'not_asked') return dc.endDialog();
     dc.talk.say('welcome.who');
-    return dc.beginDialog(PROMPT, CONSENT);
+    return dc.beginDialog(PROMPT, WELCOME_CONSENT);
   }
 }
 
-const CONFIRM_LANGUAGE: PromptOptions = {
-  key: 'welcome.language.confirm',
-  values: {},
-  choices: [
-    { id: 'confirm-language=yes', label: 'welcome.language.confirm.yes', replies: 'yes' },
-    { id: 'confirm-language=no', label: 'welcome.language.confirm.no', replies: 'no' },
-  ],
-};
-
 /** One tap, before anything is kept. */
-export const CONSENT: PromptOptions = {
-  key: 'welcome.consent',
-  values: {},
-  choices: [
-    { id: 'consent=yes', label: 'welcome.consent.yes', replies: 'yes' },
-    { id: 'consent=no', label: 'welcome.consent.no', replies: 'no' },
-  ],
+const WELCOME_CONSENT: PromptOptions = {
+  ...CONSENT,
+  choices: [...CONSENT.choices, { id: 'go=language', label: 'welcome.language.other' }],
 };

@@ -2,7 +2,7 @@ import type { Choice } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import { interestIn, pathwaysSought } from '../src/screening/interest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
-import { standing } from '../src/screening/standing.ts';
+import { soundsAs, standing } from '../src/screening/standing.ts';
 
 /** Stands for all interests, where a person does not know what they look for. */
 const ANYTHING = 'anything';
@@ -41,7 +41,7 @@ function closedIn(talk: Talk, about: string): PathwayId[] {
   const { programme } = talk.house;
   return pathwaysOf(talk, about).filter((id) => {
     const pathway = programme.pathways.get(id);
-    return pathway !== undefined && standing(pathway, talk.today).is !== 'open';
+    return pathway !== undefined && soundsAs(standing(pathway, talk.today)) === 'closed';
   });
 }
 

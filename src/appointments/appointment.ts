@@ -30,6 +30,16 @@ const CODE_LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ';
 
 /** A short code to say at the door. @param random numbers from 0 up to (not including) 1, one per letter */
 export function appointmentCode(random: readonly [number, number, number, number, number, number]): string {
-  const letters = random.map((number) => CODE_LETTERS[Math.floor(number * CODE_LETTERS.length)]);
-  return `${letters.slice(0, 3).join('')}-${letters.slice(3).join('')}`;
+  const letters = codeLetters(random);
+  return `${letters.slice(0, 3)}-${letters.slice(3)}`;
+}
+
+/** Letters and digits of a code, one for each number from 0 up to (not including) 1. */
+export function codeLetters(random: readonly number[]): string {
+  return random.map((number) => CODE_LETTERS[Math.floor(number * CODE_LETTERS.length)]).join('');
+}
+
+/** Whether a text has nothing but what codes are made of. */
+export function isCode(text: string): boolean {
+  return [...text].every((letter) => CODE_LETTERS.includes(letter));
 }

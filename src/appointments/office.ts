@@ -14,8 +14,7 @@ type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; 
 
 /**
  * A place where people are received by appointment.
- * @property country     ISO 3166 alpha-2
- * @property place       the municipality's official code (DIVIPOLA) in Colombia
+ * @property place       the municipality's official code (DIVIPOLA): offices are in Colombia only
  * @property pathways    names of the pathways it serves
  * @property coordinates degrees; the town's centre where the address is not public
  * @property inForce     first and last day on which it receives people (`YYYY-MM-DD`, both included)
@@ -31,7 +30,6 @@ type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; 
 export type Office = {
   readonly id: OfficeId;
   readonly name: string;
-  readonly country: string;
   readonly place: string;
   readonly pathways: readonly string[];
   readonly coordinates: { readonly latitude: number; readonly longitude: number };

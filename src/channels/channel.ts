@@ -14,8 +14,13 @@ export interface Channel {
    * keep their order), in order. Nothing is cut.
    */
   fit(replies: readonly Reply[], words: FitWords): Outgoing[];
-  /** Sends one message once. Never throws for what the provider says; throws only for a defect of ours. */
-  send(message: Outgoing, to: Address, outboxId: string): Promise<SendResult>;
+  /** Whether voice notes of ours can go out here. */
+  readonly playsClips?: boolean;
+  /**
+   * Sends one message once. Never throws for what the provider says; throws only for a defect of ours.
+   * @param isAgain an attempt was made before
+   */
+  send(message: Outgoing, to: Address, outboxId: string, isAgain?: boolean): Promise<SendResult>;
   /**
    * Shows a person that their message, and all before it, was seen and is being answered, where the channel can.
    * @returns whether the provider took it; nothing throws

@@ -1,6 +1,6 @@
 import type { Option, Reply } from '../language/reply.ts';
 import type { Outgoing } from '../people/message.ts';
-import { type FitWords, hasHint, PARAGRAPH } from './fit.ts';
+import { BOLD, type FitWords, hasHint, PARAGRAPH, paragraphs } from './fit.ts';
 import { segments, toGsm7 } from './segments.ts';
 import { splitText } from './split.ts';
 
@@ -15,24 +15,24 @@ const SMS_PARTS = { page: 6, most: 7 } as const;
  * that is too dear to send unasked, the first part and the question go out; the rest waits for MORE.
  */
 export function fitSms(replies: readonly Reply[], { more }: FitWords): Outgoing[] {
-  const { told, question, options } = numbered(replies, toGsm7);
-  const whole = paragraphs(told, question);
+  const { told, question, options } = numbered(replies.map(shorter), PLAIN);
+  const whole = together(told, question);
   if (segments(whole).count <= SMS_PARTS.most) return written(whole, options);
   const [first = '', ...rest] = pages(told, question, toGsm7(more));
   const onDemand = rest.flatMap((page) => written(page, [])).map((message) => ({ ...message, onDemand: true }));
-  return [...written(paragraphs(first, question), options), ...onDemand];
+  return [...written(together(first, question), options), ...onDemand];
 }
 
 /** One turn's replies on WhatsApp where nothing can be tapped: in its own letters, each option a line with its digit. */
 export function fitNumbered(replies: readonly Reply[]): Outgoing[] {
-  const { told, question, options } = numbered(replies, (text) => text);
-  return written(paragraphs(told, question), options);
+  const { told, question, options } = numbered(replies, OWN);
+  return written(together(told, question), options);
 }
 
 /** One turn's replies as SMS from a number that cannot read answers: what is said, and where to write instead. */
 export function fitOneWay(replies: readonly Reply[], { oneWay }: FitWords): Outgoing[] {
-  const told = replies.map(withLink).map(({ text }) => toGsm7(text.trim()));
-  return told.every((text) => text === '') ? [] : written(paragraphs(...told, toGsm7(oneWay)), []);
+  const told = textOf(replies.map(shorter).map(withLink), PLAIN);
+  return told === '' ? [] : written(together(told, toGsm7(oneWay)), []);
 }
 
 /** Twilio refuses bodies over 1,600 characters, on each channel it carries; the difference leaves room for the part number. */
@@ -48,22 +48,47 @@ function written(text: string, options: readonly Option[]): Outgoing[] {
   });
 }
 
-/** What is told, and the last question with its options as numbered lines. @param inLetters those it is sent in */
+/** How a text is written: in which letters, and how a heading stands before what it heads. */
+type Hand = { readonly letters: (text: string) => string; readonly heading: (name: string) => string };
+
+/** WhatsApp's own letters and bold. */
+const OWN: Hand = { letters: (text) => text, heading: BOLD };
+/** A text message knows no bold. */
+const PLAIN: Hand = { letters: toGsm7, heading: (name) => `${name}: ` };
+
+/** What is told, and the last question with its options as numbered lines. */
 function numbered(
   replies: readonly Reply[],
-  inLetters: (text: string) => string,
+  hand: Hand,
 ): { told: string; question: string; options: readonly Option[] } {
   let number = 0;
-  const blocks = replies.map(withLink).map(({ text, options }) => {
-    const lines = options.map((option) => optionLine(++number, option));
-    return inLetters([text.trim(), ...lines].filter((line) => line !== '').join('\n'));
+  const blocks = replies.map(withLink).map((reply) => {
+    const lines = reply.options.map((option) => optionLine(++number, option));
+    return { ...reply, text: [reply.text.trim(), ...lines].filter((line) => line !== '').join('\n') };
   });
   const last = replies.findLastIndex(({ options }) => options.length > 0);
   return {
-    told: paragraphs(...blocks.filter((_, index) => index !== last)),
-    question: blocks[last] ?? '',
+    told: textOf(
+      blocks.filter((_, index) => index !== last),
+      hand,
+    ),
+    question: hand.letters(blocks[last]?.text ?? ''),
     options: replies.flatMap(({ options }) => options),
   };
+}
+
+function textOf(replies: readonly Reply[], { letters, heading }: Hand): string {
+  return letters(paragraphs(replies, heading));
+}
+
+/** The words for where each part is paid for. */
+function shorter(reply: Reply): Reply {
+  const options = reply.options.map(({ id, label, hint, sms }) => ({
+    id,
+    label: sms ?? label,
+    ...(sms === undefined && hint !== undefined && { hint }),
+  }));
+  return { ...reply, text: reply.sms ?? reply.text, options };
 }
 
 /** The words of a message without the options that were written into them. */
@@ -83,13 +108,13 @@ function pages(told: string, question: string, more: string): string[] {
   const first = Math.max(room - question.length - PARAGRAPH.length, 2 * LETTERS_IN_A_PART);
   const [opening = ''] = splitText(told, first);
   const cut = [opening, ...splitText(told.slice(opening.length), room)];
-  return cut.map((page, index) => (index < cut.length - 1 ? paragraphs(page, more) : page));
+  return cut.map((page, index) => (index < cut.length - 1 ? together(page, more) : page));
 }
 
 /** A part that is joined to others has 153 letters; a few of them cost two. */
 const LETTERS_IN_A_PART = 150;
 
-function paragraphs(...texts: readonly string[]): string {
+function together(...texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join(PARAGRAPH);
 }
 

@@ -42,41 +42,56 @@ type Group = {
   readonly text: string;
   readonly question: string;
   readonly options: readonly Option[];
-  readonly place: string | undefined;
+  readonly byPlace: boolean;
 };
 
 /**
  * One turn's replies as WhatsApp messages: as few as the limits allow, the options always on the last of the words, and
- * after them what has a message of its own: the wish for a place, attachments. Nothing is cut; more options than a list
- * holds go on in a second list.
+ * after them attachments and clips. A message that wishes for a place can carry no options: what they say can be written. Nothing is
+ * cut; more options than a list holds go on in a second list.
  * @throws when a label or hint breaks a limit: the words are wrong, and the error names their key
  */
 export function fitWhatsApp(replies: readonly Reply[], { list: listLabel }: FitWords): Outgoing[] {
-  // A document takes its words along as its caption; a recording can have none.
-  const worded = replies.filter(({ attachment }) => attachment?.kind !== 'document');
+  // A document takes its words along as its caption; a recording can have none; a clip is heard and not read.
+  const worded = replies.filter(({ attachment, clip }) => attachment?.kind !== 'document' && clip === undefined);
   const told = groups(worded).flatMap((group) => {
     if (group.options.length === 0) return texts(group.text);
     checkOptions(group);
     const { ahead, end } = splitEnd(group.text, WHATSAPP_LIMITS.body);
-    const messages = [...texts(ahead), ...menus({ ...group, text: end }, listLabel)];
-    return messages.length === 1 ? [...messages, ...placeAsked(group)] : messages;
+    return [...texts(ahead), ...(group.byPlace ? [placeAsked(end)] : menus({ ...group, text: end }, listLabel))];
   });
   return [...told, ...replies.flatMap(attached)];
 }
 
-/** A convenience: the place can be written as well, so it is left out rather than paid for as a third message. */
-function placeAsked({ key, place }: Group): Outgoing[] {
-  if (place === undefined) return [];
-  checkLength(key, 'wish for a place', place, WHATSAPP_LIMITS.body);
-  return [{ layout: 'place', text: place, options: [] }];
+function placeAsked(text: string): Outgoing {
+  return { layout: 'place', text, options: [] };
 }
 
-function attached({ key, text, attachment }: Reply): Outgoing[] {
+function attached({ key, text, attachment, clip }: Reply): Outgoing[] {
+  if (clip !== undefined) return [{ layout: 'voice', text: '', options: [], clip }];
   if (attachment === undefined) return [];
   if (attachment.kind === 'audio') return [{ layout: 'attachment', text: '', options: [], attachment }];
   checkLength(key, 'caption', text, WHATSAPP_LIMITS.caption);
   return [{ layout: 'attachment', text, options: [], attachment }];
 }
+
+/** How WhatsApp shows a heading, on a line of its own. */
+export const BOLD = (name: string) => `*${name}*\n`;
+
+/** What is said, as paragraphs: a heading in one with what it heads, items in one with what they belong to. */
+export function paragraphs(told: readonly Pick<Reply, 'text' | 'as'>[], heading: (name: string) => string): string {
+  let whole = '';
+  for (const { text, as } of told) {
+    const words = text.trim();
+    if (words === '') continue;
+    const gap = whole === '' || whole.endsWith(HEADED) ? '' : as === 'item' ? '\n' : PARAGRAPH;
+    whole += gap + (as === 'heading' ? heading(words) + HEADED : as === 'item' ? `- ${words}` : words);
+  }
+  return whole.replaceAll(HEADED, '');
+}
+
+/** Stands behind a heading until what it heads is there. */
+const HEADED = '\u0000';
 
 /** A reply with options ends a group. What is said after the last options is read before them all the same. */
 function groups(replies: readonly Reply[]): Group[] {
@@ -95,14 +110,13 @@ function groups(replies: readonly Reply[]): Group[] {
 }
 
 function groupOf(said: readonly Reply[]): Group {
-  const texts = said.map((reply) => reply.text.trim()).filter((text) => text !== '');
   const asking = said.findLast((reply) => reply.options.length > 0);
   return {
     key: asking?.key ?? '',
-    text: texts.join(PARAGRAPH),
+    text: paragraphs(said, BOLD),
     question: asking?.text.trim() ?? '',
     options: asking?.options ?? [],
-    place: asking?.place,
+    byPlace: asking?.byPlace === true,
   };
 }
 

@@ -41,7 +41,7 @@ const line = new Agent({ connections: LIMITS.connectionsToProvider, headersTimeo
  */
 export async function post(
   url: string,
-  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string | Buffer },
   timeoutMilliseconds = SEND_TIMEOUT_MILLISECONDS,
 ): Promise<Posted> {
   const { origin, pathname, search } = new URL(url);

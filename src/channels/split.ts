@@ -1,8 +1,11 @@
 /** A piece of text and what stood before it. */
 type Piece = { readonly before: string; readonly text: string };
 
-/** Where a text may be broken, the best place first: between paragraphs, lines, sentences, words. */
-const BREAKS = [/(\n{2,})/, /(\n)/, /((?<=[.!?…])\s+)/, /(\s+)/] as const;
+/**
+ * Where a text may be broken, the best place first: between paragraphs, lines, sentences, words. A line in bold is a heading: it stays
+ * with the line it heads.
+ */
+const BREAKS = [/(\n{2,})/, /((?<!\*)\n)/, /((?<=[.!?…])\s+)/, /(\s+)/] as const;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 

@@ -30,6 +30,7 @@ export type Change =
   | { readonly do: 'give_reason'; readonly reason: Reason }
   | { readonly do: 'wish'; readonly pathway: PathwayId }
   | { readonly do: 'withdraw_wish'; readonly pathway: PathwayId }
+  | { readonly do: 'give_slip'; readonly code: string; readonly screening: number | null }
   | { readonly do: 'open_case'; readonly reason: string; readonly urgent: boolean }
   | { readonly do: 'note_contact'; readonly contact: Contact }
   | { readonly do: 'count_missed'; readonly nearest: string }

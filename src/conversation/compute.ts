@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Dialog } from 'botbuilder-dialogs';
 import type { Instant } from '../appointments/local-time.ts';
 import type { Channel } from '../channels/channel.ts';
@@ -9,8 +10,12 @@ import { POISON_FAILURES } from '../mail/inbox.ts';
 import { restWaits } from '../mail/outbox.ts';
 import type { ChannelId } from '../people/address.ts';
 import { takenPlaces } from '../records/appointments.ts';
+import { newestScreening } from '../records/assessments.ts';
+import { ownCaseOf } from '../records/own-case.ts';
+import { saidLast, wasSaid } from '../records/transcript.ts';
 import { apology } from './apology.ts';
 import type { House } from './house.ts';
+import type { Voice } from './known.ts';
 import type { Recalled, Waiting } from './recall.ts';
 import { newSession, readSession, type Session } from './session.ts';
 import { takeTurn } from './turn.ts';
@@ -48,9 +53,13 @@ export async function compute(
     lookUp: {
       now: clock.now() as Instant,
       takenPlaces: (office, from) => takenPlaces(tx, office.id, from),
-      random: Math.random,
+      random,
+      screening: () => newestScreening(tx, person.id),
+      ownCase: () => ownCaseOf(tx, person.id),
       optionInMenu: async (item, index) => menus.get(item.id)?.[index - 1] ?? null,
       restWaits: () => restWaits(tx, person.id, channel),
+      voice: voiceOn(thinking, tx, waiting),
+      isSoundless: channel === 'sms',
     },
   });
   const shaped = shape(thinking, waiting, turn.replies, turn.talk.language);
@@ -63,6 +72,17 @@ export async function compute(
     setAside: false,
   };
 }
+
+/** What can be heard where the person writes. */
+function voiceOn({ house: { clips }, channels }: Thinking, tx: Connection, waiting: Waiting): Voice | undefined {
+  if (clips.size === 0 || channels.get(lastOf(waiting).channel)?.playsClips !== true) return undefined;
+  const { id } = waiting.person;
+  return { clipOf: clips.of, saidLast: () => saidLast(tx, id), wasSaid: (key) => wasSaid(tx, id, key) };
+}
+
+/** Codes are made of it, and nobody may guess the next from the last. */
+const random = () => randomInt(FINE) / FINE;
+const FINE = 2 ** 47;
 
 function apologise(thinking: Thinking, waiting: Waiting): Computed {
   const { person } = waiting;

@@ -1,4 +1,5 @@
 import type { Office } from '../appointments/office.ts';
+import type { Clips } from '../files/clips.ts';
 import type { Helpline } from '../handoff/helpline.ts';
 import type { Ears } from '../language/hearing.ts';
 import type { Template } from '../language/template.ts';
@@ -15,6 +16,10 @@ export type House = {
   readonly words: Words;
   readonly ears: Ears;
   readonly templates: readonly Template[];
+  /** The sentences that can be heard. */
+  readonly clips: Clips;
+  /** How the world reaches this house, without a path; null where nobody said. */
+  readonly publicUrl: string | null;
   /** In production nothing marked `example` is offered to a person. */
   readonly mode: 'production' | 'demonstration';
 };

@@ -3,7 +3,10 @@ import type { Instant } from '../appointments/local-time.ts';
 import type { Office } from '../appointments/office.ts';
 import type { SlotKey } from '../appointments/slots.ts';
 import type { Language } from '../language/language.ts';
+import type { Values } from '../language/reply.ts';
 import type { Consent } from '../people/person.ts';
+import type { Screening } from '../records/assessments.ts';
+import type { OwnCase } from '../records/own-case.ts';
 import type { Answer } from '../screening/answer.ts';
 import type { PathwayId, QuestionId } from '../screening/names.ts';
 
@@ -21,6 +24,19 @@ export type Known = {
   readonly wishes: ReadonlySet<PathwayId>;
 };
 
+/** Something the bot said, by its key. */
+export type Said = { readonly key: string; readonly values: Values };
+
+/** What can be heard of the talk. */
+export type Voice = {
+  /** The clip of a sentence as it is said now; null where there is none. */
+  clipOf(language: Language, sentence: string): string | null;
+  /** All that was said in the person's last turn, in order; nothing of another day, when other things were true. */
+  saidLast(): Promise<readonly Said[]>;
+  /** Whether a sentence was said to them in any turn before. */
+  wasSaid(key: string): Promise<boolean>;
+};
+
 /** What the turn may look up. Nothing here writes. */
 export type LookUp = {
   /** Programme time. */
@@ -28,6 +44,14 @@ export type LookUp = {
   takenPlaces(office: Office, from: Instant): Promise<ReadonlyMap<SlotKey, number>>;
   /** Whether the rest of a long text waits to be asked for. */
   restWaits(): Promise<boolean>;
+  /** What can be heard where the person writes; absent where nothing can. */
+  readonly voice?: Voice | undefined;
+  /** They write where no sound can go. */
+  readonly isSoundless?: boolean;
+  /** The results the person was told last; null before the first. */
+  screening(): Promise<Screening | null>;
+  /** How their registration and case stand, and how long people wait. */
+  ownCase(): Promise<OwnCase>;
   /** Numbers from 0 up to (not including) 1. */
   random(): number;
 };

@@ -9,6 +9,7 @@ import type { Change } from './change.ts';
 type Recorded = Extract<Change, { readonly do: 'record_assessment' }>;
 type HandedOff = Extract<Change, { readonly do: 'open_case' }>;
 type Registered = Extract<Change, { readonly do: 'register' }>;
+type SlipGiven = Extract<Change, { readonly do: 'give_slip' }>;
 type ReasonSaid = Extract<Change, { readonly do: 'give_reason' }>;
 
 /**
@@ -26,6 +27,7 @@ export type Outcome = {
   readonly registered: Registered | undefined;
   readonly reason: ReasonSaid | undefined;
   readonly wishes: ReadonlyMap<PathwayId, 'kept' | 'withdrawn'>;
+  readonly slips: readonly SlipGiven[];
   readonly cases: readonly HandedOff[];
   readonly contact: Contact | undefined;
   readonly missed: readonly string[];
@@ -44,6 +46,7 @@ export function outcomeOf(changes: readonly Change[], standing: Iterable<Questio
     registered: all('register').at(-1),
     reason: all('give_reason').at(-1),
     wishes: wishesLeft(changes),
+    slips: all('give_slip'),
     cases: all('open_case'),
     contact: all('note_contact').at(-1)?.contact,
     missed: all('count_missed').map(({ nearest }) => nearest),

@@ -9,7 +9,7 @@ import { optionMeant, optionsMeant } from '../language/understand.ts';
 import { yesNoIn } from '../language/yes-no.ts';
 import { matchPlace } from '../places/match.ts';
 import type { PromptResult } from './prompt-result.ts';
-import { type Choice, type Expected, optionOf, type PromptOptions } from './speech.ts';
+import { type Choice, type Expected, optionOf, type PromptOptions, shown } from './speech.ts';
 import type { Talk } from './talk.ts';
 
 /**
@@ -67,11 +67,12 @@ const LONGEST_NAME = 4;
 
 function namedChoice(talk: Talk, options: PromptOptions): SentenceRead | null {
   const { heard, house, language } = talk;
-  const labels = options.choices.map((choice) => optionOf(house.words, language, choice).label);
+  const choices = shown(options.choices);
+  const labels = choices.map((choice) => optionOf(house.words, language, choice).label);
   // In a long sentence a word or two of a label stand by chance.
   if ((heard.hearing?.normalised.split(' ').length ?? 0) > LONGEST_NAME) return null;
   const { index, because } = choiceIn(house.ears.answers, language, heard.text, labels);
-  return chosenBy(talk, options, index === null ? null : (options.choices[index]?.id ?? null), because);
+  return chosenBy(talk, options, index === null ? null : (choices[index]?.id ?? null), because);
 }
 
 function readYesNo(talk: Talk, options: PromptOptions): SentenceRead | null {

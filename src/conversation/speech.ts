@@ -2,12 +2,16 @@ import type { Language } from '../language/language.ts';
 import type { Option, Values } from '../language/reply.ts';
 import type { Words } from '../language/words.ts';
 
-/** An option of a menu, by the names of its sentences, so that it can be said again in another language. */
+/**
+ * An option of a menu, by the names of its sentences, so that it can be said again in another language.
+ * @property unshown heard where somebody says it, but no line of the menu: each line is paid for, and read
+ */
 export type Choice = {
   readonly id: string;
   readonly label: string;
   readonly values?: Values;
   readonly replies?: string;
+  readonly unshown?: boolean;
 };
 
 /** Which kind of answer a question wants, besides a choice of its options. A `date` is one side of the day that is asked about. */
@@ -18,7 +22,7 @@ export type Expected = 'yesno' | 'adult' | 'date' | 'nationality' | 'country' | 
  * @property expects how a sentence is read as an answer
  * @property whose   `anybody`: the question is about others too, so "my husband has one" is an answer
  * @property takes what else than one option counts as an answer: any text, or several options at once
- * @property place the sentence under which the person may send where they are by one tap
+ * @property byPlace the answer may be where the person is, sent by one tap
  */
 export type PromptOptions = {
   readonly key: string;
@@ -27,8 +31,13 @@ export type PromptOptions = {
   readonly takes?: 'text' | 'several';
   readonly expects?: Expected;
   readonly whose?: 'anybody';
-  readonly place?: string;
+  readonly byPlace?: boolean;
 };
+
+/** The options that stand in the menu, in order: a number is one of these. */
+export function shown(choices: readonly Choice[]): Choice[] {
+  return choices.filter(({ unshown }) => unshown !== true);
+}
 
 /** An option in the person's words. A hint is said where the catalogue has one. */
 export function optionOf(words: Words, language: Language, { id, label: key, values }: Choice): Option {
@@ -36,9 +45,11 @@ export function optionOf(words: Words, language: Language, { id, label: key, val
   const label = whole.length > LONGEST_LABEL ? `${whole.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : whole;
   const hintKey = `${key}.hint`;
   const hint = words.has(language, hintKey) ? words.say(language, hintKey, values) : null;
+  const shorter = `${key}_sms`;
+  const sms = words.has(language, shorter) ? { sms: words.say(language, shorter, values) } : {};
   // A long name from the programme ("Villa de San Diego de Ubaté") is shortened on the button and whole below it.
   const below = label === whole ? hint : [whole, hint].filter((text) => text !== null).join(', ');
-  return below === null ? { id, label } : { id, label, hint: below.slice(0, LONGEST_HINT) };
+  return { id, label, ...(below !== null && { hint: below.slice(0, LONGEST_HINT) }), ...sms };
 }
 
 // What a WhatsApp button and the line under a row of a list can hold.

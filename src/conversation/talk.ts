@@ -2,9 +2,11 @@ import { type Appointment, appointmentCode, type Slot } from '../appointments/ap
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import type { Contact } from '../handoff/contact.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
+import { slipCode } from '../handoff/slip.ts';
 import { FIRST_LANGUAGE, type Language } from '../language/language.ts';
 import type { Attachment, Reply, Values } from '../language/reply.ts';
 import type { Consent } from '../people/person.ts';
+import type { Screening } from '../records/assessments.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
@@ -12,7 +14,7 @@ import type { Change } from './change.ts';
 import type { Heard, Understood } from './heard.ts';
 import type { House } from './house.ts';
 import type { Known, LookUp } from './known.ts';
-import { optionOf, type PromptOptions } from './speech.ts';
+import { optionOf, type PromptOptions, shown } from './speech.ts';
 
 /**
  * The talk of one turn as dialogs see it: what is known, what was heard, what is said, and what the turn wants written.
@@ -109,15 +111,30 @@ export class Talk {
 
   /** Says a sentence by its key, perhaps with what it names. */
   say(key: string, values: Values = {}, attachment?: Attachment): void {
-    const text = this.words(key, values);
-    this.replies.push({ key, values, text, options: [], asks: false, ...(attachment && { attachment }) });
+    this.replies.push({ ...this.#spoken(key, values), options: [], asks: false, ...(attachment && { attachment }) });
+  }
+
+  /** Says a name as the heading of what is said next, or something as an item of what was said. */
+  sayAs(as: 'heading' | 'item', key: string, values: Values = {}): void {
+    this.replies.push({ ...this.#spoken(key, values), options: [], asks: false, as });
+  }
+
+  /** Has a sentence heard instead of read. @param clip in which it is spoken */
+  play(key: string, values: Values, clip: string): void {
+    this.replies.push({ key, values, text: this.words(key, values), options: [], asks: false, clip });
   }
 
   /** Asks a question by its key, with its options. */
-  ask({ key, values, choices, place }: PromptOptions): void {
-    const options = choices.map((choice) => optionOf(this.house.words, this.language, choice));
-    const located = place === undefined ? {} : { place: this.words(place) };
-    this.replies.push({ key, values, text: this.words(key, values), options, asks: true, ...located });
+  ask({ key, values, choices, byPlace }: PromptOptions): void {
+    const options = shown(choices).map((choice) => optionOf(this.house.words, this.language, choice));
+    this.replies.push({ ...this.#spoken(key, values), options, asks: true, ...(byPlace === true && { byPlace }) });
+  }
+
+  #spoken(key: string, values: Values): Pick<Reply, 'key' | 'values' | 'text' | 'sms'> {
+    const { words } = this.house;
+    const shorter = `${key}_sms`;
+    const sms = words.has(this.language, shorter) ? { sms: words.say(this.language, shorter, values) } : {};
+    return { key, values, text: this.words(key, values), ...sms };
   }
 
   setLanguage(language: Language): void {
@@ -163,7 +180,7 @@ export class Talk {
 
   assess(pathways: readonly PathwayId[]): Assessment[] {
     const { programme } = this.house;
-    const asked = [...programme.pathways.values()].filter(({ id }) => pathways.includes(id));
+    const asked = pathways.flatMap((id) => programme.pathways.get(id) ?? []);
     return asked.map((pathway) => assessPathway(programme, pathway, this.answers, this.today));
   }
 
@@ -173,6 +190,21 @@ export class Talk {
     const common = { on: this.today, programme: this.house.programme.hash, answers: new Map(this.answers) };
     for (const assessment of asked) this.changes.push({ do: 'record_assessment', assessment, ...common });
     return asked;
+  }
+
+  /** The results the person was told last, those of this turn included. */
+  async lastScreening(): Promise<Screening | null> {
+    const now = this.changes.filter((change) => change.do === 'record_assessment');
+    if (now.length === 0) return this.lookUp.screening();
+    const newest = new Map(now.map(({ assessment, answers }) => [assessment.pathway, { ...assessment, answers }]));
+    return { turn: null, on: this.today, results: [...newest.values()] };
+  }
+
+  /** @returns the code by which anybody can check what was said in that screening */
+  giveSlip({ turn }: Screening): string {
+    const code = slipCode(Array.from({ length: 12 }, () => this.lookUp.random()));
+    this.changes.push({ do: 'give_slip', code, screening: turn });
+    return code;
   }
 
   hold(slot: Slot, pathway: string): void {

@@ -78,8 +78,14 @@ async function hear({ house, lookUp }: TurnInput, item: InboxItem, talk: Talk): 
 function spoken(replies: readonly Reply[]): Reply[] {
   const last = replies.findLastIndex((reply) => reply.asks);
   return replies.filter(
-    ({ asks, text, attachment }, index) =>
-      (!asks || index === last) &&
-      !replies.slice(index + 1).some((later) => !later.asks && later.text === text && later.attachment === attachment),
+    (reply, index) =>
+      (!reply.asks || index === last) && !replies.slice(index + 1).some((later) => isSaidAgain(reply, later)),
+  );
+}
+
+/** What is heard does not stand for what is read; a heading or an item stands with its neighbours. */
+function isSaidAgain({ as, text, attachment, clip }: Reply, later: Reply): boolean {
+  return (
+    as === undefined && !later.asks && later.text === text && later.attachment === attachment && later.clip === clip
   );
 }

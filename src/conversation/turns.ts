@@ -16,6 +16,7 @@ import { askErasure } from '../records/erasure.ts';
 import { recordNotUnderstood } from '../records/not-understood.ts';
 import { advance } from '../records/people.ts';
 import { giveReasons, register } from '../records/registrations.ts';
+import { keepSlips } from '../records/slips.ts';
 import { writeTranscripts } from '../records/transcript.ts';
 import { keepWishes, withdrawWishes } from '../records/wishes.ts';
 import type { QuestionId } from '../screening/names.ts';
@@ -118,7 +119,7 @@ async function writeAll(tx: Connection, seal: Seal, turns: readonly FinishedTurn
   const [advanced, registered] = await Promise.all([
     advance(tx, written.map(advanceOf)),
     register(tx, registrationsIn(written)),
-    writeRecords(tx, written),
+    writeRecords(tx, seal, written),
     writeTranscripts(
       tx,
       seal,
@@ -138,7 +139,7 @@ async function writeAll(tx: Connection, seal: Seal, turns: readonly FinishedTurn
 }
 
 /** What is kept of people besides what was said. */
-async function writeRecords(tx: Connection, written: readonly Written[]): Promise<void> {
+async function writeRecords(tx: Connection, seal: Seal, written: readonly Written[]): Promise<void> {
   const rows = <Row extends object>(of: (outcome: Outcome) => Iterable<Row>) =>
     written.flatMap(({ finished, turn, outcome }) =>
       [...of(outcome)].map((row) => ({ person: finished.person.id, turn, ...row })),
@@ -157,6 +158,13 @@ async function writeRecords(tx: Connection, written: readonly Written[]): Promis
     giveReasons(
       tx,
       rows(({ reason }) => (reason === undefined ? [] : [reason])),
+    ),
+    keepSlips(
+      tx,
+      seal,
+      written.flatMap(({ finished: { person }, turn, outcome: { slips } }) =>
+        slips.map(({ code, screening }) => ({ person: person.id, code, screening: screening ?? turn })),
+      ),
     ),
     withdrawWishes(tx, wishes('withdrawn')),
     keepWishes(tx, wishes('kept')),
@@ -201,6 +209,6 @@ function registrationsIn(written: readonly Written[]) {
 function letterOf({ finished, turn }: Written) {
   const { person, address, channel, outgoing, replies } = finished;
   const asked = replies.findLast((reply) => reply.asks);
-  const closesMenu = asked !== undefined && asked.options.length === 0;
+  const closesMenu = asked !== undefined && outgoing.every(({ options }) => options.length === 0);
   return { person: person.id, address, channel, turn, messages: outgoing, closesMenu };
 }

@@ -52,12 +52,21 @@ export function sweep(programme: Programme, likely: ReadonlyMap<PathwayId, Answe
       const judged = [nobody, likely.get(pathway.id) ?? nobody].map(
         (answers) => assessPathway(programme, pathway, answers, day).status,
       );
-      const asks = nextQuestion(programme, nobody, day, [pathway.id]);
-      if (judged.some((status) => status !== 'closed') || asks !== null)
-        problems.push(`${pathway.id} on ${day}: is not open, and is offered all the same.`);
+      const isAsked = nextQuestion(programme, nobody, day, [pathway.id]) !== null;
+      const isOffered = isShut(pathway, day)
+        ? judged.some((status) => status !== 'closed') || isAsked
+        : judged.some((status) => status === 'likely' || status === 'closed');
+      if (isOffered) problems.push(`${pathway.id} on ${day}: is told as open, or as closed where nobody knows.`);
     }
   }
   return problems;
+}
+
+/** Known to be closed; of other days nobody knows. */
+function isShut({ begins, versions }: Pathway, day: Day): boolean {
+  const inForce = versions.filter((version) => isInForce(version, day));
+  if (inForce.length === 0) return begins && versions.every(({ inForce: { from } }) => from > day);
+  return inForce.some(({ status }) => status === 'closed' || status === 'suspended');
 }
 
 function mayBeOffered({ versions }: Pathway, day: Day): boolean {

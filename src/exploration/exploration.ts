@@ -5,16 +5,18 @@ import { type Explored, exploreRules } from '../exploration/explored.ts';
 import type { Findings } from '../exploration/report.ts';
 import { type TalkWalked, walkTalk } from '../exploration/walk.ts';
 import { Prices, wordsProblems } from '../exploration/words.ts';
+import type { LimitsFile } from '../files/word-files.ts';
 import { addDays } from '../language/calendar-days.ts';
 import type { Catalogues } from '../language/catalogue.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
 import type { Programme } from '../screening/programme.ts';
+import { straightPaths, straightProblems } from './straight.ts';
 
 /** Walks rules, words and talks. @param languages those whose talks are walked */
 export async function exploreAll(
   house: House,
   catalogues: Catalogues,
-  budget: SmsBudget,
+  { sms: budget, straight }: Pick<LimitsFile, 'sms' | 'straight'>,
   languages: readonly Language[],
   tell: (what: string) => void,
 ): Promise<Findings> {
@@ -26,13 +28,16 @@ export async function exploreAll(
       talks.push(await walkTalk({ house, language, day }));
     }
   }
+  tell('the straight paths');
+  const paths = await straightPaths(house);
   const problems = [
     ...rules.problems,
+    ...straightProblems(straight, paths),
     ...wordsProblems(house, catalogues, budget.sentence),
     ...pathProblems(house, rules, budget),
     ...talks.flatMap((talk) => [...talk.problems, ...budgetProblems(budget, talk)]),
   ];
-  return { house, catalogues, rules, talks, problems };
+  return { house, catalogues, rules, talks, paths, problems };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Catalogues } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
 import { shortHash } from '../screening/programme.ts';
 import type { Explored } from './explored.ts';
+import type { Straight } from './straight.ts';
 import type { TalkWalked } from './walk.ts';
 import { Prices } from './words.ts';
 
@@ -16,6 +17,7 @@ export type Findings = {
   readonly catalogues: Catalogues;
   readonly rules: Explored;
   readonly talks: readonly TalkWalked[];
+  readonly paths: readonly Straight[];
   readonly problems: readonly string[];
 };
 
@@ -50,6 +52,7 @@ export function reportOf(findings: Findings): string {
     '',
     ...counts(findings),
     ...walks(rules),
+    ...straight(findings),
     ...costs(findings),
     ...talks(findings),
     ...beyondMenus(rules),
@@ -93,6 +96,24 @@ function walks({ walked }: Explored): string[] {
         mean.toFixed(1),
       ]),
     ),
+    '',
+  ];
+}
+
+function straight({ paths }: Findings): string[] {
+  const pathways = [...new Set(paths.map(({ pathway }) => pathway))];
+  const rows = pathways.map((pathway) => {
+    const own = paths.filter((path) => path.pathway === pathway);
+    const [first] = own;
+    const costs = own.map(({ cost: { whatsapp, sms, words } }) => `${whatsapp} · ${sms} · ${words}`);
+    return [pathway, first?.day ?? '', first?.booked === true ? 'an appointment' : 'the result', ...costs];
+  });
+  return [
+    '## The straight path to every pathway',
+    '',
+    'From the first word by answers that meet everything: messages on WhatsApp · parts of SMS · words on WhatsApp.',
+    '',
+    table(['pathway', 'day', 'to', ...LANGUAGES], rows),
     '',
   ];
 }

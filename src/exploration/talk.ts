@@ -10,6 +10,7 @@ import type { Language } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
+import { NO_CASE } from '../records/own-case.ts';
 import { assessPathway } from '../screening/assess.ts';
 import { interestIn, pathwaysSought } from '../screening/interest.ts';
 import type { Programme } from '../screening/programme.ts';
@@ -64,6 +65,8 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
       takenPlaces: async () => new Map(),
       random: () => 0,
       restWaits: async () => false,
+      screening: async () => null,
+      ownCase: async () => NO_CASE,
       optionInMenu: async () => null,
     },
   });
@@ -163,8 +166,8 @@ const TOWNS: readonly Step[] = [
   { name: 'a pin', content: { kind: 'location', latitude: 4.65, longitude: -74.1 }, option: true },
 ];
 
-/** Two nationalities at once. The last two options are "not sure" and "prefer not to say". */
+/** Two nationalities at once. The last option is "not sure". */
 function bothOf(labels: readonly string[]): Step[] {
-  const [first = '', ...others] = labels.slice(0, -2);
+  const [first = '', ...others] = labels.slice(0, -1);
   return others.map((other) => text(`${first} and ${other}`, `${first}, ${other}`));
 }

@@ -64,13 +64,23 @@ function lengthProblem(
 /** For each placeholder of a sentence, the longest that can stand there. */
 function longestValues({ programme, offices, helplines, places, words }: House, all: Catalogues, language: Language) {
   const spoken = (pattern: RegExp) => [...all[language]].filter(([key]) => pattern.test(key)).map(([, text]) => text);
-  const date = longest(daysOfAYear(), (day) => words.say(language, 'information.today', { today: day }));
+  const date = longest(daysOfAYear(), (day) => words.say(language, 'information.none', { today: day }));
   const starts = `${date}T10:30`;
   const fees = [...programme.pathways.values()].flatMap((pathway) => pathway.fees);
   const publishers = [...[...programme.sources.values()], ...helplines].map(({ publisher }) => publisher);
   const label = longest(spoken(/^question\.[^.]+\.option\.[^.]+$/));
   return {
-    ...{ date, since: date, today: date, checkedOn: date, confirmedOn: date, published: date, opens: date, starts },
+    ...{
+      date,
+      since: date,
+      today: date,
+      confirmedOn: date,
+      published: date,
+      openedOn: date,
+      opens: date,
+      on: date,
+      starts,
+    },
     office: longest(offices.map(({ name }) => name)),
     address: longest(offices.map(({ address }) => address.text)),
     place: longest(places.all.map(({ name }) => name)),
@@ -87,7 +97,10 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
     amount: Math.max(...fees.map(({ amount }) => amount), 0),
     currency: 'USD',
     km: 9999,
-    code: 'BCD-FGH',
+    code: 'BCDF-GHJK-MNPQ',
+    link: 'https://camino.example.org/check/BCDF-GHJK-MNPQ?lang=es',
+    ...{ was: longest(spoken(/^result\.word\./)), now: longest(spoken(/^result\.word\./)) },
+    ...{ hours: 48, days: 999 },
     reference: 'R-BCD-FGH',
     receipt: 'BCD-FGH',
     answer: `${label}, ${label}`,

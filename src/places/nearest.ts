@@ -23,6 +23,18 @@ export function nearestOffices<Office extends Located>(
     .slice(0, n);
 }
 
+/**
+ * The first of some offices where no other can be nearer by road, nearest first; null where that is for the person to say. The line
+ * tells nothing of mountains, so whatever is nearly as near is a choice.
+ */
+export function clearlyNearest<Office>([first, second]: readonly Near<Office>[]): Near<Office> | null {
+  if (first === undefined || second === undefined) return first ?? null;
+  return second.km > Math.max(first.km + NEAR_TIE.km, first.km * NEAR_TIE.times) ? first : null;
+}
+
+/** A road may be half as long again as its line, and the difference must be worth a question. */
+const NEAR_TIE = { km: 30, times: 1.5 } as const;
+
 /** The town nearest to a point that somebody shared, on either side of a border; null only where there are none. */
 export function nearestPlace(places: readonly Place[], point: Coordinates): Place | null {
   let nearest: { place: Place; km: number } | null = null;

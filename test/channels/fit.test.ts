@@ -114,21 +114,65 @@ describe('WhatsApp: as few messages as the limits allow', () => {
   });
 });
 
-describe('WhatsApp: what has a message of its own', () => {
-  const GUIDE = { kind: 'document', link: 'https://example.org/guia.pdf', fileName: 'guia.pdf' } as const;
-  const RECORDING = { kind: 'audio', link: 'https://example.org/guia.ogg' } as const;
-  const where = (text: string): Reply => ({ ...says(text, YES_NO), place: 'O aquí.' });
+describe('headings and items', () => {
+  const NAME: Reply = { ...says('Trabajo agrícola'), as: 'heading' };
+  const FEE: Reply = { ...says('La visa cuesta 205 USD.'), as: 'item' };
 
-  test('the wish for a place follows its question, which keeps its options', () => {
-    expect(fitWhatsApp([says('Antes.'), where('¿Dónde?')], SAID)).toEqual([
-      { layout: 'buttons', text: 'Antes.\n\n¿Dónde?', options: YES_NO },
-      { layout: 'place', text: 'O aquí.', options: [] },
+  test('a heading is bold and in one with what it heads, items are its list', () => {
+    expect(fitWhatsApp([says('Antes.'), NAME, says('Pida una cita.'), FEE, says('Después.')], SAID)).toEqual([
+      {
+        layout: 'text',
+        text: 'Antes.\n\n*Trabajo agrícola*\nPida una cita.\n- La visa cuesta 205 USD.\n\nDespués.',
+        options: [],
+      },
     ]);
   });
 
-  test('and is left out where two messages are paid for already', () => {
+  test('a text message knows no bold', () => {
+    const [message] = fitSms([NAME, says('Pida una cita.'), FEE], SAID);
+    expect(message?.text).toBe('Trabajo agricola: Pida una cita.\n- La visa cuesta 205 USD.');
+  });
+
+  test.each([900, 1000, 1023, 1024, 1025, 1100, 2000, 4000, 4096, 5000])(
+    'a name never stands alone, however long what follows it (%i characters)',
+    (length) => {
+      const replies = [NAME, says(sentence(length)), NAME, says(sentence(length)), says('¿Cuál?', YES_NO)];
+      for (const fitted of [fitWhatsApp(replies, SAID), fitSms(replies, SAID), fitNumbered(replies)]) {
+        for (const { text } of fitted) expect(text).not.toMatch(/Trabajo agr.cola[*: ]*(?:\n\n|$)/);
+      }
+    },
+  );
+});
+
+describe('where each part is paid for', () => {
+  test('the shorter words are sent by SMS, and by SMS only', () => {
+    const short: Reply = {
+      ...says('¿Qué busca usted?', [{ id: 'a=b', label: 'Protección', hint: 'Le da miedo', sms: 'Miedo' }]),
+      sms: '¿Busca?',
+    };
+    expect(fitSms([short], SAID)[0]?.text).toBe('¿Busca?\n1 Miedo');
+    expect(fitNumbered([short])[0]?.text).toBe('¿Qué busca usted?\n1 Protección: Le da miedo');
+    expect(fitWhatsApp([short], SAID)[0]?.text).toBe('¿Qué busca usted?');
+  });
+});
+
+describe('WhatsApp: what has a message of its own', () => {
+  const GUIDE = { kind: 'document', link: 'https://example.org/guia.pdf', fileName: 'guia.pdf' } as const;
+  const RECORDING = { kind: 'audio', link: 'https://example.org/guia.ogg' } as const;
+  const where = (text: string): Reply => ({ ...says(text, YES_NO), byPlace: true });
+
+  test('the wish for a place is one message with what was said before it, and has no options', () => {
+    expect(fitWhatsApp([says('Antes.'), where('¿Dónde?')], SAID)).toEqual([
+      { layout: 'place', text: 'Antes.\n\n¿Dónde?', options: [] },
+    ]);
+  });
+
+  test('where that is too long, the question stands with the wish', () => {
     const fitted = fitWhatsApp([says(sentence(1024)), where('¿Dónde?')], SAID);
-    expect(fitted.map(({ layout }) => layout)).toEqual(['text', 'buttons']);
+    expect(fitted).toEqual([
+      { layout: 'text', text: sentence(1024), options: [] },
+      { layout: 'place', text: '¿Dónde?', options: [] },
+    ]);
   });
 
   test('a document takes its words along, a recording leaves them in the text', () => {
@@ -147,11 +191,10 @@ describe('WhatsApp: what has a message of its own', () => {
     ]);
   });
 
-  test('a caption of 1,025 characters, or a wish for a place so long, names its key', () => {
+  test('a caption of 1,025 characters names its key', () => {
     expect(() => fitWhatsApp([{ ...says(sentence(1025)), attachment: GUIDE }], SAID)).toThrow(
       /^test\.key: the caption/,
     );
-    expect(() => fitWhatsApp([{ ...where('¿?'), place: sentence(1025) }], SAID)).toThrow(/^test\.key: the wish/);
   });
 
   test('by SMS the link stands on a line of its own, and no place is asked for', () => {

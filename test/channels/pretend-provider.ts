@@ -1,7 +1,12 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 
 /** What a provider was asked. */
-type Asked = { readonly url: string; readonly headers: Record<string, unknown>; readonly body: string };
+type Asked = {
+  readonly url: string;
+  readonly headers: Record<string, unknown>;
+  readonly body: string;
+  readonly bytes: Buffer;
+};
 
 /** How it answers: with a status and a body, or by never answering, or by hanging up. */
 type Manner = { readonly status: number; readonly body: unknown } | 'silence' | 'hang up';
@@ -10,7 +15,8 @@ type Manner = { readonly status: number; readonly body: unknown } | 'silence' | 
 export type PretendProvider = {
   readonly url: string;
   readonly asked: Asked[];
-  behave(manner: Manner): void;
+  /** In this manner; where several are given, in one after the other, and in the last from then on. */
+  behave(...manners: Manner[]): void;
   close(): Promise<void>;
 };
 
@@ -18,11 +24,14 @@ export type PretendProvider = {
 export async function openPretendProvider(): Promise<PretendProvider> {
   const server: FastifyInstance = Fastify();
   const asked: Asked[] = [];
-  let manner: Manner = { status: 500, body: {} };
+  let manners: Manner[] = [{ status: 500, body: {} }];
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.all('/*', (request, reply) => {
-    asked.push({ url: request.url, headers: request.headers, body: String(request.body) });
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    asked.push({ url: request.url, headers: request.headers, body: bytes.toString(), bytes });
+    const manner = manners.length > 1 ? manners.shift() : manners[0];
+    if (manner === undefined) return;
     if (manner === 'hang up') return request.raw.socket.destroy();
     if (manner === 'silence') return;
     const text = typeof manner.body === 'string' ? manner.body : JSON.stringify(manner.body);
@@ -32,8 +41,8 @@ export async function openPretendProvider(): Promise<PretendProvider> {
   return {
     url,
     asked,
-    behave(next) {
-      manner = next;
+    behave(...next) {
+      manners = next;
       asked.length = 0;
     },
     async close() {

@@ -296,6 +296,6 @@ function turns(): Reply[][] {
   return lengths
     .flatMap((length) => [0, 1, 3, 4, 10, 11, 23].map((count) => [reply(5, 0), reply(length, count), reply(7, 0)]))
     .concat([2, 10].map((count) => [reply(900, 0), reply(900, count, 'h'.repeat(72))]))
-    .concat([[{ ...reply(1024, 2), place: 'x'.repeat(1024) }]])
+    .concat([[{ ...reply(1024, 2), byPlace: true }]])
     .concat([[{ ...reply(1024, 0), attachment: GUIDE }, { ...reply(9, 0), attachment: RECORDING }, reply(900, 3)]]);
 }

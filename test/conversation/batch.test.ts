@@ -6,7 +6,7 @@ import type { PersonId } from '../../src/people/person.ts';
 import { BOTH_STORES, type Stores, serverStores } from '../support/stores.ts';
 import { leftOf, workshopOn, writes } from '../support/workshop.ts';
 
-const WELCOMED = ['welcome.language.confirm'];
+const WELCOMED = ['welcome.who', 'welcome.consent'];
 
 describe.each(BOTH_STORES)('many people at once on %s', (_name, open) => {
   let stores: Stores;

@@ -32,6 +32,7 @@ test('on WhatsApp a document comes with its words and a recording after the text
   const person = world.someone('whatsapp');
   await welcomed(person, 'es');
   await person.taps('go=topics');
+  await person.taps('group=safety');
   const before = person.received.length;
   await person.taps('topic=cost-and-scams');
   expect(person.heard).toEqual(expect.arrayContaining(['source.document', 'source.audio', 'menu.ask']));
@@ -49,6 +50,7 @@ test('by SMS each link stands on a line of its own', async () => {
   const person = world.someone('sms');
   await welcomed(person, 'ht');
   await person.taps('go=topics');
+  await person.taps('group=safety');
   await person.taps('topic=cost-and-scams');
   const lines = person.words.split('\n');
   expect(lines).toEqual(expect.arrayContaining([GUIDE, RECORDING]));
@@ -61,6 +63,7 @@ test('what nobody has looked at again in time is not sent, and its part is still
     const person = later.someone('whatsapp');
     await welcomed(person, 'es');
     await person.taps('go=topics');
+    await person.taps('group=safety');
     await person.taps('topic=cost-and-scams');
     expect(person.heard).toContain('topic.cost-and-scams.no-shortcut');
     expect(person.heard).not.toContain('source.document');

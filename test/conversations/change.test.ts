@@ -154,8 +154,10 @@ describe('WHY after a result', () => {
     await person.says('por qué');
     expect(person.heard.slice(0, 2)).toEqual(['why.result', 'source']);
     expect(person.heard).toContain('why.change.answer');
-    expect(person.words).toContain('Lo que cuenta para Movilidad Segura Costa Rica: Usted está hoy en Costa Rica.');
-    expect(person.words).toContain('Movilidad Segura (IOM and UNHCR), noviembre de 2023. La leímos');
+    expect(person.words).toContain(
+      'La regla para Movilidad Segura Costa Rica es: Esta opción es para quienes están hoy en Costa Rica.',
+    );
+    expect(person.words).toContain('Fuente: Movilidad Segura (IOM and UNHCR), noviembre de 2023.');
     expect(person.words).toContain('¿Estaba usted en Colombia el 11 de junio de 2023 o antes?');
     expect(person.heard.filter((key) => key === 'why.change.answer').length).toBeLessThanOrEqual(2);
   });

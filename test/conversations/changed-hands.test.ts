@@ -55,7 +55,6 @@ const casesOf = (person: string) =>
 async function booked(person: Talker, language: Language): Promise<void> {
   await atTheTown(person, language);
   await person.says('Soacha');
-  await person.taps('office=soacha');
   await person.says('1');
   await person.taps('confirm=yes');
   await person.taps('reason=prefer_not');
@@ -99,7 +98,7 @@ describe.each(CHANNELS)('after half a year of silence on %s, in %s', (channel, l
     expect(await casesOf(ana.person)).toEqual([{ reason: 'number_parted', urgent: false }]);
     await person.taps('language=fr');
     await person.taps('consent=yes');
-    await screened(person);
+    await person.taps('answer.interest=office');
     expect(person.heard).toEqual(['question.adult.ask']);
   });
 

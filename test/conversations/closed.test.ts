@@ -13,9 +13,8 @@ test.each(LANGUAGES)(
   async (language) => {
     const person = world.someone('whatsapp');
     await welcomed(person, language);
-    expect(person.heard).toContain('information.closed');
     await screened(person);
-    expect(person.heard).toContain('pathway.safe-mobility-colombia.closed');
+    expect(person.heard.slice(0, 3)).toEqual(['closed', 'closed.warning', 'closed.next']);
     expect(person.words).toContain('2025');
     expect(person.heard.filter((key) => key.startsWith('question.') || key.startsWith('booking.'))).toEqual([]);
     expect(person.heard.at(-1)).toBe('registration.reason.ask');

@@ -94,13 +94,37 @@ test('SALIR after a cry for help is a quick exit: the last word tells nothing', 
   expect(person.heard).toEqual(['stop.exit']);
 });
 
-test('where the numbers are not those of the country, it is said', async () => {
+describe('help lines are those of the country where somebody is', () => {
+  test.each([
+    ['CO', '155', null],
+    ['PA', '911', null],
+    ['other', '155', 'helpline.abroad'],
+    ['not_sure', '155', 'helpline.where'],
+  ])('%s: %s', async (country, number, where) => {
+    const person = world.someone('whatsapp');
+    await atAQuestion(person);
+    await person.taps('answer.adult=yes');
+    await person.taps(`answer.country_now=${country}`);
+    await person.says('me violaron anoche');
+    expect(person.words).toContain(`: ${number}`);
+    expect(person.words.includes(': 123')).toBe(number !== '911');
+    expect(person.heard.filter((key) => key === 'helpline.abroad' || key === 'helpline.where')).toEqual(
+      where === null ? [] : [where],
+    );
+  });
+});
+
+test('"salvoconducto" may be to stay or to leave: it is no answer yet, and SC-2 is', async () => {
   const person = world.someone('whatsapp');
   await atAQuestion(person);
-  await person.taps('answer.adult=yes');
-  await person.taps('answer.country_now=PA');
-  await person.says('me violaron anoche');
-  expect(person.heard).toContain('helpline.abroad');
+  for (const answer of ['adult=yes', 'country_now=CO', 'nationality=VE', 'in_colombia:2023-06-11=yes'])
+    await person.taps(`answer.${answer}`);
+  await person.taps('answer.registered_before=no');
+  expect(person.heard.at(-1)).toBe('question.papers.ask');
+  await person.says('tengo salvoconducto');
+  expect(person.heard).toEqual(['not-understood', 'question.papers.ask']);
+  await person.says('salvoconducto sc2');
+  expect(person.heard).toContain('assessment.safe-mobility-colombia.likely');
 });
 
 describe('commands, with courtesy, misspelt, in a sentence', () => {
@@ -133,7 +157,6 @@ test('in the menu of an appointment the word for STOP cancels the appointment an
   const person = world.someone('whatsapp');
   await atTheTown(person);
   await person.says('Soacha');
-  await person.taps('office=soacha');
   await person.says('1');
   await person.taps('confirm=yes');
   await person.says('cuando es mi cita');
@@ -162,7 +185,7 @@ test('DELETE asks once, gives a receipt, and then nothing of the person is left'
   const [audit] = await database.query('select act from audit where subject = $1', [receipt]);
   expect(audit).toEqual({ act: 'person_forgotten' });
   await person.says('hola');
-  expect(person.heard[0]).toMatch(/^welcome\.language|^language\.ask/);
+  expect(person.heard[0]).toMatch(/^welcome\.who|^language\.ask/);
 });
 
 describe('not understood', () => {

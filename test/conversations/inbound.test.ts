@@ -86,7 +86,7 @@ describe('what comes late, twice or is taken back', () => {
     const message = { from: person.phone.slice(1), id: 'wamid.old', timestamp, type: 'text', text: { body: 'Bonjou' } };
     expect(await post({ messages: [message, message] })).toBe(200);
     await person.settled();
-    expect(person.heard).toEqual(['welcome.language.confirm']);
+    expect(person.heard).toEqual(['welcome.who', 'welcome.consent']);
   });
 
   test('to one that comes days late our own words come too late: a notice says that the answer waits', async () => {
@@ -102,7 +102,7 @@ describe('what comes late, twice or is taken back', () => {
     };
     expect(await post({ messages: [message] })).toBe(200);
     await person.settled();
-    expect(person.heard).toEqual(['welcome.language.confirm', 'template.message-waiting']);
+    expect(person.heard).toEqual(['welcome.who', 'welcome.consent', 'template.message-waiting']);
     expect(phone.received.map(({ optionKind }) => optionKind)).toEqual(['template']);
   });
 
@@ -134,11 +134,11 @@ describe('someone without a number', () => {
   test('is answered by the user id, through a change of it', async () => {
     const phone = noNumber('CO.1111111111');
     await phone.write('Bonjou');
-    expect((await phone.next()).options).toHaveLength(2);
+    expect((await phone.next()).options).toHaveLength(3);
     const before = await personOf('bsuid', 'CO.1111111111');
     await phone.changeUserId('CO.2222222222');
-    await phone.tap('confirm-language=yes');
-    expect((await phone.next()).options.map(({ id }) => id)).toEqual(['consent=yes', 'consent=no']);
+    await phone.tap('consent=yes');
+    expect((await phone.next()).options.map(({ id }) => id)).toContain('answer.interest=office');
     expect(await personOf('bsuid', 'CO.2222222222')).toEqual(before);
     expect(await personOf('bsuid', 'CO.1111111111')).toBeNull();
   });

@@ -126,7 +126,6 @@ describe('the registration', () => {
   test('without consent there is none', async () => {
     const person = world.someone('whatsapp');
     await person.says('hola');
-    await person.taps('confirm-language=yes');
     await person.taps('consent=no');
     const old = { type: 'button_reply', button_reply: { id: 'reason=violence', title: 'x' } };
     await world.simulator.whatsapp.phone({ number: person.phone }).send({ type: 'interactive', interactive: old }, 'x');
@@ -162,7 +161,14 @@ describe('the wish to be told', () => {
 
   test('is not offered where nothing is closed', async () => {
     const person = world.someone('whatsapp');
-    await tooLate(person);
+    await welcomed(person, 'es');
+    await person.taps('go=screening');
+    await person.taps('answer.interest=work');
+    await person.taps('answer.adult=yes');
+    for (let asked = 0; person.heard.at(-1)?.startsWith('question.'); asked += 1) {
+      expect(asked).toBeLessThan(9);
+      await person.says('no sé');
+    }
     await person.taps('reason=prefer_not');
     expect(person.received.at(-1)?.options.map(({ id }) => id)).toEqual(['go=person', 'changes=0', 'go=menu']);
   });

@@ -10,6 +10,7 @@ import { type Turn, takeTurn } from '../../src/conversation/turn.ts';
 import { firstPlace, itemOf, knownAfter } from '../../src/exploration/talk.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
+import { NO_CASE } from '../../src/records/own-case.ts';
 import { readHouse } from '../../src/start/read-house.ts';
 
 const house = await readHouse('programme', 'demonstration');
@@ -19,6 +20,8 @@ const lookUp = {
   takenPlaces: async () => new Map(),
   random: () => 0,
   restWaits: async () => false,
+  screening: async () => null,
+  ownCase: async () => NO_CASE,
   optionInMenu: async () => null,
 };
 const NEWCOMER = firstPlace().known;
@@ -69,7 +72,7 @@ describe('a turn is a value', () => {
   });
 
   test('items of one turn go on from each other, and only the last question is spoken', async () => {
-    const { replies, session } = await hear('ana', NEWCOMER, newSession(), 'Hola', 'confirm-language=yes', 'zxq');
+    const { replies, session } = await hear('ana', NEWCOMER, newSession(), 'Hola', 'zxq');
     expect(replies.map(({ key }) => key)).toEqual(['welcome.who', 'not-understood', 'welcome.consent']);
     expect(session.dialogs.dialogStack.map(({ id }) => id)).toEqual(['welcome', 'prompt']);
   });
@@ -84,8 +87,8 @@ describe('a turn is a value', () => {
 });
 
 describe('what is kept between turns is nobody’s', () => {
-  const ANA = ['Hola', 'confirm-language=yes', 'consent=yes', 'go=screening', 'no sé', 'ayuda'];
-  const JEAN = ['Bonjou', 'confirm-language=yes', 'consent=no', 'go=today', 'zxq', 'moun', 'mwen vle mouri'];
+  const ANA = ['Hola', 'consent=yes', 'go=screening', 'no sé', 'ayuda'];
+  const JEAN = ['Bonjou', 'consent=no', 'go=today', 'zxq', 'moun', 'mwen vle mouri'];
 
   test('two talks at once say what each says alone', async () => {
     const alone = [await talkOf('ana', ANA), await talkOf('jean', JEAN)];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { kilometresBetween, nearestOffices, nearestPlace } from '../../src/places/nearest.ts';
+import { clearlyNearest, kilometresBetween, nearestOffices, nearestPlace } from '../../src/places/nearest.ts';
 import type { Place, PlaceCode } from '../../src/places/place.ts';
 
 const at = (latitude: number, longitude: number) => ({ latitude, longitude });
@@ -39,6 +39,25 @@ test.each([
 test('only as many as wanted', () => {
   const near = nearestOffices([SOACHA, MEDELLIN, CALI], at(4.439, -75.232), 2);
   expect(near.map(({ office }) => office.id)).toEqual(['soacha', 'cali']);
+});
+
+test.each([
+  ['Bogotá', at(4.711, -74.072), 'soacha'],
+  ['Necoclí', at(8.426, -76.787), 'medellin'],
+  ['Buenaventura', at(3.883, -77.031), 'cali'],
+  // By road another one is as near: the person chooses.
+  ['Cúcuta', at(7.894, -72.507), null],
+  ['Bucaramanga', at(7.119, -73.123), null],
+  ['Pereira', at(4.814, -75.694), null],
+  ['Neiva', at(2.927, -75.282), null],
+])('from %s, which is clearly the nearest', (_name, place, office) => {
+  const near = nearestOffices([SOACHA, MEDELLIN, CALI], place, 2);
+  expect(clearlyNearest(near)?.office.id ?? null).toBe(office);
+});
+
+test('of one office nobody has to choose, of none nobody can', () => {
+  expect(clearlyNearest([{ office: SOACHA, km: 900 }])?.office).toBe(SOACHA);
+  expect(clearlyNearest([])).toBeNull();
 });
 
 test('a quarter around the globe', () => {

@@ -37,7 +37,7 @@ describe('a process killed in the middle of many people loses nothing and tells 
 
       await run(config, null);
       await quiet(database);
-      expect(await turnsAndWords(database)).toEqual(Array(PEOPLE).fill({ turn: 1, heard: 1, said: 1 }));
+      expect(await turnsAndWords(database)).toEqual(Array(PEOPLE).fill({ turn: 1, heard: 1, said: 2 }));
       for (const phone of phones) {
         await phone.settled();
         expect(phone.received.filter(({ by }) => by === 'camino')).toHaveLength(1);

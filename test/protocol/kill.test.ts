@@ -6,7 +6,7 @@ import { startCamino } from '../../src/start/camino.ts';
 import { endAll, quiet, run, STEPS } from '../support/doomed.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
 
-const TALK = ['Hola', 'Sí', '1', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1', '1'];
+const TALK = ['Hola', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1'];
 
 afterEach(endAll);
 

@@ -38,7 +38,7 @@ describe('one process listens, another answers', () => {
     const phone = simulator.whatsapp.phone({ number: '+573007654321' });
     await phone.write('Bonjou');
     const answer = await phone.next();
-    expect(answer.options.map(({ id }) => id)).toEqual(['confirm-language=yes', 'confirm-language=no']);
+    expect(answer.options.map(({ id }) => id)).toEqual(['consent=yes', 'consent=no', 'go=language']);
   });
 
   test('all of them agree on the day, and a start does not turn the clock back', async () => {

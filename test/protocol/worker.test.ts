@@ -39,7 +39,7 @@ test('what was written before the consent is not kept, even when both arrive tog
   for (const said of ['me llamo Ana Pérez', 'estoy de acuerdo']) await phone.write(said);
   await lock.release();
   await person.settled();
-  expect(person.heard.at(-1)).toBe('menu.ask');
+  expect(person.heard.at(-1)).toBe('question.interest.ask');
   const kept = await world.camino.database.query(
     "select id from message where said_by = 'person' and sealed is not null and person = (select person from address where hash = $1)",
     [hashOf(world.camino, person.phone)],

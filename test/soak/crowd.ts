@@ -81,7 +81,6 @@ function choose({ chance, phone, language }: Talker): Promise<string> {
 
 // The way to an appointment at one of the offices.
 const LEADS_ON = [
-  'confirm-language=yes',
   'consent=yes',
   'go=screening',
   'go=appointment',

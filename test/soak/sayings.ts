@@ -4,7 +4,19 @@ import type { Language } from '../../src/language/language.ts';
 export const SAYINGS: Readonly<Record<Language, readonly string[]>> = {
   es: ['Hola', 'sí', 'no', 'menú', 'atrás', 'ayuda', 'persona', 'por qué', 'idioma', 'empezar de nuevo', 'Venezuela'],
   ht: ['Bonjou', 'wi', 'non', 'meni', 'tounen', 'èd', 'moun', 'poukisa', 'lang', 'mwen soti Ayiti', 'mèsi anpil'],
-  fr: ['Bonjour', 'oui', 'non', 'menu', 'retour', 'aide', 'personne', 'pourquoi', 'langue', 'je suis haïtien', 'merci'],
+  fr: [
+    'Bonjour',
+    'oui',
+    'non',
+    'menu',
+    'retour',
+    'aide',
+    'conseiller',
+    'pourquoi',
+    'langue',
+    'je suis haïtien',
+    'merci',
+  ],
   pt: ['Olá', 'sim', 'não', 'menu', 'voltar', 'ajuda', 'pessoa', 'por quê', 'idioma', 'sou cubana', 'obrigada'],
   en: ['Hello', 'yes please', 'no', 'menu', 'back', 'help me', 'agent', 'why', 'language', 'I am from Cuba', 'thanks'],
 };

@@ -48,7 +48,10 @@ export function aPathway(id: string, ...versions: WrittenVersion[]): WrittenPath
 
 /** The files of a programme, read by their forms. */
 export function written(questions: WrittenQuestion[], ...pathways: WrittenPathway[]): WrittenProgramme {
-  const source = { publisher: 'The Gazette', title: 'A rule', url: 'https://example.org/', published: '2023-01-01' };
+  const source = {
+    ...{ publisher: 'The Gazette', title: 'A rule', url: 'https://example.org/' },
+    ...{ published: '2023-01-01', openedOn: null },
+  };
   return {
     programme: {
       file: 'programme/programme.yaml',
@@ -64,6 +67,7 @@ export function written(questions: WrittenQuestion[], ...pathways: WrittenPathwa
     examples: [],
     personas: { file: 'programme/examples/personas.yaml', content: [] },
     topics: [],
+    corrections: [],
   };
 }
 

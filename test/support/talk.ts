@@ -220,11 +220,12 @@ async function numberOf({ database }: Camino, hash: Buffer, option: string): Pro
   return String(index + 1);
 }
 
-/** From the first word to the menu, with consent. */
+/** From the first word to the menu, with consent. Whoever agrees is asked at once what they look for. */
 export async function welcomed(person: Talker, language: Language): Promise<void> {
   await person.says('👋');
   await person.taps(`language=${language}`);
   await person.taps('consent=yes');
+  await person.says('menu');
 }
 
 /** From the menu to the first question about an appointment at an office. */
