@@ -45,6 +45,7 @@ async function demo(): Promise<void> {
     TWILIO_AUTH_TOKEN: secrets.twilio.authToken,
     TWILIO_FROM: secrets.twilio.from,
     TWILIO_API_URL: `${url}/simulator/twilio`,
+    VOICES_FOLDER: process.env.VOICES_FOLDER,
   });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   say('Starting Camino …');

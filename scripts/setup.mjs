@@ -1,6 +1,6 @@
 /**
- * Makes a fresh clone ready, and does nothing when it is. `packages`: what npm installs. `services`: Postgres, Redis and
- * Chromium from the system's packages, for the tests only.
+ * Makes a fresh clone ready, and does nothing when it is. `packages`: what npm installs. `services`: Postgres, Redis,
+ * Chromium, espeak-ng and ffmpeg from the system's packages, for the tests only.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -31,7 +31,7 @@ function installServices() {
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
     stop(
       `The tests run real servers and a real browser; missing here: ${missing.map(({ name }) => name).join(', ')}.\n` +
-        `On Debian or Ubuntu: sudo sh -c '${command}'\nElsewhere install PostgreSQL 15 or newer, Redis 7 or newer and Chromium, and have them on the PATH.`,
+        `On Debian or Ubuntu: sudo sh -c '${command}'\nElsewhere install PostgreSQL 15 or newer, Redis 7 or newer, Chromium, espeak-ng and ffmpeg, and have them on the PATH.`,
     );
   }
   say(`Installing ${packages.join(', ')} for the tests …`);

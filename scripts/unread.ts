@@ -8,13 +8,14 @@ import { ANYTHING, type Field, OurCode } from './our-code.ts';
 
 /** What nobody is told, and why it stands there all the same. */
 const KEPT = {
-  'told later, what a step costs': ['Pathway.fees', 'Fee.*', 'pathway.*.fee.*'],
-  'told later, in which country an office is': ['Office.country'],
   'evidence, for whoever reads the file again': [
     'Office.place',
     'Office.source',
     'Helpline.source',
-    'Helpline.published',
+    'Fee.source',
+    'Fee.checkedOn',
+    'TopicPart.checkedOn',
+    'SourcedAttachment.checkedOn',
   ],
 } as const;
 

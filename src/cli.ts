@@ -3,6 +3,7 @@ import { again } from './commands/again.ts';
 import { assess } from './commands/assess.ts';
 import { check } from './commands/check.ts';
 import type { Command } from './commands/command.ts';
+import { correct } from './commands/correct.ts';
 import { counts } from './commands/counts.ts';
 import { explore } from './commands/explore.ts';
 import { forget } from './commands/forget.ts';
@@ -10,6 +11,7 @@ import { migrateDatabase } from './commands/migrate.ts';
 import { schemas } from './commands/schemas.ts';
 import { templates } from './commands/templates.ts';
 import { understand } from './commands/understand.ts';
+import { voices } from './commands/voices.ts';
 import { whatif } from './commands/whatif.ts';
 import { wishes } from './commands/wishes.ts';
 
@@ -21,12 +23,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   adviser,
   whatif,
   again,
+  correct,
   forget,
   counts,
   wishes,
   explore,
   schemas,
   templates,
+  voices,
 };
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

@@ -2,18 +2,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import { segments, toGsm7 } from '../channels/segments.ts';
 import { contentHash, isFresh, REPORT } from '../exploration/report.ts';
+import { readVoices } from '../files/clips.ts';
 import { documentFaults } from '../files/documents.ts';
 import { loadEars } from '../files/hearing-files.ts';
 import { loadProgramme } from '../files/programme-files.ts';
-import { loadCatalogues, readLanguages, readLimits } from '../files/word-files.ts';
+import { type LimitsFile, loadCatalogues, readLanguages, readLimits } from '../files/word-files.ts';
 import { describeDue, dueForReview } from '../judging/due.ts';
 import { hearingProblems } from '../judging/hearing-problems.ts';
 import { keysOf } from '../judging/keys.ts';
 import { describeProblem } from '../judging/problem.ts';
+import { hardestLines, readingLines, sentenceProblems } from '../judging/readability.ts';
 import { hasPlurals } from '../language/calendar.ts';
 import { type Catalogues, disagreements } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
-import { type Limits, limitProblems } from '../language/limits.ts';
+import { limitProblems } from '../language/limits.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import { createWords } from '../language/words.ts';
 import type { Day } from '../screening/names.ts';
@@ -29,10 +31,10 @@ export const check: Command = {
   help: [
     'Needs no server. Each fault names its file and the repair. Exit code 1 when there is one.',
     'Also lists what falls due for review within 60 days or is past, and catalogues that no native speaker has read: that is',
-    'no fault.',
+    'no fault. And how hard the words of each language are to read; with --words also its ten messages with the longest sentences.',
   ].join('\n'),
-  async run() {
-    const { notices, faults } = await judgeContent();
+  async run(args) {
+    const { notices, faults } = await judgeContent(args.includes('--words'));
     faults.push(...(await settingFaults()), ...(await documentFaults()), ...(await staleSchemas()));
     for (const notice of notices) process.stdout.write(`${notice}\n`);
     for (const fault of faults) process.stderr.write(`${fault}\n`);
@@ -44,17 +46,19 @@ export const check: Command = {
 type Findings = { readonly notices: string[]; readonly faults: string[] };
 
 /** The programme and the words. What cannot be read is told alone: the rest would only follow from it. */
-async function judgeContent(): Promise<Findings> {
-  const [programme, words, heard, limits, languages] = await Promise.all([
+async function judgeContent(namesHardest: boolean): Promise<Findings> {
+  const [programme, words, heard, limits, voices, languages] = await Promise.all([
     loadProgramme('programme'),
     loadCatalogues('locales'),
     loadEars('locales'),
     readLimits('locales'),
+    readVoices('locales'),
     languageFindings(),
   ]);
   const unreadable = [
     ...(programme.ok ? [] : programme.problems.map(describeProblem)),
     ...(limits.ok ? [] : limits.problems.map(describeProblem)),
+    ...(voices.ok ? [] : voices.problems.map(describeProblem)),
     ...(words.ok ? [] : words.faults),
     ...(heard.ok ? [] : heard.faults),
   ];
@@ -64,7 +68,21 @@ async function judgeContent(): Promise<Findings> {
   const { intents, ears } = heard;
   faults.push(...hearingProblems({ intents, ears, catalogues: words.catalogues, programme: programme.programme }));
   faults.push(...(await reportFaults(programme, words.catalogues)));
-  return { notices: [...reviewsDue(programme), ...languages.notices], faults };
+  const reading = readingNotices(words.catalogues, namesHardest);
+  return { notices: [...reviewsDue(programme), ...languages.notices, ...reading], faults };
+}
+
+/** Of each language: enough to read in one go, and more than anybody puts right in one. */
+const HARDEST = 10;
+
+function readingNotices(catalogues: Catalogues, namesHardest: boolean): string[] {
+  const words = createWords(catalogues);
+  return readingLines(catalogues, words).flatMap((line, index) => {
+    const language = LANGUAGES[index];
+    return namesHardest && language !== undefined
+      ? [line, ...hardestLines(catalogues, words, language, HARDEST)]
+      : [line];
+  });
 }
 
 function neededWords({ programme, templates }: UsableProgramme, catalogues: Catalogues): string[] {
@@ -121,7 +139,7 @@ async function whereLanguagesStand(): Promise<string> {
   return `${path}:${lines.findIndex((line) => line.includes('const LANGUAGES')) + 1}`;
 }
 
-function wordFaults(catalogues: Catalogues, limits: Limits): string[] {
+function wordFaults(catalogues: Catalogues, limits: LimitsFile): string[] {
   const isConsole = (key: string) => key.startsWith('console.');
   const problems = [
     ...disagreements(withoutKeys(catalogues, isConsole), LANGUAGES),
@@ -130,6 +148,7 @@ function wordFaults(catalogues: Catalogues, limits: Limits): string[] {
       CONSOLE_LANGUAGES,
     ),
     ...limitProblems(catalogues, createWords(catalogues), limits),
+    ...sentenceProblems(catalogues, createWords(catalogues), limits.sentences),
   ];
   const spoken = withoutKeys(catalogues, (key) => isConsole(key) || key.startsWith('understand.'));
   const smsFaults = LANGUAGES.flatMap((language) =>

@@ -25,7 +25,7 @@ export const explore: Command = {
     if (args.includes('--check')) return checkReport(house, catalogues);
     const limits = await readLimits('locales');
     if (!limits.ok) throw new Error(limits.problems.map(describeProblem).join('\n'));
-    const findings = await exploreAll(house, catalogues, limits.content.sms, LANGUAGES, tellOnStderr());
+    const findings = await exploreAll(house, catalogues, limits.content, LANGUAGES, tellOnStderr());
     await writeFile(REPORT, reportOf(findings));
     for (const problem of findings.problems) process.stderr.write(`${problem}\n`);
     process.stdout.write(`${findings.problems.length} faults. ${REPORT} is written.\n`);

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
+  correctionFile,
   examplesFile,
   helplinesFile,
   officeFile,
@@ -26,6 +27,7 @@ const FORMS: Readonly<Record<string, z.ZodType>> = {
   personas: personasFile,
   template: templateFile,
   topic: topicFile,
+  correction: correctionFile,
   office: officeFile,
   helplines: helplinesFile,
 };

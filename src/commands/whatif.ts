@@ -104,7 +104,8 @@ export async function tryRecorded(
   return { affected, hearings, people, faults: 0 };
 }
 
-function hearingOf(result: RecordedResult): Hearing {
+/** A result as it was heard. */
+export function hearingOf(result: RecordedResult): Hearing {
   const { person, pathway, on, answers } = result;
   const was: Told = toldBy({ ...result, next: null });
   return { who: person, pathway, on, answers, was };

@@ -76,16 +76,18 @@ export type Received = {
 /**
  * One provider message, final: what is stored in the outbox and sent as it stands.
  * `buttons` and `list` carry their options beside the text; `numbered` has them written into the text already; `place` asks
- * where the person is; of a `template` the provider has the words, and `text` says what they are.
+ * where the person is; a `voice` is a sentence to be heard; of a `template` the provider has the words, and `text` says what they are.
  */
 export type Outgoing = {
-  readonly layout: 'text' | 'buttons' | 'list' | 'numbered' | 'place' | 'attachment' | 'template';
+  readonly layout: 'text' | 'buttons' | 'list' | 'numbered' | 'place' | 'attachment' | 'voice' | 'template';
   readonly text: string;
   readonly options: readonly Option[];
   /** What opens a list, in the person's language; at most 20 characters. */
   readonly listLabel?: string;
   /** With the layout `attachment`, whose text is the caption of a document and empty for a recording. */
   readonly attachment?: Attachment;
+  /** With the layout `voice`, whose text is empty: the clip's file. */
+  readonly clip?: string;
   readonly template?: TemplateName;
   /** Sent only when the person asks for the rest. */
   readonly onDemand?: boolean;

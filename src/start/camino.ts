@@ -15,6 +15,7 @@ import { LIMITS } from '../ops/limits.ts';
 import type { Log } from '../ops/log.ts';
 import { createLoop, type Loop, type Step } from '../ops/loop.ts';
 import { countedLog, createMetrics, type Metrics } from '../ops/metrics.ts';
+import { checkPages } from '../staff/check.ts';
 import { staffConsole } from '../staff/console.ts';
 import { createServer } from '../web/server.ts';
 import type { Config } from './config.ts';
@@ -51,9 +52,10 @@ const WATCH_MS = 5 * 60_000;
 export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
   const metrics = createMetrics();
   const occasion = { ...given, log: countedLog(given.log, metrics) };
-  const house = await readHouse(config.PROGRAMME_DIR, occasion.mode);
+  const { VOICES_FOLDER: voicesFolder, PUBLIC_URL: publicUrl } = config;
+  const house = await readHouse(config.PROGRAMME_DIR, occasion.mode, { voicesFolder, publicUrl });
   const stores = await openStores(config, occasion.log);
-  const channels = openChannels(config);
+  const channels = openChannels(config, stores.database);
   const parts: Parts = { config, occasion, house, stores, channels };
   const loops = config.ROLE === 'web' ? NO_LOOPS : startLoops(parts);
   const stop = async (server?: FastifyInstance) => {
@@ -143,12 +145,13 @@ async function openServer(
   { workSoon, metrics }: { workSoon: () => void; metrics: Metrics },
 ): Promise<FastifyInstance> {
   const listens = config.ROLE !== 'worker';
-  const { database, seal } = stores;
+  const { database, seal, clock } = stores;
   const channels = { whatsapp: listens ? whatsapp : null, twilio: listens ? twilio : null };
   const obstacles = () => obstaclesOf(stores);
   const server = createServer({ ...channels, database, seal, log, metrics, workSoon, obstacles });
   const secure = config.PUBLIC_URL?.startsWith('https:') === true;
   if (listens) await server.register(staffConsole({ database, seal, house, secure }), { prefix: '/staff' });
+  if (listens) await server.register(checkPages({ database, seal, house, clock }), { prefix: '/check' });
   for (const { prefix, plugin } of plugins ?? []) await server.register(plugin, { prefix });
   return server;
 }

@@ -53,6 +53,7 @@ const shape = z.object({
     .transform((value) => Buffer.from(value, 'base64'))
     .refine((key) => key.length === 32, 'is not 32 bytes in base64. Make one with: openssl rand -base64 32')
     .optional(),
+  VOICES_FOLDER: optional,
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
   ROLE: oneOf('all', 'web', 'worker').default('all'),
 });

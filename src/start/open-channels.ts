@@ -1,6 +1,9 @@
 import type { Channel } from '../channels/channel.ts';
 import { createTwilio, type Twilio } from '../channels/twilio.ts';
 import { createWhatsApp, type WhatsApp } from '../channels/whatsapp.ts';
+import type { Connection } from '../database/database.ts';
+import { clipBytes } from '../files/clips.ts';
+import { uploadsIn } from '../mail/uploads.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Config } from './config.ts';
 
@@ -14,24 +17,31 @@ export type OpenChannels = {
   readonly all: ReadonlyMap<ChannelId, Channel>;
 };
 
-/** Opens each channel that has its settings; `readConfig` has refused half of them. */
-export function openChannels(config: Config): OpenChannels {
-  const whatsapp = openWhatsApp(config);
+/**
+ * Opens each channel that has its settings; `readConfig` has refused half of them.
+ * @param database where it is kept what was uploaded
+ */
+export function openChannels(config: Config, database: Connection): OpenChannels {
+  const whatsapp = openWhatsApp(config, database);
   const twilio = openTwilio(config);
   const open = [whatsapp, twilio?.sms, twilio?.whatsapp].filter((channel) => channel !== null && channel !== undefined);
   return { whatsapp, twilio, all: new Map(open.map((channel) => [channel.id, channel])) };
 }
 
-function openWhatsApp(config: Config): WhatsApp | null {
+function openWhatsApp(config: Config, database: Connection): WhatsApp | null {
   if (config.WHATSAPP_PHONE_NUMBER_ID === undefined) return null;
-  return createWhatsApp({
+  const folder = config.VOICES_FOLDER;
+  const voices =
+    folder === undefined ? null : { ...uploadsIn(database), bytes: (clip: string) => clipBytes(folder, clip) };
+  const settings = {
     phoneNumberId: config.WHATSAPP_PHONE_NUMBER_ID,
     accessToken: config.WHATSAPP_ACCESS_TOKEN ?? '',
     appSecret: config.WHATSAPP_APP_SECRET ?? '',
     verifyToken: config.WHATSAPP_VERIFY_TOKEN ?? '',
     apiUrl: config.WHATSAPP_API_URL,
     apiVersion: config.WHATSAPP_API_VERSION,
-  });
+  };
+  return createWhatsApp(settings, voices);
 }
 
 function openTwilio(config: Config): Twilio | null {

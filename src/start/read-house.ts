@@ -1,12 +1,20 @@
 import type { House } from '../conversation/house.ts';
+import { NO_CLIPS, readClips } from '../files/clips.ts';
 import { loadEars } from '../files/hearing-files.ts';
 import { loadProgramme } from '../files/programme-files.ts';
 import { loadCatalogues } from '../files/word-files.ts';
 import { describeProblem } from '../judging/problem.ts';
 import { createWords } from '../language/words.ts';
 
+/** @property voicesFolder where the clips are; without it there are none. @property publicUrl how the world reaches this house */
+type Surroundings = { readonly voicesFolder?: string | undefined; readonly publicUrl?: string | undefined };
+
 /** Reads programme and words. @throws with every fault, each with its file, line and repair */
-export async function readHouse(programmeDir: string, mode: House['mode']): Promise<House> {
+export async function readHouse(
+  programmeDir: string,
+  mode: House['mode'],
+  { voicesFolder, publicUrl }: Surroundings = {},
+): Promise<House> {
   const [loaded, catalogues, heard] = await Promise.all([
     loadProgramme(programmeDir),
     loadCatalogues('locales'),
@@ -21,5 +29,7 @@ export async function readHouse(programmeDir: string, mode: House['mode']): Prom
     throw new Error(`The programme or its words cannot be used:\n${faults.join('\n')}`);
   const { programme, offices, helplines, places, templates } = loaded;
   const words = createWords(catalogues.catalogues);
-  return { programme, offices, helplines, places, templates, words, ears: heard.ears, mode };
+  const clips = voicesFolder === undefined ? NO_CLIPS : await readClips(voicesFolder);
+  const read = { programme, offices, helplines, places, templates, words, ears: heard.ears, clips };
+  return { ...read, publicUrl: publicUrl ?? null, mode };
 }

@@ -9,7 +9,6 @@ const BOGOTA = 'America/Bogota';
 const office: Office = {
   id: 'cali' as OfficeId,
   name: 'Cali',
-  country: 'CO',
   place: '76001',
   pathways: [],
   coordinates: { latitude: 3.452, longitude: -76.532 },

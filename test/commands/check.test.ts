@@ -115,6 +115,7 @@ test(
       expect.arrayContaining([
         'locales/de: has no catalogue. Copy that of another language and translate it.',
         expect.stringMatching(/^locales\/limits\.yaml:\d+: 'never\.de': is missing/),
+        expect.stringMatching(/^locales\/voices\.yaml:\d+: 'de': is missing/),
         expect.stringMatching(/^programme\/templates\/message-waiting\.yaml:\d+: 'names\.de': /),
       ]),
     );
@@ -127,7 +128,12 @@ test(
       'language.changed: Weiter auf Deutsch.',
     );
     await add('locales/limits.yaml', '  de: [garantiert]\n');
-    await add('programme/templates/message-waiting.yaml', '  de: { name: camino_message_waiting, language: de }\n');
+    await add('locales/voices.yaml', 'de: { voice: de, says: {} }\n');
+    for (const notice of ['message', 'correction'])
+      await add(
+        `programme/templates/${notice}-waiting.yaml`,
+        `  de: { name: camino_${notice}_waiting, language: de }\n`,
+      );
     await change('test/soak/sayings.ts', '  en: [', "  de: ['Hallo'],\n  en: [");
     const everywhere = ['es', 'ht', 'fr', 'pt', 'en', 'de'];
     expect((await reading()).filter((line) => line.endsWith('the code says it.')).sort()).toEqual(
