@@ -31,7 +31,9 @@ export async function interrupt(dc: TalkContext): Promise<DialogTurnResult | nul
   const { heard } = dc.talk;
   const { chosen, hearing } = heard;
   // A label of the open menu may name a danger ("Custos e golpes"); choosing it is none.
-  const danger = hearing === null || isLabel(dc) ? null : hearing.danger;
+  const heardDanger = hearing === null || isLabel(dc) ? null : hearing.danger;
+  // "Mi padrastro" is like many a cry, and names a relative where one is asked for.
+  const danger = heardDanger?.isSure === false && answers(dc, 'exactly') ? null : heardDanger;
   if (hearing !== null && chosen === null) noteAgain(dc, hearing);
   if (danger !== null && (danger.isSure || !isInCircles(dc))) return inDanger(dc, danger);
   // The provider has answered this itself; another word from us would be one too many.

@@ -40,20 +40,27 @@ export function sayFees(talk: Talk, pathway: Pathway): void {
   if (fees.some(({ unconfirmed }) => unconfirmed)) talk.sayAs('item', 'fee.unconfirmed');
 }
 
-/** What was looked at and is closed, in one line: by name, with since when; and that nobody can sell it. */
+/** What was looked at and is not open, in a line each: closed, with since when; on hold or not yet begun. And that nobody can sell it. */
 export function sayClosed(talk: Talk, pathways: readonly Pathway[]): void {
   if (pathways.length === 0) return;
-  const since = new Map<string, Pathway[]>();
+  const closed = pathways.filter((pathway) => standing(pathway, talk.today).is === 'closed');
+  if (closed.length > 0) talk.say('closed', { names: bySince(talk, closed) });
+  const others = pathways.filter((pathway) => !closed.includes(pathway));
+  if (others.length > 0) talk.say('not-now', { names: namesOf(talk, others) });
+  talk.sayAs('item', 'closed.warning');
+}
+
+/** What closed in the same month together, with the month. */
+function bySince(talk: Talk, pathways: readonly Pathway[]): string {
+  const months = new Map<string, Pathway[]>();
   for (const pathway of pathways) {
     const month = standing(pathway, talk.today).since?.slice(0, 7) ?? '';
-    since.set(month, [...(since.get(month) ?? []), pathway]);
+    months.set(month, [...(months.get(month) ?? []), pathway]);
   }
-  const groups = [...since].map(([month, alike]) => {
-    const names = namesOf(talk, alike);
-    return month === '' ? names : talk.words('closed.since', { names, since: `${month}-01` });
-  });
-  talk.say('closed', { names: groups.join('; ') });
-  talk.sayAs('item', 'closed.warning');
+  const groups = [...months].map(([month, alike]) =>
+    talk.words('closed.since', { names: namesOf(talk, alike), since: `${month}-01` }),
+  );
+  return groups.join('; ');
 }
 
 /** What nobody of us has read again in time, or knows of that day: it may be open. */

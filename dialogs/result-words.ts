@@ -4,7 +4,7 @@ import { evaluate } from '../src/screening/condition.ts';
 import { explain, type Reason } from '../src/screening/explain.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import type { Pathway, Requirement } from '../src/screening/programme.ts';
-import { bindingOn, cautionsOn, standing } from '../src/screening/standing.ts';
+import { bindingOn, cautionsOn, soundsAs, standing } from '../src/screening/standing.ts';
 import { sayChanges } from './change.ts';
 import { sayHelplines } from './helplines.ts';
 import { namesOf, sayClosed, sayFees } from './pathway-words.ts';
@@ -14,9 +14,10 @@ import { saySource } from './sources.ts';
  * The results of a screening at a glance: what may lead on, with the next step, what it costs and what binds; then, in a line each,
  * what is not for this person, unless something is, and what is closed. What is unlikely is told in full only when nothing leads on.
  */
-export function sayResults(talk: Talk, assessments: readonly Assessment[]): void {
+export function sayResults(talk: Talk, recorded: readonly Assessment[]): void {
+  const assessments = recorded.filter((assessment) => !isSilent(talk, assessment));
   const withStatus = (...wanted: Assessment['status'][]) => assessments.filter(({ status }) => wanted.includes(status));
-  const leadingOn = [...withStatus('likely'), ...withStatus('see_adviser')];
+  const leadingOn = openFirst(talk, [...withStatus('likely'), ...withStatus('see_adviser')]);
   const inFull = leadingOn.length > 0 ? leadingOn : worthTelling(talk, withStatus('unlikely'));
   for (const alike of byKey(talk, inFull).values()) sayResult(talk, alike);
   const rest = withStatus('unlikely').filter((assessment) => !inFull.includes(assessment));
@@ -26,6 +27,25 @@ export function sayResults(talk: Talk, assessments: readonly Assessment[]): void
   const isOffered = leadingOn.some(({ status, leadsTo }) => status === 'likely' && leadsTo === 'appointment');
   if (!isOffered) sayClosed(talk, pathwaysOf(talk, withStatus('closed')));
   if (withStatus('closed').length === assessments.length) talk.say('closed.next');
+}
+
+/** Not about this person at all: that it is not for them would only close a door that nobody looked at. */
+function isSilent(talk: Talk, { status, pathway, because }: Assessment): boolean {
+  const found = talk.house.programme.pathways.get(pathway);
+  if (status !== 'unlikely' || found === undefined) return false;
+  const requirements = standing(found, talk.today).version?.requirements ?? [];
+  return requirements.some(({ id, silent }) => silent && id === because[0]?.requirement);
+}
+
+/** What nobody knows to be open still stands behind what is open. */
+function openFirst(talk: Talk, leadingOn: readonly Assessment[]): Assessment[] {
+  const isUnsure = (assessment: Assessment) =>
+    pathwaysOf(talk, [assessment]).some((pathway) => isUnsureOn(talk, pathway));
+  return [...leadingOn.filter((one) => !isUnsure(one)), ...leadingOn.filter(isUnsure)];
+}
+
+function isUnsureOn({ today }: Talk, pathway: Pathway): boolean {
+  return soundsAs(standing(pathway, today)) === 'unsure';
 }
 
 /** Of what is unlikely, what several pathways demand alike, such as being here; and where the person came furthest. */
@@ -57,27 +77,36 @@ function byKey(talk: Talk, assessments: readonly Assessment[]): Map<string, Asse
   return found;
 }
 
-function keyOf({ house, answers, today }: Talk, assessment: Assessment): string | null {
-  return explain(house.programme, assessment, answers, today).key;
+/** Where a delay of ours must not cost a deadline, a pathway has words of its own. */
+function keyOf({ house, answers, today, language }: Talk, assessment: Assessment): string | null {
+  const { key } = explain(house.programme, assessment, answers, today);
+  const own = `assessment.${assessment.pathway}.see_adviser.not-checked`;
+  return key === 'assessment.common.see_adviser.not-checked' && house.words.has(language, own) ? own : key;
 }
+
+/** A heading of more names tells nothing. */
+const MOST_HEADED = 3;
 
 function sayResult(talk: Talk, alike: readonly Assessment[]): void {
   const [assessment] = alike;
   const [pathway] = pathwaysOf(talk, alike);
   if (assessment === undefined || pathway === undefined) return;
-  const { key, values, reasons } = explain(talk.house.programme, assessment, talk.answers, talk.today);
+  const { values, reasons } = explain(talk.house.programme, assessment, talk.answers, talk.today);
+  const key = keyOf(talk, assessment);
   if (key === null) return;
-  talk.sayAs('heading', 'result.heading', { names: namesOf(talk, pathwaysOf(talk, alike)) });
+  if (alike.length <= MOST_HEADED)
+    talk.sayAs('heading', 'result.heading', { names: namesOf(talk, pathwaysOf(talk, alike)) });
   talk.say(key, values);
-  if (alike.length === 1) sayWhatBinds(talk, pathway, assessment);
+  if (!key.endsWith('.not-checked') && alike.every((one) => one.status === 'see_adviser') && isUnsureOn(talk, pathway))
+    talk.sayAs('item', 'unsure');
+  if (assessment.status === 'likely') sayWhatBinds(talk, pathway);
   const decided = standing(pathway, talk.today).version?.requirements.find(({ id }) => id === reasons[0]?.requirement);
   if (decided !== undefined && evaluate(decided.test, talk.answers).now === false) handOff(talk, decided);
 }
 
-/** What it costs is for who may go there now; what binds is for who goes to an adviser as well. */
-function sayWhatBinds(talk: Talk, pathway: Pathway, { status }: Assessment): void {
-  if (status === 'unlikely') return;
-  if (status === 'likely') sayFees(talk, pathway);
+/** What it costs and what binds, for who may go there now; who goes to an adviser first hears it on WHY. */
+function sayWhatBinds(talk: Talk, pathway: Pathway): void {
+  sayFees(talk, pathway);
   for (const caution of bindingOn(pathway, talk.today)) sayCaution(talk, pathway, caution);
 }
 
@@ -99,7 +128,8 @@ function handOff(talk: Talk, { id, urgentFor }: Requirement): void {
 export function sayWhy(talk: Talk, assessments: readonly Assessment[]): void {
   const { house, answers, today } = talk;
   const distinct = new Map<string, { reason: Reason; of: PathwayId[] }>();
-  for (const assessment of assessments.filter(({ status }) => status !== 'closed')) {
+  const told = assessments.filter((assessment) => assessment.status !== 'closed' && !isSilent(talk, assessment));
+  for (const assessment of told) {
     for (const reason of explain(house.programme, assessment, answers, today).reasons) {
       const others = distinct.get(reason.key)?.of ?? [];
       distinct.set(reason.key, { reason, of: [...others, assessment.pathway] });
@@ -116,7 +146,12 @@ const MOST_REASONS = 5;
 /** What more pathways than this demand alike is said without their names. */
 const MOST_NAMED = 2;
 
-function sayReason(talk: Talk, { key, values, source }: Reason, of: readonly PathwayId[]): void {
+function sayReason(talk: Talk, { key, values, source, requirement }: Reason, of: readonly PathwayId[]): void {
+  // How a pathway stands is no rule, and no page vouches for our own delay.
+  if (requirement === null) {
+    talk.say(key, values);
+    return;
+  }
   const named = of.length <= MOST_NAMED && {
     names: namesOf(
       talk,
@@ -133,7 +168,7 @@ function sayRest(talk: Talk, assessment: Assessment): void {
   const { status } = assessment;
   const [pathway] = pathwaysOf(talk, [assessment]);
   if (pathway === undefined || (status !== 'likely' && status !== 'see_adviser')) return;
-  const said = bindingOn(pathway, talk.today);
+  const said = status === 'likely' ? bindingOn(pathway, talk.today) : [];
   const rest = cautionsOn(pathway, talk.today).filter((caution) => !said.includes(caution));
   if (rest.length === 0) return;
   talk.sayAs('heading', 'result.heading', { names: namesOf(talk, [pathway]) });

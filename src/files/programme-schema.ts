@@ -93,6 +93,7 @@ const requirement = z.strictObject({
   test: condition,
   ifNot: z.enum(['unlikely', 'see_adviser']),
   common: z.boolean().default(false),
+  silent: z.boolean().default(false),
   urgentFor: z.enum(NEEDS).optional(),
   source: source.optional(),
   checkedOn: day.optional(),

@@ -53,6 +53,7 @@ export type LeadsTo = (typeof LEADS_TO)[number];
 /**
  * One condition of a pathway. Its source and day of checking are its version's unless it names its own.
  * @property common    its sentences are those of every pathway that has it, named `common` in place of the pathway
+ * @property silent    who does not meet it hears nothing of the pathway: it was never about them
  * @property urgentFor who does not meet it needs a human today, and at once the lines for this need
  */
 export type Requirement = {
@@ -60,6 +61,7 @@ export type Requirement = {
   readonly test: Condition;
   readonly ifNot: 'unlikely' | 'see_adviser';
   readonly common: boolean;
+  readonly silent: boolean;
   readonly urgentFor?: Need | undefined;
   readonly source: SourceId;
   readonly checkedOn: Day;

@@ -219,7 +219,7 @@ describe('a result says what decided', () => {
       'result.heading',
       'assessment.safe-mobility-colombia.unlikely.presence',
       'result.unlikely',
-      'closed',
+      'not-now',
       'closed.warning',
       'registration.made',
       'registration.reason.ask',
