@@ -5,7 +5,7 @@ import { factsIn, leavesOf } from '../src/screening/condition.ts';
 import { type Change, explain } from '../src/screening/explain.ts';
 import type { Day, PathwayId, QuestionId } from '../src/screening/names.ts';
 import { INTEREST, type Requirement } from '../src/screening/programme.ts';
-import { standing } from '../src/screening/standing.ts';
+import { requirementsOn } from '../src/screening/standing.ts';
 import { questionPrompt, type Told } from './question.ts';
 
 /** The option that lists the answers given. */
@@ -101,6 +101,5 @@ function sentenceOf(talk: Talk, pathway: PathwayId, change: Change): Sentence {
 }
 
 function requirementsOf({ house, today }: Talk, id: PathwayId): readonly Requirement[] {
-  const pathway = house.programme.pathways.get(id);
-  return pathway === undefined ? [] : (standing(pathway, today).version?.requirements ?? []);
+  return requirementsOn(house.programme.pathways.get(id), today);
 }

@@ -1,5 +1,12 @@
 import type { Talk } from '../src/conversation/talk.ts';
-import { type Helpline, helplinesFor, isNumber, type Need, numberWithHours } from '../src/handoff/helpline.ts';
+import {
+  emergenciesBeside,
+  type Helpline,
+  helplinesFor,
+  isNumber,
+  type Need,
+  numberWithHours,
+} from '../src/handoff/helpline.ts';
 import type { QuestionId } from '../src/screening/names.ts';
 
 /** The numbers for somebody in danger: as few words as can be, and once for all of them that nobody of us has dialled them yet. */
@@ -34,11 +41,20 @@ function linesFor(talk: Talk, needs: readonly Need[]): Helpline[] {
   return [...new Set(needs.flatMap((need) => helplinesFor(talk.house.helplines, need, here)))];
 }
 
-/** Who is in the country of the numbers needs no word about it; who is not, or has not said where, does. */
+/**
+ * Who is in the country of the numbers needs no word about it. Who is elsewhere does; and who has not said where hears the numbers of
+ * the other countries we know as well.
+ */
 function sayWhere(talk: Talk, lines: readonly Helpline[]): void {
   const here = countryOf(talk);
   const isElsewhere = lines.some((line) => isNumber(line) && line.country !== here);
   if (isElsewhere) talk.say(here === null ? 'helpline.where' : 'helpline.abroad');
+  if (!isElsewhere || here !== null) return;
+  const given = new Set(lines.map(({ country }) => country));
+  for (const { number, countries } of emergenciesBeside(talk.house.helplines, given)) {
+    const names = countries.map((country) => talk.words(`question.${COUNTRY_NOW}.option.${country}`)).join(', ');
+    talk.say('helpline.elsewhere', { names, number });
+  }
 }
 
 const COUNTRY_NOW = 'country_now' as QuestionId;

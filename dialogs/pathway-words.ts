@@ -26,9 +26,14 @@ export function sayPathway(talk: Talk, pathway: Pathway): void {
   if (soundsAs(stands) === 'closed') talk.sayAs('item', 'closed.warning');
   else {
     sayFees(talk, pathway);
-    for (const caution of cautionsOn(pathway, today)) talk.sayAs('item', `pathway.${pathway.id}.caution.${caution}`);
+    for (const caution of cautionsOn(pathway, today)) sayCaution(talk, pathway, caution);
   }
   if (stands.version !== null) saySource(talk, stands.version.source);
+}
+
+/** What to beware of, by its name. */
+export function sayCaution(talk: Talk, { id }: Pathway, caution: string): void {
+  talk.sayAs('item', `pathway.${id}.caution.${caution}`);
 }
 
 /** What offices ask for it today. */

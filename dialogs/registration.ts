@@ -7,7 +7,7 @@ import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { isReason, REASONS } from '../src/handoff/registration.ts';
 import type { PathwayId, QuestionId } from '../src/screening/names.ts';
-import { sayWhy } from './result-words.ts';
+import { sayWhy } from './why-words.ts';
 
 export const REGISTRATION = 'registration';
 

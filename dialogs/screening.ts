@@ -15,7 +15,8 @@ import { HANDOFF } from './handoff.ts';
 import { sayToday } from './pathway-words.ts';
 import { answerGiven, questionPrompt } from './question.ts';
 import { REGISTRATION, type Registered, type RegistrationOptions } from './registration.ts';
-import { sayResults, sayWhy } from './result-words.ts';
+import { sayResults } from './result-words.ts';
+import { sayWhy } from './why-words.ts';
 import { hearWish, wishChoices } from './wishes.ts';
 
 export const SCREENING = 'screening';

@@ -28,15 +28,14 @@ export const HOLD_MINUTES = 10;
 // Without 0 O 1 I L, which are confused when read aloud, and without vowels, so that no code is a word.
 const CODE_LETTERS = '23456789BCDFGHJKMNPQRSTVWXZ';
 
-/** A short code to say at the door. @param random numbers from 0 up to (not including) 1, one per letter */
-export function appointmentCode(random: readonly [number, number, number, number, number, number]): string {
-  const letters = codeLetters(random);
-  return `${letters.slice(0, 3)}-${letters.slice(3)}`;
+/** A short code to say at the door. @param random gives numbers from 0 up to (not including) 1 */
+export function appointmentCode(random: () => number): string {
+  return `${codeLetters(3, random)}-${codeLetters(3, random)}`;
 }
 
-/** Letters and digits of a code, one for each number from 0 up to (not including) 1. */
-export function codeLetters(random: readonly number[]): string {
-  return random.map((number) => CODE_LETTERS[Math.floor(number * CODE_LETTERS.length)]).join('');
+/** So many letters and digits of a code. @param random gives numbers from 0 up to (not including) 1 */
+export function codeLetters(count: number, random: () => number): string {
+  return Array.from({ length: count }, () => CODE_LETTERS[Math.floor(random() * CODE_LETTERS.length)]).join('');
 }
 
 /** Whether a text has nothing but what codes are made of. */

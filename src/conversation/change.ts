@@ -5,9 +5,10 @@ import type { Reason } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
 import type { Content } from '../people/message.ts';
 import type { Consent } from '../people/person.ts';
+import type { Screening } from '../records/assessments.ts';
 import type { Answer, Answers } from '../screening/answer.ts';
 import type { Assessment } from '../screening/assess.ts';
-import type { PathwayId, QuestionId } from '../screening/names.ts';
+import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
 
 /** What a turn wants written. Dialogs write nothing themselves. */
 export type Change =
@@ -60,4 +61,11 @@ const ALONE: ReadonlySet<Change['do']> = new Set([
 /** Whether a turn with this change cannot be committed together with other people's. */
 export function needsItsOwn(change: Change): boolean {
   return ALONE.has(change.do);
+}
+
+/** The newest results that a turn records; null where it records none. */
+export function screeningIn(changes: readonly Change[], on: Day): Screening | null {
+  const recorded = changes.filter((change) => change.do === 'record_assessment');
+  const newest = new Map(recorded.map(({ assessment, answers }) => [assessment.pathway, { ...assessment, answers }]));
+  return newest.size === 0 ? null : { turn: null, on, results: [...newest.values()] };
 }

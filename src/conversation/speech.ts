@@ -39,17 +39,26 @@ export function shown(choices: readonly Choice[]): Choice[] {
   return choices.filter(({ unshown }) => unshown !== true);
 }
 
+/** The shorter words for where each part is paid for, if the catalogue has some. */
+export function smsOf(words: Words, language: Language, key: string, values?: Values): { readonly sms?: string } {
+  const shorter = `${key}_sms`;
+  return words.has(language, shorter) ? { sms: words.say(language, shorter, values) } : {};
+}
+
 /** An option in the person's words. A hint is said where the catalogue has one. */
 export function optionOf(words: Words, language: Language, { id, label: key, values }: Choice): Option {
   const whole = words.say(language, key, values);
   const label = whole.length > LONGEST_LABEL ? `${whole.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : whole;
   const hintKey = `${key}.hint`;
   const hint = words.has(language, hintKey) ? words.say(language, hintKey, values) : null;
-  const shorter = `${key}_sms`;
-  const sms = words.has(language, shorter) ? { sms: words.say(language, shorter, values) } : {};
   // A long name from the programme ("Villa de San Diego de Ubaté") is shortened on the button and whole below it.
   const below = label === whole ? hint : [whole, hint].filter((text) => text !== null).join(', ');
-  return { id, label, ...(below !== null && { hint: below.slice(0, LONGEST_HINT) }), ...sms };
+  return {
+    id,
+    label,
+    ...(below !== null && { hint: below.slice(0, LONGEST_HINT) }),
+    ...smsOf(words, language, key, values),
+  };
 }
 
 // What a WhatsApp button and the line under a row of a list can hold.

@@ -4,24 +4,22 @@ import type { Contact } from '../handoff/contact.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
 import { slipCode } from '../handoff/slip.ts';
 import { FIRST_LANGUAGE, type Language } from '../language/language.ts';
-import type { Attachment, Reply, Values } from '../language/reply.ts';
 import type { Consent } from '../people/person.ts';
 import type { Screening } from '../records/assessments.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
-import type { Change } from './change.ts';
+import { type Change, screeningIn } from './change.ts';
 import type { Heard, Understood } from './heard.ts';
 import type { House } from './house.ts';
 import type { Known, LookUp } from './known.ts';
-import { optionOf, type PromptOptions, shown } from './speech.ts';
+import { Speaker } from './speaker.ts';
 
 /**
  * The talk of one turn as dialogs see it: what is known, what was heard, what is said, and what the turn wants written.
  * Everything a dialog changes is known at once to the next item of the same turn, and written by the commit or not at all.
  */
-export class Talk {
-  readonly replies: Reply[] = [];
+export class Talk extends Speaker {
   readonly changes: Change[] = [];
   /** While their number is doubted: the first option of the newest menu that had been sent to them when this was written. */
   firstShown: string | null = null;
@@ -46,6 +44,7 @@ export class Talk {
     /** When their last turn was; null before the first, and where the talk's memory is gone. */
     private readonly lastTurnAt: Instant | null = null,
   ) {
+    super();
     this.#language = known.language;
     this.#consent = known.consent;
     this.#doubted = known.doubted;
@@ -105,38 +104,6 @@ export class Talk {
     this.understood = { as, because };
   }
 
-  words(key: string, values: Values = {}): string {
-    return this.house.words.say(this.language, key, values);
-  }
-
-  /** Says a sentence by its key, perhaps with what it names. */
-  say(key: string, values: Values = {}, attachment?: Attachment): void {
-    this.replies.push({ ...this.#spoken(key, values), options: [], asks: false, ...(attachment && { attachment }) });
-  }
-
-  /** Says a name as the heading of what is said next, or something as an item of what was said. */
-  sayAs(as: 'heading' | 'item', key: string, values: Values = {}): void {
-    this.replies.push({ ...this.#spoken(key, values), options: [], asks: false, as });
-  }
-
-  /** Has a sentence heard instead of read. @param clip in which it is spoken */
-  play(key: string, values: Values, clip: string): void {
-    this.replies.push({ key, values, text: this.words(key, values), options: [], asks: false, clip });
-  }
-
-  /** Asks a question by its key, with its options. */
-  ask({ key, values, choices, byPlace }: PromptOptions): void {
-    const options = shown(choices).map((choice) => optionOf(this.house.words, this.language, choice));
-    this.replies.push({ ...this.#spoken(key, values), options, asks: true, ...(byPlace === true && { byPlace }) });
-  }
-
-  #spoken(key: string, values: Values): Pick<Reply, 'key' | 'values' | 'text' | 'sms'> {
-    const { words } = this.house;
-    const shorter = `${key}_sms`;
-    const sms = words.has(this.language, shorter) ? { sms: words.say(this.language, shorter, values) } : {};
-    return { key, values, text: this.words(key, values), ...sms };
-  }
-
   setLanguage(language: Language): void {
     if (this.#language === language) return;
     this.#language = language;
@@ -194,22 +161,19 @@ export class Talk {
 
   /** The results the person was told last, those of this turn included. */
   async lastScreening(): Promise<Screening | null> {
-    const now = this.changes.filter((change) => change.do === 'record_assessment');
-    if (now.length === 0) return this.lookUp.screening();
-    const newest = new Map(now.map(({ assessment, answers }) => [assessment.pathway, { ...assessment, answers }]));
-    return { turn: null, on: this.today, results: [...newest.values()] };
+    return screeningIn(this.changes, this.today) ?? this.lookUp.screening();
   }
 
   /** @returns the code by which anybody can check what was said in that screening */
   giveSlip({ turn }: Screening): string {
-    const code = slipCode(Array.from({ length: 12 }, () => this.lookUp.random()));
+    const code = slipCode(this.lookUp.random);
     this.changes.push({ do: 'give_slip', code, screening: turn });
     return code;
   }
 
   hold(slot: Slot, pathway: string): void {
     this.release();
-    const code = appointmentCode(this.#sixRandom());
+    const code = appointmentCode(this.lookUp.random);
     this.#appointment = { office: slot.office, pathway, startsAt: slot.startsAt, state: 'held', code };
     this.changes.push({ do: 'hold', slot, pathway, code });
   }
@@ -236,7 +200,7 @@ export class Talk {
   /** Registers the person, once. @returns the reference; null for who is registered already, or did not agree */
   register(): string | null {
     if (this.#reference !== null || this.#consent !== 'given') return null;
-    this.#reference = registrationReference(this.#sixRandom());
+    this.#reference = registrationReference(this.lookUp.random);
     this.changes.push({ do: 'register', reference: this.#reference });
     return this.#reference;
   }
@@ -269,7 +233,7 @@ export class Talk {
 
   /** Everything of the person is erased once what this turn says is on its way. @returns what they can show for it */
   forget(): string {
-    const receipt = appointmentCode(this.#sixRandom());
+    const receipt = appointmentCode(this.lookUp.random);
     this.#appointment = null;
     this.#answers.clear();
     this.#wishes.clear();
@@ -304,10 +268,5 @@ export class Talk {
     this.#doubted = false;
     this.#language = null;
     this.changes.push({ do: 'part_address', now: this.lookUp.now });
-  }
-
-  #sixRandom(): [number, number, number, number, number, number] {
-    const random = () => this.lookUp.random();
-    return [random(), random(), random(), random(), random(), random()];
   }
 }

@@ -45,3 +45,15 @@ export function helplinesFor(helplines: readonly Helpline[], need: Need, country
   const own = lines.filter((line) => line.need === need);
   return own.length > 0 ? own : lines.filter((line) => line.need === 'emergency');
 }
+
+/** The emergency numbers of all countries but some, each once with the countries that have it. @param given ISO 3166 alpha-2 */
+export function emergenciesBeside(
+  helplines: readonly Helpline[],
+  given: ReadonlySet<string>,
+): { readonly number: string; readonly countries: readonly string[] }[] {
+  const numbers = new Map<string, string[]>();
+  for (const { need, number, country } of helplines) {
+    if (need === 'emergency' && !given.has(country)) numbers.set(number, [...(numbers.get(number) ?? []), country]);
+  }
+  return [...numbers].map(([number, countries]) => ({ number, countries }));
+}

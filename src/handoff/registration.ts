@@ -7,9 +7,9 @@ export type Reason = (typeof REASONS)[number];
 
 /**
  * What a person says to an adviser, to be found. The R keeps it apart from the code of an appointment.
- * @param random numbers from 0 up to (not including) 1, one per letter
+ * @param random gives numbers from 0 up to (not including) 1
  */
-export function registrationReference(random: readonly [number, number, number, number, number, number]): string {
+export function registrationReference(random: () => number): string {
   return `R-${appointmentCode(random)}`;
 }
 

@@ -4,10 +4,10 @@ const LENGTH = 12;
 
 /**
  * The code by which anybody can check what a person was told. So long that nobody finds one by trying.
- * @param random twelve numbers from 0 up to (not including) 1
+ * @param random gives numbers from 0 up to (not including) 1
  */
-export function slipCode(random: readonly number[]): string {
-  return inGroups(codeLetters(random));
+export function slipCode(random: () => number): string {
+  return inGroups(codeLetters(LENGTH, random));
 }
 
 /** A code as it was written: in small letters, without lines, with spaces. Null for what cannot be one. */

@@ -31,11 +31,13 @@ export type Change =
 
 /**
  * Why an assessment is what it is, as keys and values: the sentences are made where they are said.
- * @property key the sentence that tells the person the result; null while it is undecided
+ * @property key     the sentence that tells the person the result; null while it is undecided
+ * @property decider the requirement that was not met, or not known to be; null where none decided
  */
 type Explanation = {
   readonly key: string | null;
   readonly values: KeyValues;
+  readonly decider: Requirement | null;
   readonly reasons: readonly Reason[];
   readonly changes: readonly Change[];
 };
@@ -52,6 +54,7 @@ export function explain(programme: Programme, assessment: Assessment, answers: A
   return {
     key: keyOf(assessment, decider, answers, on),
     values: { ...sinceOf(stands), ...(status !== 'likely' && dateOf(decider)) },
+    decider: (status !== 'likely' && decider) || null,
     reasons: reasonsOf(programme, assessment, stands),
     changes: status === 'closed' ? openings(programme, assessment, on) : otherAnswers(assessment, decider, answers, on),
   };

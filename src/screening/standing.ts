@@ -1,6 +1,6 @@
 import { addDays } from '../language/calendar-days.ts';
 import type { Day } from './names.ts';
-import type { Fee, Pathway, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
+import type { Fee, Pathway, Requirement, SourcedAttachment, Span, Topic, TopicPart, Version } from './programme.ts';
 
 /**
  * How a pathway stands on a day.
@@ -56,6 +56,11 @@ function firstDayOf({ versions }: Pathway, version: Version): Day {
   const earlier = versions.slice(0, versions.indexOf(version));
   const other = earlier.findLastIndex(({ status }) => status !== version.status);
   return versions[other + 1]?.inForce.from ?? version.inForce.from;
+}
+
+/** What a pathway demands on a day, in order; nothing where no version holds, or there is no such pathway. */
+export function requirementsOn(pathway: Pathway | undefined, on: Day): readonly Requirement[] {
+  return pathway === undefined ? [] : (standing(pathway, on).version?.requirements ?? []);
 }
 
 /** What may be said of a topic on a day. What is past its review is left out. */

@@ -112,6 +112,16 @@ describe('help lines are those of the country where somebody is', () => {
       where === null ? [] : [where],
     );
   });
+
+  test('a child alone is not asked where, and hears of the emergency numbers elsewhere', async () => {
+    const person = world.someone('whatsapp');
+    await atAQuestion(person);
+    await person.taps('answer.adult=no');
+    await person.taps('answer.accompanied=no');
+    expect(person.heard).toContain('assessment.common.see_adviser.minor-alone');
+    expect(person.words).toContain('141');
+    expect(person.words).toMatch(/Panamá[^\n]*: 911/);
+  });
 });
 
 test('"salvoconducto" may be to stay or to leave: it is no answer yet, and SC-2 is', async () => {
