@@ -9,6 +9,7 @@ import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
+import type { Values } from '../src/language/reply.ts';
 import { matchPlace } from '../src/places/match.ts';
 import { clearlyNearest, kilometresBetween, type Near, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
 import { type Coordinates, type Place, regionOf } from '../src/places/place.ts';
@@ -83,7 +84,7 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
         return dc.beginDialog(PROMPT, officePrompt(near));
       }
       chosen.office = nearest.office.id;
-      talk.say('booking.office.nearest', { office: nearest.office.name, km: Math.round(nearest.km) });
+      talk.say('booking.office.nearest', howFar(nearest));
     }
     const office = officeOf(talk, chosen.office);
     const free = await freeAt(talk, office);
@@ -254,11 +255,17 @@ function whichPlacePrompt(places: readonly Place[]): PromptOptions {
   return { key: 'booking.place.which', values: {}, choices, takes: 'text', expects: 'place' };
 }
 
+/** Half a kilometre between the middle of a town and an office says that it is there. */
+function howFar({ office, km }: Near<Office>): Values {
+  const rounded = Math.round(km);
+  return { office: office.name, km: rounded, ...(rounded === 0 && { context: 'here' }) };
+}
+
 function officePrompt(near: readonly Near<Office>[]): PromptOptions {
-  const choices = near.map(({ office, km }) => ({
-    id: `office=${office.id}`,
+  const choices = near.map((one) => ({
+    id: `office=${one.office.id}`,
     label: 'booking.office.option',
-    values: { office: office.name, km: Math.round(km) },
+    values: howFar(one),
   }));
   return { key: 'booking.office.ask', values: {}, choices };
 }

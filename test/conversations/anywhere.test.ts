@@ -136,6 +136,16 @@ describe('going back and changing one’s mind', () => {
     expect(person.heard).toEqual(['question.adult.ask']);
   });
 
+  test('of an office in the town itself no distance is said, in the sentence and in the list', async () => {
+    const person = world.someone('sms');
+    await atTheTown(person);
+    await person.says('Soacha');
+    expect(person.words).toContain('Soacha, en el mismo pueblo');
+    await person.says('otra oficina');
+    expect(person.heard).toEqual(['booking.office.ask']);
+    expect(person.words).toContain('1 Soacha: En el mismo pueblo');
+  });
+
   test('BACK walks through the appointment, from the confirmation to the town', async () => {
     const person = world.someone('whatsapp');
     await atTheTown(person);

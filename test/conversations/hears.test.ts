@@ -24,6 +24,22 @@ async function atAQuestion(person: Talker, language: 'es' | 'ht' | 'fr' | 'pt' |
   return person.heard.at(-1) ?? '';
 }
 
+test.each([
+  ['es', 'Mobilidad segura por favor'],
+  ['ht', 'Movilite an sekirite'],
+  ['ht', 'biwo a tanpri'],
+  ['fr', 'la mobilité sûre'],
+  ['pt', 'mobilidade segura'],
+  ['en', 'the safe mobility office'],
+] as const)('%s: who names the programme in their own language, "%s", has chosen it', async (language, name) => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, language);
+  await person.taps('go=screening');
+  expect(person.heard.at(-1)).toBe('question.interest.ask');
+  await person.says(name);
+  expect(person.heard).toEqual(['question.adult.ask']);
+});
+
 describe.each(CHANNELS)('in the middle of a form, on %s', (channel) => {
   test.each([
     ['es', 'cuanto cuesta todo esto', 'topic.cost-and-scams.free'],
