@@ -8,6 +8,18 @@ export type Slot = {
   readonly places: number;
 };
 
+/** An appointment's key. */
+export type AppointmentId = string & { readonly brand: 'AppointmentId' };
+
+/**
+ * What can become of an appointment. Of the first two one at most is a person's, and they keep a place.
+ * - `released`  the hold ran out, or was given back
+ * - `cancelled` by the person, or at the desk
+ * - `moved`     another stands in its stead
+ * - `past`      its day is over
+ */
+export type AppointmentState = 'held' | 'booked' | 'released' | 'cancelled' | 'moved' | 'past';
+
 /**
  * A person's place in a slot.
  * - `held`   kept for a few minutes while they decide

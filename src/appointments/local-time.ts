@@ -1,4 +1,4 @@
-import { daysSinceMonday } from '../language/calendar-days.ts';
+import { addDays, daysSinceMonday } from '../language/calendar-days.ts';
 import { Remembered } from '../language/remembered.ts';
 import { WEEKDAYS, type Weekday } from './office.ts';
 
@@ -63,6 +63,11 @@ export function instantAt(local: LocalDateTime, timeZone: string): Instant {
   const candidates = [...new Set(offsets)].map((offset) => (asUtc - offset * MINUTE) as Instant).sort((a, b) => a - b);
   const exact = candidates.find((candidate) => localDateTime(candidate, timeZone) === local);
   return exact ?? (Math.max(...candidates) as Instant);
+}
+
+/** When a day begins there and when the next does: 23 or 25 hours apart where the clocks change, and not always at midnight. */
+export function daySpan(day: LocalDay, timeZone: string): { readonly from: Instant; readonly to: Instant } {
+  return { from: instantAt(`${day}T00:00`, timeZone), to: instantAt(`${addDays(day, 1)}T00:00`, timeZone) };
 }
 
 function offsetMinutes(instant: Instant, timeZone: string): number {

@@ -9,8 +9,8 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 /** A day of the week. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** From when to when an office receives people, in its own time: `HH:MM`, the end not included. */
-type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
+/** From when to when people are received, in the time of the place: `HH:MM`, the end not included. */
+export type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
 
 /**
  * A place where people are received by appointment.

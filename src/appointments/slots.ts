@@ -26,12 +26,22 @@ export function freeSlots(office: Office, taken: ReadonlyMap<SlotKey, number>, n
   const today = localDay(now, office.timeZone);
   const free: Slot[] = [];
   for (let ahead = 0; ahead <= office.horizonDays; ahead += 1) {
-    for (const startsAt of startsOn(office, addDays(today, ahead))) {
-      const places = office.placesPerSlot - (taken.get(slotKey(office.id, startsAt)) ?? 0);
+    for (const { startsAt, free: places } of timesOn(office, addDays(today, ahead), taken)) {
       if (startsAt >= earliest && places > 0) free.push({ office: office.id, startsAt, places: office.placesPerSlot });
     }
   }
   return free;
+}
+
+/** A time of a day at an office, and how many places are left in it; fewer than none where an office has now fewer than it had. */
+export type DayTime = { readonly startsAt: Instant; readonly free: number };
+
+/** Every time at which somebody can be received on that day, in order, whether or not it is past or can be chosen by a person. */
+export function timesOn(office: Office, day: LocalDay, taken: ReadonlyMap<SlotKey, number>): DayTime[] {
+  return startsOn(office, day).map((startsAt) => ({
+    startsAt,
+    free: office.placesPerSlot - (taken.get(slotKey(office.id, startsAt)) ?? 0),
+  }));
 }
 
 /** Every time an appointment can start on that day, in order. Until the office's file changes it is the same for everyone. */

@@ -2,9 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   correctionFile,
+  deskFile,
   examplesFile,
   helplinesFile,
   officeFile,
+  organisationsFile,
   pathwayFile,
   personasFile,
   programmeFile,
@@ -29,7 +31,9 @@ const FORMS: Readonly<Record<string, z.ZodType>> = {
   topic: topicFile,
   correction: correctionFile,
   office: officeFile,
+  desk: deskFile,
   helplines: helplinesFile,
+  organisations: organisationsFile,
 };
 
 /** Writes the JSON Schemas by which editors complete and check the files of the programme. */

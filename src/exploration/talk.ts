@@ -10,6 +10,7 @@ import type { Language } from '../language/language.ts';
 import type { Reply } from '../language/reply.ts';
 import type { Content, InboxItem } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
+import { NO_STANDING } from '../records/cases.ts';
 import { NO_CASE } from '../records/own-case.ts';
 import { assessPathway } from '../screening/assess.ts';
 import { interestIn, pathwaysSought } from '../screening/interest.ts';
@@ -43,6 +44,7 @@ export function firstPlace(): Place {
     appointment: null,
     reference: null,
     wishes: new Set(),
+    case: NO_STANDING,
   };
   return { name: 'before the first word', known, session: newSession(), asked: null };
 }
@@ -91,6 +93,7 @@ export function knownAfter({ reference }: Known, { changes, talk }: Turn): Known
     appointment: talk.appointment,
     reference: registered?.reference ?? reference,
     wishes: new Set(talk.wishes),
+    case: NO_STANDING,
   };
 }
 

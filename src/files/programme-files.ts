@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { Office } from '../appointments/office.ts';
+import type { DeskRules } from '../handoff/desk-rules.ts';
 import type { Helpline } from '../handoff/helpline.ts';
+import type { Organisation } from '../handoff/organisation.ts';
 import { officeProblems } from '../judging/office-problems.ts';
+import { organisationProblems } from '../judging/organisation-problems.ts';
 import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
 import { programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
@@ -13,9 +16,11 @@ import type { Programme } from '../screening/programme.ts';
 import { readPlaces } from './place-files.ts';
 import {
   correctionFile,
+  deskFile,
   examplesFile,
   helplinesFile,
   officeFile,
+  organisationsFile,
   pathwayFile,
   personasFile,
   programmeFile,
@@ -33,6 +38,8 @@ export type LoadedProgramme =
       readonly programme: Programme;
       readonly offices: readonly Office[];
       readonly helplines: readonly Helpline[];
+      readonly desk: DeskRules;
+      readonly organisations: readonly Organisation[];
       readonly places: Places;
       readonly templates: readonly Template[];
       readonly hash: string;
@@ -44,11 +51,12 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
   const files = await Promise.all((await filesBelow(folder, '.yaml')).map((path) => readYaml(folder, path)));
   const { places, texts, problems: inPlaces } = await readPlaces(folder);
   const reader = new FormReader(basename(folder), files);
-  const { written, offices, helplines, templates } = everythingIn(reader);
+  const { written, offices, helplines, desk, organisations, templates } = everythingIn(reader);
   const problems = [
     ...inPlaces,
     ...problemsOf(written, reader.lineOf),
     ...officeProblems(written, offices, helplines, places.all, reader.lineOf),
+    ...organisationProblems(written, organisations, offices, reader.lineOf),
   ];
   // What files without their form would say of each other is not worth reading.
   const found = reader.problems.length > 0 ? reader.problems : problems;
@@ -59,6 +67,8 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
     programme: programmeFrom(written, hash),
     offices: offices.map(({ content }) => content),
     helplines: helplines.content,
+    desk: desk.content,
+    organisations: organisations.content,
     places,
     templates: templates.map(({ content }) => content),
     hash,
@@ -80,9 +90,19 @@ function everythingIn(reader: FormReader) {
     written,
     offices: reader.each('offices/', officeFile),
     helplines: reader.one('helplines.yaml', helplinesFile, []),
+    desk: reader.one('desk.yaml', deskFile, NO_DESK),
+    organisations: reader.one('organisations.yaml', organisationsFile, []),
     templates: reader.each('templates/', templateFile),
   };
 }
+
+const NO_DESK: DeskRules = {
+  timeZone: 'UTC',
+  openingHours: [],
+  closures: [],
+  answerWithinMinutes: { urgent: 1, other: 1 },
+  idleAfterMinutes: 5,
+};
 
 /** Stands among the examples and has a form of its own. */
 const PERSONAS = 'examples/personas.yaml';

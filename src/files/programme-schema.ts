@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type OfficeId, WEEKDAYS } from '../appointments/office.ts';
+import type { OrganisationId } from '../handoff/organisation.ts';
 import type { Intent } from '../language/intent.ts';
 import { forEachLanguage, LANGUAGES } from '../language/language.ts';
 import { NEEDS } from '../people/need.ts';
@@ -56,10 +57,12 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
+const timeZone = z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota');
+
 /** programme.yaml */
 export const programmeFile = z.strictObject({
   name: z.string().min(1),
-  timeZone: z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota'),
+  timeZone,
   interests: z.array(z.strictObject({ id: name, pathways: z.array(pathway).min(1) })).min(1),
 });
 
@@ -229,6 +232,8 @@ export const personasFile = z.array(
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Write it as 08:00');
 
+const openingHours = z.array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: clock, to: clock }));
+
 /** offices/<country>/<office>.yaml */
 export const officeFile = z.strictObject({
   id: nameOf<OfficeId>(),
@@ -236,10 +241,10 @@ export const officeFile = z.strictObject({
   place: z.string().regex(/^\d{5}$/, 'is no municipality code (five digits, in quotes)'),
   pathways: z.array(pathway).min(1),
   coordinates: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
-  timeZone: z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota'),
+  timeZone,
   inForce: span,
   address: z.strictObject({ text: z.string().min(1), example: z.boolean() }),
-  openingHours: z.array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: clock, to: clock })),
+  openingHours,
   closures: z.array(day).default([]),
   slotMinutes: z.int().min(5).max(480),
   placesPerSlot: z.int().min(1),
@@ -248,6 +253,15 @@ export const officeFile = z.strictObject({
   languages: z.array(z.enum(LANGUAGES)).min(1),
   example: z.boolean(),
   source,
+});
+
+/** desk.yaml */
+export const deskFile = z.strictObject({
+  timeZone,
+  openingHours,
+  closures: z.array(day).default([]),
+  answerWithinMinutes: z.strictObject({ urgent: z.int().min(1), other: z.int().min(1) }),
+  idleAfterMinutes: z.int().min(5),
 });
 
 /** helplines.yaml */
@@ -266,6 +280,27 @@ export const helplinesFile = z.array(
     source,
     published: z.string().nullable(),
     confirmedOn: day.nullable(),
+  }),
+);
+
+const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).nullable().default(null);
+
+/** organisations.yaml */
+export const organisationsFile = z.array(
+  z.strictObject({
+    id: nameOf<OrganisationId>(),
+    sees: z.union([
+      z.literal('everything'),
+      z.strictObject({
+        reasons: listOf(z.string()),
+        languages: listOf(z.enum(LANGUAGES)),
+        offices: listOf(nameOf<OfficeId>()),
+        pathways: listOf(pathway),
+      }),
+    ]),
+    takesReferrals: z.boolean(),
+    hours: openingHours,
+    example: z.boolean(),
   }),
 );
 

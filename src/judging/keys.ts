@@ -1,3 +1,4 @@
+import type { Organisation } from '../handoff/organisation.ts';
 import { bearerOf } from '../screening/explain.ts';
 import type { Correction, Pathway, Programme, Question, Topic } from '../screening/programme.ts';
 
@@ -35,6 +36,11 @@ function keysOfTopic({ id, group, parts }: Topic): string[] {
 /** What was said and what is true, in the words of one correction. */
 export function keyOfCorrection({ id }: Pick<Correction, 'id'>): string {
   return `correction.about.${id}`;
+}
+
+/** What an organisation of the desk is called, and what it is for. */
+export function keysOfOrganisation({ id }: Pick<Organisation, 'id'>): string[] {
+  return [`organisation.${id}.name`, `organisation.${id}.for`];
 }
 
 function keysOfPathway({ id, fees, cautions, versions }: Pathway): string[] {

@@ -25,6 +25,8 @@ const FILLED: Readonly<Record<string, string | number>> = {
   month: '2023-09-27',
   when: '2023-09-27T10:30',
   shortWhen: '2023-09-27T10:30',
+  weekday: '2023-09-27',
+  shortWeekday: '2023-09-27',
   number: 1000,
 };
 

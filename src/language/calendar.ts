@@ -14,6 +14,10 @@ export type Calendar = {
   when(time: DateTime): string;
   /** `2023-11-21T10:30` → "mar 21 nov, 10:30": at most 20 characters, the limit of a button */
   shortWhen(time: DateTime): string;
+  /** `2023-11-21` → "martes 21 de noviembre de 2023" */
+  weekday(day: Day): string;
+  /** `2023-11-21` → "mar 21 nov" */
+  shortWeekday(day: Day): string;
   /** 1087.4 → "1.087": whole, grouped as the language groups */
   number(value: number): string;
 };
@@ -31,19 +35,21 @@ export function calendarOf(catalogue: Catalogue): Calendar {
     const { date, month, year } = read(text);
     return fill(date === 1 ? 'day.first' : 'day', { date: String(date), month: name('months', month), year });
   };
+  const short = (text: Day) => {
+    const { date, month, weekday } = read(text);
+    return { weekday: name('weekdays.short', weekday), date: String(date), month: name('months.short', month) };
+  };
   return {
     day,
+    weekday: (text) => fill('day.long', { weekday: name('weekdays', read(text).weekday), day: day(text) }),
+    shortWeekday: (text) => fill('day.short', short(text)),
     month: (text) => {
       const { month, year } = read(text);
       return fill('month', { month: name('months', month), year });
     },
     when: (time) =>
       fill('when', { weekday: name('weekdays', read(time).weekday), day: day(time), time: time.slice(11, 16) }),
-    shortWhen: (time) => {
-      const { date, month, weekday } = read(time);
-      const names = { weekday: name('weekdays.short', weekday), month: name('months.short', month) };
-      return fill('when.short', { ...names, date: String(date), time: time.slice(11, 16) });
-    },
+    shortWhen: (time) => fill('when.short', { ...short(time), time: time.slice(11, 16) }),
     number: (value) => String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, sentence('thousands')),
   };
 }

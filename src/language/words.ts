@@ -5,6 +5,7 @@ import { LANGUAGES, type Language } from './language.ts';
 import { normalise } from './normalise.ts';
 import { Remembered } from './remembered.ts';
 import type { Values } from './reply.ts';
+import { keysBySentence } from './said-by.ts';
 
 /** The words of the house: a key and values become a sentence. */
 export interface Words {
@@ -14,14 +15,17 @@ export interface Words {
   has(language: Language, key: string): boolean;
   /** The reply words of a key `understand.…`, normalised; comma-separated in the catalogue. Empty when there are none. */
   repliesFor(language: Language, key: string): readonly string[];
+  /** The names of a sentence that is said without values, whatever it answers or labels; none where nobody says so. */
+  keysOf(language: Language, sentence: string): readonly string[];
 }
 
 /**
  * Formats a catalogue may use: `{{x, day}}` 11 de junio de 2023 · `{{x, month}}` enero de 2025 · `{{x, when}}` martes 21 de
- * noviembre de 2023, 10:30 · `{{x, shortWhen}}` mar 21 nov, 10:30 (at most 20 characters) · `{{x, number}}` 1.087.
+ * noviembre de 2023, 10:30 · `{{x, shortWhen}}` mar 21 nov, 10:30 (at most 20 characters) · `{{x, weekday}}` martes
+ * 21 de noviembre de 2023 · `{{x, shortWeekday}}` mar 21 nov · `{{x, number}}` 1.087.
  * Days are `YYYY-MM-DD`, times `YYYY-MM-DDTHH:MM` in the office's local time.
  */
-const FORMATS = ['day', 'month', 'when', 'shortWhen', 'number'] as const;
+const FORMATS = ['day', 'month', 'when', 'shortWhen', 'weekday', 'shortWeekday', 'number'] as const;
 
 /** A few megabytes; a day's dates and times, and who publishes what, are some hundreds for each language. */
 const MOST_REMEMBERED = 5000;
@@ -44,6 +48,7 @@ export function createWords(catalogues: Catalogues): Words {
       return filled.get(`${language} ${key} ${JSON.stringify(values)}`, () => fill(language, key, values));
     },
     repliesFor: (language, key) => replies[language].get(key) ?? [],
+    keysOf: keysBySentence(catalogues),
   };
 }
 

@@ -7,18 +7,33 @@ import type { Address, AddressId, ChannelId } from './address.ts';
  * - `text`     what they typed, as typed (trimmed of nothing; at most what the provider allows)
  * - `choice`   a tap on one of our options: `id` is the option's, `title` what they saw; perhaps from an old message
  * - `location` degrees; gone with the item once it is answered, of which only the town is kept
- * - `media`    something we cannot read yet, such as a voice note
+ * - `media`    something we cannot read; a `voice` note, or other sound, is for a human to hear
  * - `unreadable` a kind the channel itself could not deliver or that we do not know, by its provider's name
  */
 export type Content =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'choice'; readonly id: string; readonly title: string }
   | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number }
-  | {
-      readonly kind: 'media';
-      readonly media: 'voice' | 'audio' | 'image' | 'video' | 'document' | 'sticker' | 'contacts';
-    }
+  | { readonly kind: 'media'; readonly media: 'voice' | 'audio'; readonly sound?: Sound }
+  | { readonly kind: 'media'; readonly media: 'image' | 'video' | 'document' | 'sticker' | 'contacts' }
   | { readonly kind: 'unreadable'; readonly name: string };
+
+/**
+ * What happened at the desk that a turn must answer, by the names of Bot Framework's hand-off events: the adviser gave the talk back
+ * (`completed`), or nobody came (`failed`).
+ */
+export type HandoffEvent = {
+  readonly kind: 'event';
+  readonly name: 'handoff.status';
+  readonly state: 'completed' | 'failed';
+};
+
+/**
+ * Something said aloud, which its provider keeps until it is fetched.
+ * @property at   the provider's own id of it, never an address: where we ask is not for others to say
+ * @property type its kind as the provider names it, such as `audio/ogg; codecs=opus`
+ */
+export type Sound = { readonly by: 'meta' | 'twilio'; readonly at: string; readonly type: string };
 
 /**
  * One message from a person.
@@ -38,7 +53,7 @@ export type InboxItem = {
   readonly id: number;
   readonly address: AddressId;
   readonly channel: ChannelId;
-  readonly content: Content;
+  readonly content: Content | HandoffEvent;
   readonly arrivedAt: Date;
   readonly failures: number;
   /** The person had said STOP at this address: writing again takes it back. */
@@ -60,8 +75,13 @@ export type DeliveryReport = {
 /** A person's identifier was replaced by another: the provider says so, we never guess it. */
 export type AddressChange = { readonly was: Address; readonly is: Address };
 
-/** A person took back a message: its stored words go. */
-export type Withdrawal = { readonly of: string };
+/**
+ * A person took back a message: its stored words go.
+ * @property instead they edited it: so it stands now. `from` is null where the provider names nobody
+ */
+export type Withdrawal = { readonly of: string; readonly instead?: Edited };
+
+export type Edited = Pick<Inbound, 'sentAt' | 'content'> & { readonly from: Inbound['from'] | null };
 
 /** Everything one webhook body held, item by item. What cannot be used is set aside by name, never thrown. */
 export type Received = {

@@ -99,11 +99,21 @@ function reasonsOf(programme: Programme, { pathway, status, because }: Assessmen
     const read = programme.sources.get(source);
     if (read === undefined) return [];
     const named = requirement === null ? undefined : requirements.get(requirement);
-    const key =
-      named === undefined ? standingKey(pathway, stands) : `requirement.${bearerOf(pathway, named)}.${named.id}`;
-    const values = named === undefined ? sinceOf(stands) : dateOf(named);
-    return [{ requirement, key, values, source: read }];
+    const said = named === undefined ? standingSaid(pathway, stands) : demandOf(pathway, named);
+    return [{ requirement, ...said, source: read }];
   });
+}
+
+type Sentence = { readonly key: string; readonly values: KeyValues };
+
+/** The sentence that says what a requirement demands. */
+export function demandOf(pathway: string, requirement: Requirement): Sentence {
+  return { key: `requirement.${bearerOf(pathway, requirement)}.${requirement.id}`, values: dateOf(requirement) };
+}
+
+/** The sentence that says how a pathway stands, with since when. */
+export function standingSaid(pathway: string, stands: Standing): Sentence {
+  return { key: standingKey(pathway, stands), values: sinceOf(stands) };
 }
 
 /** Whose sentences a requirement has: its pathway's, or those that all pathways with it have in common. */
