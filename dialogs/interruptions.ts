@@ -55,7 +55,7 @@ async function inDanger(dc: TalkContext, danger: DangerHeard): Promise<DialogTur
   return askAgain(dc);
 }
 
-function byProvider(talk: Talk, chosen: string): DialogTurnResult {
+export function byProvider(talk: Talk, chosen: string): DialogTurnResult {
   if (chosen === 'twilio=stop') talk.stopAddress();
   return Dialog.EndOfTurn;
 }
@@ -65,17 +65,23 @@ function isOffered(dc: TalkContext, chosen: string | null): boolean {
 }
 
 async function written(dc: TalkContext, hearing: Hearing): Promise<DialogTurnResult | null> {
-  const { talk } = dc;
-  const command = hearing.command;
+  const { command } = hearing;
   // "Más" is an answer where more is offered, unless the rest of a long text waits.
-  const isMore = command === 'more' && (await talk.lookUp.restWaits());
+  const isMore = command === 'more' && (await dc.talk.lookUp.restWaits());
   if (!isMore && (answers(dc, 'exactly') || (command === null && (answers(dc, 'in a sentence') || isPlace(dc))))) {
     ledOn(dc);
     return null;
   }
-  if (dc.activeDialog === undefined && command === null) return null;
+  return dc.activeDialog === undefined && command === null ? null : wanted(dc, hearing);
+}
+
+/** What was written is neither an answer nor an option: a command, a free question, or nothing that anybody understands. */
+async function wanted(dc: TalkContext, hearing: Hearing): Promise<DialogTurnResult | null> {
+  const { talk } = dc;
+  const { command } = hearing;
   const intent = command ?? hearing.intent;
-  if (command !== null) ledOn(dc);
+  if (command === null) talk.wroteFreely(intent);
+  else ledOn(dc);
   if (command === 'stop') return obey(dc, command);
   await leavePassing(dc);
   if (command === null && isInCircles(dc)) return missed(dc, hearing);

@@ -2,6 +2,7 @@ import { Dialog, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dial
 import { ChoicePrompt, PROMPT } from '../src/conversation/choice-prompt.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { ASKED, AskedDialog } from './asked.ts';
+import { handedBack, hearBesideAdviser } from './beside-adviser.ts';
 import { BOOKING, BookingDialog } from './booking.ts';
 import { DANGER, DangerDialog } from './danger.ts';
 import { HANDOFF, HandoffDialog } from './handoff.ts';
@@ -60,7 +61,7 @@ export class MainDialog extends Dialog {
   }
 
   override async continueDialog(dc: TalkContext): Promise<DialogTurnResult> {
-    const interrupted = await interrupt(dc);
+    const interrupted = await hearFirst(dc);
     if (interrupted?.status === DialogTurnStatus.waiting) return interrupted;
     const result = interrupted ?? (await dc.continueDialog());
     return result.status === DialogTurnStatus.waiting ? result : this.#start(dc);
@@ -78,4 +79,13 @@ export class MainDialog extends Dialog {
     }
     return dc.beginDialog(MENU);
   }
+}
+
+/** What the desk did, and what is written while an adviser has the talk, no dialog hears. */
+async function hearFirst(dc: TalkContext): Promise<DialogTurnResult | null> {
+  const { heard, case: standing } = dc.talk;
+  if (heard.content.kind === 'event')
+    // An adviser may have taken it again since, and who has said STOP meanwhile is left alone.
+    return standing.owner === null && !dc.talk.isOver ? handedBack(dc, heard.content) : Dialog.EndOfTurn;
+  return standing.owner === null ? interrupt(dc) : hearBesideAdviser(dc);
 }

@@ -6,7 +6,7 @@ import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import type { Hearing } from '../src/language/hearing.ts';
 import { ASKED, askAgain, guessesFor } from './asked.ts';
-import { HANDOFF } from './handoff.ts';
+import { HANDOFF, type HandoffOptions } from './handoff.ts';
 import { offerVoice } from './listen.ts';
 
 export const NOT_UNDERSTOOD = 'not-understood';
@@ -49,11 +49,22 @@ export async function missed(dc: TalkContext, hearing: Hearing): Promise<DialogT
   talk.countMissed(hearing.nearest);
   if (before > 0) await offerVoice(dc);
   if (step === 1) return dc.beginDialog(ASKED, { guesses });
-  if (step === 2 && talk.hasLanguage) return dc.beginDialog(NOT_UNDERSTOOD);
+  if (step === 2 && talk.hasLanguage) return offerPerson(dc, before);
   // Who has no language yet has read the same line above in five.
   if (step === 0 || talk.hasLanguage) talk.say(expected(dc));
   return askAgain(dc);
 }
+
+/** Who answers the first offer no better is not left alone with us. */
+async function offerPerson(dc: TalkContext, before: number): Promise<DialogTurnResult> {
+  const { talk } = dc;
+  if (before < 3 || talk.consent !== 'given') return dc.beginDialog(NOT_UNDERSTOOD);
+  talk.openCase(REASON);
+  talk.say('not-understood.person.told');
+  return askAgain(dc);
+}
+
+const REASON = 'not_understood';
 
 /** Offers a human, who sees what was tried. */
 export class NotUnderstoodDialog extends TalkDialog {
@@ -62,7 +73,9 @@ export class NotUnderstoodDialog extends TalkDialog {
   }
 
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
-    return chosenId(result) === 'person=yes' ? dc.replaceDialog(HANDOFF) : dc.endDialog();
+    return chosenId(result) === 'person=yes'
+      ? dc.replaceDialog(HANDOFF, { reason: REASON } satisfies HandoffOptions)
+      : dc.endDialog();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Reply } from '../language/reply.ts';
 import type { Address, ChannelId } from '../people/address.ts';
-import type { Outgoing } from '../people/message.ts';
+import type { Outgoing, Sound } from '../people/message.ts';
+import type { Fetched } from './fetch-media.ts';
 import type { FitWords } from './fit.ts';
 import type { Provider, SendResult } from './send-result.ts';
 
@@ -26,4 +27,6 @@ export interface Channel {
    * @returns whether the provider took it; nothing throws
    */
   markRead?(providerId: string): Promise<boolean>;
+  /** Fetches what somebody said aloud from this channel's provider, who keeps it. Nothing throws for what the provider does. */
+  fetchSound?(sound: Sound): Promise<Fetched>;
 }

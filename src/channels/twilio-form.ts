@@ -2,6 +2,7 @@ import { parse } from 'node:querystring';
 import type { Address, ChannelId } from '../people/address.ts';
 import type { Content, DeliveryReport, Inbound, Received } from '../people/message.ts';
 import { errorCode, ownId, safeName } from './lenient.ts';
+import { twilioSound } from './twilio-media.ts';
 import { identifiersOf, phoneAddress, senderOf } from './whatsapp-address.ts';
 import { type Read, SET_ASIDE } from './whatsapp-content.ts';
 
@@ -116,7 +117,11 @@ function contentOf(form: Form): Content {
   if (OPT_OUTS.has(optOut)) return { kind: 'choice', id: `twilio=${optOut}`, title: body };
   // Typed words are heard even beside a picture: someone may ask for help under it.
   if (body.trim() !== '' || !(Number(form.get('NumMedia')) > 0)) return { kind: 'text', text: body };
-  return { kind: 'media', media: mediaOf(form.get('MediaContentType0') ?? '') };
+  const type = form.get('MediaContentType0') ?? '';
+  const media = mediaOf(type);
+  return media === 'audio'
+    ? { kind: 'media', media, ...twilioSound(form.get('MediaUrl0'), type) }
+    : { kind: 'media', media };
 }
 
 function mediaOf(contentType: string): 'audio' | 'image' | 'video' | 'document' | 'contacts' {

@@ -10,6 +10,7 @@ import { type Posted, post } from './post.ts';
 import { refusal, unsent } from './send-error.ts';
 import type { SendResult } from './send-result.ts';
 import { type OpenSenders, readTwilioMessage, readTwilioStatus, twilioChannel } from './twilio-form.ts';
+import { fetchTwilioSound } from './twilio-media.ts';
 
 /**
  * What Twilio must know of us and we of it.
@@ -106,13 +107,15 @@ function whatsappAddress({ channel, kind, value }: Address): string {
 
 function channelBy(settings: TwilioSettings, { id, fit, sender, written }: Line): Channel {
   const { accountSid, authTokens, publicUrl, apiUrl, timeoutMilliseconds } = settings;
-  const url = `${withoutSlash(apiUrl)}/2010-04-01/Accounts/${accountSid}/Messages.json`;
+  const account = `${withoutSlash(apiUrl)}/2010-04-01/Accounts/${accountSid}`;
+  const url = `${account}/Messages.json`;
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authTokens[0] ?? ''}`).toString('base64')}`;
   const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
   return {
     id,
     provider: 'twilio',
     fit,
+    fetchSound: (sound) => fetchTwilioSound(account, authorization, sound),
     async send(message, to, outboxId) {
       const words = wordsOf(message);
       if (words === null) return refusal('twilio', TEMPLATE_MISSING, 400);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AddressChange, DeliveryReport, Received } from '../people/message.ts';
+import type { AddressChange, DeliveryReport, Edited, Received } from '../people/message.ts';
 import { errorCode, identifier, items, maybe, ownId, safeName } from './lenient.ts';
 import {
   type Identifiers,
@@ -33,6 +33,8 @@ const messageSchema = z.object({
   type: identifier,
   group_id: identifier,
   revoke: maybe(z.object({ original_message_id: identifier })),
+  // The first is Meta's name of it, the second has been seen.
+  edit: maybe(z.object({ original_message_id: identifier, message_id: identifier, message: z.unknown().optional() })),
   system: maybe(
     z.object({
       type: identifier,
@@ -122,10 +124,22 @@ function readMessage(item: unknown, contacts: readonly Identifiers[], receivedAt
   if (kind === 'revoke') return readRevoke(message);
   const carried = { phone: message.from, user: message.from_user_id, parent: message.from_parent_user_id };
   const from = senderOf(identifiersOf(carried), contacts);
+  const sentAt = timeOf(message.timestamp, receivedAt);
+  if (kind === 'edit') return readEdit(message, { from, sentAt });
   if (from === null) return aside('message without sender');
   const read = readContent(kind, item);
-  if ('setAside' in read) return aside(read.setAside);
-  return { messages: [{ providerId, from, sentAt: timeOf(message.timestamp, receivedAt), content: read.content }] };
+  return 'setAside' in read
+    ? aside(read.setAside)
+    : { messages: [{ providerId, from, sentAt, content: read.content }] };
+}
+
+/** The message as it stands now comes whole, inside. What of it cannot be read is no reason to keep what it said before. */
+function readEdit({ edit }: Message, by: Omit<Edited, 'content'>): Item {
+  const of = edit?.original_message_id ?? edit?.message_id;
+  const inside = z.object({ type: identifier }).safeParse(edit?.message);
+  if (typeof of !== 'string' || !inside.success) return aside('malformed edit');
+  const read = readContent(kindOf(inside.data.type, edit?.message), edit?.message);
+  return { withdrawals: [{ of, ...('content' in read && { instead: { ...by, content: read.content } }) }] };
 }
 
 /** Whose message it was is known here, or nobody's: the sender of the deletion is not needed, and may be missing. */

@@ -23,7 +23,7 @@ const bodies = z.object({
     }),
   ),
   location: maybe(z.object({ latitude: degrees(90), longitude: degrees(180) })),
-  audio: maybe(z.object({ voice: maybe(z.boolean()) })),
+  audio: maybe(z.object({ id: identifier, mime_type: identifier, voice: maybe(z.boolean()) })),
   image: captioned,
   video: captioned,
   document: captioned,
@@ -45,7 +45,7 @@ const READERS: Readonly<Record<string, (message: Bodies) => Read>> = {
   button: ({ button }) => templateButton(button),
   interactive: ({ interactive }) => interaction(interactive),
   location: ({ location }) => place(location),
-  audio: ({ audio }) => ({ content: { kind: 'media', media: audio?.voice === true ? 'voice' : 'audio' } }),
+  audio: ({ audio }) => spoken(audio),
   image: ({ image }) => captionOr('image', image?.caption),
   video: ({ video }) => captionOr('video', video?.caption),
   document: ({ document }) => captionOr('document', document?.caption),
@@ -74,6 +74,16 @@ export function readContent(kind: string, message: unknown): Read {
 
 function said(text: string | null | undefined): Read {
   return text === null || text === undefined ? unreadable('text') : { content: { kind: 'text', text } };
+}
+
+/** Meta's ids are figures; anything else would be a part of an address. */
+const MEDIA_ID = /^\d{1,32}$/;
+
+function spoken(audio: Bodies['audio']): Read {
+  const { id, mime_type: type, voice } = audio ?? {};
+  const isKept = id !== null && id !== undefined && MEDIA_ID.test(id);
+  const sound = isKept && { sound: { by: 'meta', at: id, type: type ?? '' } as const };
+  return { content: { kind: 'media', media: voice === true ? 'voice' : 'audio', ...sound } };
 }
 
 function unreadable(name: string): Read {

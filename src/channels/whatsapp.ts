@@ -8,6 +8,7 @@ import { fitWhatsApp } from './fit.ts';
 import { post } from './post.ts';
 import { sendResult } from './whatsapp-answer.ts';
 import { readWhatsAppBody } from './whatsapp-body.ts';
+import { fetchWhatsAppSound } from './whatsapp-media.ts';
 import { forgottenOr, mediaOf, type VoiceNotes } from './whatsapp-voice.ts';
 
 /**
@@ -65,6 +66,7 @@ export function createWhatsApp(settings: WhatsAppSettings, voices: VoiceNotes | 
       const posted = await post(url, { headers, body }, READ_MARK_MILLISECONDS).catch(() => null);
       return posted?.got === 'answer' && posted.status === 200;
     },
+    fetchSound: (sound) => fetchWhatsAppSound(settings, sound),
     handshake: (query) => handshake(settings.verifyToken, query),
     isSigned: (raw, header) => isSigned(settings.appSecret, raw, header),
     read: (raw, receivedAt) => readWhatsAppBody(raw, phoneNumberId, receivedAt),

@@ -97,9 +97,16 @@ function wasJustSaid({ activeDialog, talk }: TalkContext, key: string): boolean 
   return false;
 }
 
-function notUnderstoodKey({ heard: { content } }: Talk): string {
+function notUnderstoodKey(talk: Talk): string {
+  const { content } = talk.heard;
   if (content.kind === 'media')
-    return content.media === 'voice' || content.media === 'audio' ? 'unreadable.voice' : 'unreadable.media';
+    return content.media === 'voice' || content.media === 'audio' ? voiceKey(talk) : 'unreadable.media';
   if (content.kind === 'unreadable') return 'unreadable.other';
   return content.kind === 'choice' ? 'not-understood.old-choice' : 'not-understood';
+}
+
+/** Whoever has their case hears what they said; where nobody has one, or nothing may be kept, they can only write. */
+function voiceKey({ heard: { content }, case: standing, consent }: Talk): string {
+  const isKept = consent === 'given' && 'sound' in content && content.sound !== undefined;
+  return isKept && standing.isOpen ? 'unreadable.voice.human' : 'unreadable.voice';
 }

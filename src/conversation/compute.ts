@@ -15,7 +15,7 @@ import { ownCaseOf } from '../records/own-case.ts';
 import { saidLast, wasSaid } from '../records/transcript.ts';
 import { apology } from './apology.ts';
 import type { House } from './house.ts';
-import type { Voice } from './known.ts';
+import type { Known, Voice } from './known.ts';
 import type { Recalled, Waiting } from './recall.ts';
 import { newSession, readSession, type Session } from './session.ts';
 import { takeTurn } from './turn.ts';
@@ -44,7 +44,7 @@ export async function compute(
   waiting: Waiting,
   { known, session, menus }: Recalled,
 ): Promise<Computed> {
-  if (isPoisoned(waiting)) return apologise(thinking, waiting);
+  if (isPoisoned(waiting)) return apologise(thinking, waiting, known);
   const { house, root, clock } = thinking;
   const { person, items } = waiting;
   const { channel } = lastOf(waiting);
@@ -69,6 +69,7 @@ export async function compute(
     changes: turn.changes,
     understood: turn.understood,
     standing: [...known.answers.keys()],
+    hasCase: known.case.isOpen,
     setAside: false,
   };
 }
@@ -84,12 +85,21 @@ function voiceOn({ house: { clips }, channels }: Thinking, tx: Connection, waiti
 const random = () => randomInt(FINE) / FINE;
 const FINE = 2 ** 47;
 
-function apologise(thinking: Thinking, waiting: Waiting): Computed {
+/** Beside an adviser nobody apologises: the bot is silent, and the case shows them that something was not heard. */
+function apologise(thinking: Thinking, waiting: Waiting, { case: standing }: Known): Computed {
   const { person } = waiting;
-  const replies = apology(thinking.house, person);
+  const replies = standing.owner === null ? apology(thinking.house, person) : [];
   const shaped = shape(thinking, waiting, replies, person.language ?? FIRST_LANGUAGE);
   const changes = [{ do: 'open_case', reason: 'poison', urgent: false }] as const;
-  return { ...shaped, session: newSession(), changes, understood: new Map(), standing: [], setAside: true };
+  return {
+    ...shaped,
+    session: newSession(),
+    changes,
+    understood: new Map(),
+    standing: [],
+    hasCase: false,
+    setAside: true,
+  };
 }
 
 function shape(

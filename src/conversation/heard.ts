@@ -1,5 +1,5 @@
 import type { Hearing } from '../language/hearing.ts';
-import type { Content } from '../people/message.ts';
+import type { Content, HandoffEvent } from '../people/message.ts';
 
 /**
  * What was heard: one item of the inbox, ready for a dialog.
@@ -8,7 +8,7 @@ import type { Content } from '../people/message.ts';
  * @property hearing what a typed text means; null for everything else
  */
 export type Heard = {
-  readonly content: Content;
+  readonly content: Content | HandoffEvent;
   readonly text: string;
   readonly chosen: string | null;
   readonly hearing: Hearing | null;

@@ -1,6 +1,8 @@
 import type { Office } from '../appointments/office.ts';
 import type { Clips } from '../files/clips.ts';
+import type { DeskRules } from '../handoff/desk-rules.ts';
 import type { Helpline } from '../handoff/helpline.ts';
+import type { Organisation } from '../handoff/organisation.ts';
 import type { Ears } from '../language/hearing.ts';
 import type { Template } from '../language/template.ts';
 import type { Words } from '../language/words.ts';
@@ -12,6 +14,9 @@ export type House = {
   readonly programme: Programme;
   readonly offices: readonly Office[];
   readonly helplines: readonly Helpline[];
+  readonly desk: DeskRules;
+  /** Who shares the desk. */
+  readonly organisations: readonly Organisation[];
   readonly places: Places;
   readonly words: Words;
   readonly ears: Ears;

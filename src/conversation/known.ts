@@ -6,6 +6,7 @@ import type { Language } from '../language/language.ts';
 import type { Values } from '../language/reply.ts';
 import type { Consent } from '../people/person.ts';
 import type { Screening } from '../records/assessments.ts';
+import type { CaseStanding } from '../records/cases.ts';
 import type { OwnCase } from '../records/own-case.ts';
 import type { Answer } from '../screening/answer.ts';
 import type { PathwayId, QuestionId } from '../screening/names.ts';
@@ -20,6 +21,8 @@ export type Known = {
   readonly appointment: Appointment | null;
   /** Of their registration; null for who is not registered. */
   readonly reference: string | null;
+  /** Of the case in which a human was asked for. */
+  readonly case: CaseStanding;
   /** The pathways of whose opening they wish to be told. */
   readonly wishes: ReadonlySet<PathwayId>;
 };

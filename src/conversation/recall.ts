@@ -5,6 +5,7 @@ import type { InboxItem } from '../people/message.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import { answersOf } from '../records/answers.ts';
 import { standingAppointments } from '../records/appointments.ts';
+import { caseStandings, NO_STANDING } from '../records/cases.ts';
 import { referencesOf } from '../records/registrations.ts';
 import type { Sessions } from '../records/sessions.ts';
 import { wishesOf } from '../records/wishes.ts';
@@ -35,7 +36,7 @@ export async function recall(
   now: Instant,
 ): Promise<ReadonlyMap<PersonId, Recalled>> {
   const people = waiting.map(({ person }) => person.id);
-  const [saved, answers, appointments, references, wishes, menus] = await Promise.all([
+  const [saved, answers, appointments, references, wishes, cases, menus] = await Promise.all([
     sessions.load(
       tx,
       waiting.flatMap(({ person }) => person.session ?? []),
@@ -44,6 +45,7 @@ export async function recall(
     standingAppointments(tx, people, now),
     referencesOf(tx, people),
     wishesOf(tx, people),
+    caseStandings(tx, people),
     menusBefore(tx, waiting),
   ]);
   return new Map(
@@ -55,6 +57,7 @@ export async function recall(
         appointment: appointments.get(id) ?? null,
         reference: references.get(id) ?? null,
         wishes: wishes.get(id) ?? new Set(),
+        case: cases.get(id) ?? NO_STANDING,
       };
       return [id, { known, session: (session !== null && saved.get(session)) || null, menus }];
     }),

@@ -3,9 +3,11 @@ import { type Instant, localDay } from '../appointments/local-time.ts';
 import type { Contact } from '../handoff/contact.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
 import { slipCode } from '../handoff/slip.ts';
+import type { Intent } from '../language/intent.ts';
 import { FIRST_LANGUAGE, type Language } from '../language/language.ts';
 import type { Consent } from '../people/person.ts';
 import type { Screening } from '../records/assessments.ts';
+import type { CaseStanding } from '../records/cases.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
@@ -21,6 +23,8 @@ import { Speaker } from './speaker.ts';
  */
 export class Talk extends Speaker {
   readonly changes: Change[] = [];
+  /** Of the case in which a human was asked for, as the turn began. */
+  readonly case: CaseStanding;
   /** While their number is doubted: the first option of the newest menu that had been sent to them when this was written. */
   firstShown: string | null = null;
   /** The option by which they said that they are the person their number belonged to: that person's turn goes on with it. */
@@ -45,6 +49,7 @@ export class Talk extends Speaker {
     private readonly lastTurnAt: Instant | null = null,
   ) {
     super();
+    this.case = known.case;
     this.#language = known.language;
     this.#consent = known.consent;
     this.#doubted = known.doubted;
@@ -86,6 +91,11 @@ export class Talk extends Speaker {
 
   get wishes(): ReadonlySet<PathwayId> {
     return this.#wishes;
+  }
+
+  /** They wanted no more messages, or to be forgotten, in this turn. */
+  get isOver(): boolean {
+    return this.changes.some((change) => change.do === 'stop_address' || change.do === 'forget');
   }
 
   /** Today, as the rules count days: where the programme is. */
@@ -220,6 +230,12 @@ export class Talk extends Speaker {
 
   withdrawWish(pathway: PathwayId): void {
     if (this.#wishes.delete(pathway)) this.changes.push({ do: 'withdraw_wish', pathway });
+  }
+
+  /** They wrote something of their own, which is not for the bot alone: who closed or put off their case sees it. */
+  wroteFreely(intent: Intent | null): void {
+    if (intent === 'greeting' || intent === 'thanks') return;
+    if (this.case.closedRecently || this.case.isAsleep) this.openCase('wrote_again');
   }
 
   openCase(reason: string, urgent = false): void {

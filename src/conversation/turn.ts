@@ -43,7 +43,8 @@ export async function takeTurn(input: TurnInput): Promise<Turn> {
     talk.heard = await hear(input, item, talk);
     talk.understood = null;
     if (talk.isDoubted) talk.firstShown = await input.lookUp.optionInMenu(item, 1);
-    if (item.stopped && talk.heard.chosen?.startsWith('twilio=') !== true) talk.resumeAddress();
+    const isTheirs = item.content.kind !== 'event' && talk.heard.chosen?.startsWith('twilio=') !== true;
+    if (item.stopped && isTheirs) talk.resumeAddress();
     await input.root.continueDialog(contextOf(input.root, input.person, item, session, talk));
     if (talk.understood !== null) understood.set(item.id, talk.understood);
     if (talk.sameBy !== null) {

@@ -11,10 +11,11 @@ import type { Person } from '../people/person.ts';
 import { recordAnswers } from '../records/answers.ts';
 import { bookHeld, cancelBooked, holdSlot, releaseHeld } from '../records/appointments.ts';
 import { recordAssessments } from '../records/assessments.ts';
-import { handOff, noteContacts } from '../records/cases.ts';
+import { handOff, noteContacts, noteHeard } from '../records/cases.ts';
 import { askErasure } from '../records/erasure.ts';
 import { recordNotUnderstood } from '../records/not-understood.ts';
 import { advance } from '../records/people.ts';
+import { keepRecordings } from '../records/recordings.ts';
 import { giveReasons, register } from '../records/registrations.ts';
 import { keepSlips } from '../records/slips.ts';
 import { writeTranscripts } from '../records/transcript.ts';
@@ -38,6 +39,8 @@ export type FinishedTurn = {
   readonly understood: ReadonlyMap<number, Understood>;
   /** The questions whose answers stood when it began. */
   readonly standing: readonly QuestionId[];
+  /** Whether a human was asked for, and their case was open when it began. */
+  readonly hasCase: boolean;
   /** The fresh id of the session that was saved for it. */
   readonly session: string;
   /** Its items could not be answered: they are set aside for whoever repairs the defect. */
@@ -120,14 +123,7 @@ async function writeAll(tx: Connection, seal: Seal, turns: readonly FinishedTurn
     advance(tx, written.map(advanceOf)),
     register(tx, registrationsIn(written)),
     writeRecords(tx, seal, written),
-    writeTranscripts(
-      tx,
-      seal,
-      written.map(({ finished, turn, outcome }) => {
-        const { person, channel, items, replies, understood } = finished;
-        return { person: person.id, turn, channel, items, replies, understood, keepWords: keepsWords(person, outcome) };
-      }),
-    ),
+    writeSaid(tx, seal, written),
     enqueue(tx, seal, written.map(letterOf)),
     finishItems(
       tx,
@@ -136,6 +132,23 @@ async function writeAll(tx: Connection, seal: Seal, turns: readonly FinishedTurn
   ]);
   if (advanced < turns.length) return { ok: false, reason: 'turn_overtaken' };
   return registered < registrationsIn(written).length ? { ok: false, reason: 'reference_taken' } : DONE;
+}
+
+/** What was said, and where it is kept what was said aloud, for a human to hear. */
+async function writeSaid(tx: Connection, seal: Seal, written: readonly Written[]): Promise<void> {
+  const said = written.map(({ finished, turn, outcome }) => {
+    const { person, channel, items, replies, understood } = finished;
+    return { person: person.id, turn, channel, items, replies, understood, keepWords: keepsWords(person, outcome) };
+  });
+  await writeTranscripts(tx, seal, said);
+  const kept = said.flatMap(({ keepWords, items }) => (keepWords ? items : []));
+  await keepRecordings(
+    tx,
+    seal,
+    kept.flatMap(({ id, channel, content }) =>
+      'sound' in content && content.sound !== undefined ? [{ item: id, channel, sound: content.sound }] : [],
+    ),
+  );
 }
 
 /** What is kept of people besides what was said. */
@@ -173,6 +186,7 @@ async function writeRecords(tx: Connection, seal: Seal, written: readonly Writte
       rows(({ cases }) => cases),
       rows(({ contact }) => (contact === undefined ? [] : [{ contact }])),
     ),
+    noteHeard(tx, written.flatMap(heardOf)),
     recordNotUnderstood(
       tx,
       written.flatMap(({ finished: { person }, outcome: { missed } }) =>
@@ -180,6 +194,13 @@ async function writeRecords(tx: Connection, seal: Seal, written: readonly Writte
       ),
     ),
   ]);
+}
+
+/** Who only thanks waits for no answer. */
+function heardOf({ finished: { person, items, hasCase, understood } }: Written): Parameters<typeof noteHeard>[1] {
+  const said = items.filter(({ content }) => content.kind !== 'event');
+  if (!hasCase || said.length === 0) return [];
+  return [{ person: person.id, waits: said.some(({ id }) => understood.get(id)?.as !== 'intent.thanks') }];
 }
 
 /** How somebody may be reached stands with their cases, also with one of the same turn. */

@@ -25,13 +25,27 @@ export async function fallBack(
   if (address === null) return;
   const isNotice = sent.message.layout === 'template';
   const unsaid = isNotice ? await parkedFor(tx, seal, sent.person, sent.channel) : [sent];
-  // Together: what is said next would take away the rest of what was said before.
-  const shaped = sms.fit(
-    unsaid.filter(({ message }) => !WITHOUT_WORDS.includes(message.layout)).map(saidAgain),
-    fitWords(house.words, sent.language ?? FIRST_LANGUAGE),
-  );
-  await enqueue(tx, seal, [{ person: sent.person, address, channel: 'sms', turn: sent.turn, messages: shaped }]);
+  // Together, as of one turn: what is said next would take away the rest of what was said before.
+  const worded = unsaid.filter(({ message }) => !WITHOUT_WORDS.includes(message.layout));
+  const words = fitWords(house.words, sent.language ?? FIRST_LANGUAGE);
+  const letters = bySpeaker(worded).map(({ reply, said }) => ({
+    ...{ person: sent.person, address, channel: 'sms' as const, turn: sent.turn },
+    messages: sms.fit(said.map(saidAgain), words),
+    reply,
+  }));
+  await enqueue(tx, seal, letters);
   if (isNotice) for (const one of unsaid) await settle(tx, one, { state: 'refused', code }, { was: 'parked' });
+}
+
+/** What the bot says, and each reply of an adviser, in messages of their own: of a reply it is known what became of it. */
+function bySpeaker(unsaid: readonly Sent[]): { readonly reply: Sent['reply']; readonly said: Sent[] }[] {
+  const letters: { reply: Sent['reply']; said: Sent[] }[] = [];
+  for (const one of unsaid) {
+    const last = letters.at(-1);
+    if (last?.reply === one.reply) last.said.push(one);
+    else letters.push({ reply: one.reply, said: [one] });
+  }
+  return letters;
 }
 
 /** Beside the words, which are said in messages of their own. */

@@ -27,6 +27,6 @@ export async function leaveNotice(
   const options = [{ id: 'notice=read', label: house.words.say(language, `${key}.button`) }];
   const notice: Reply = { key, values: {}, text: house.words.say(language, key), options, asks: false };
   const message = { layout: 'template', text: notice.text, options, template: template.names[language] } as const;
-  await enqueue(tx, seal, [{ ...sent, messages: [message], urgency: URGENCY.notice }]);
+  await enqueue(tx, seal, [{ ...sent, reply: null, messages: [message], urgency: URGENCY.notice }]);
   await addToTranscript(tx, seal, sent, notice);
 }

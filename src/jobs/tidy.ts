@@ -2,8 +2,10 @@ import type { Database } from '../database/database.ts';
 import { forgetAnswered } from '../mail/inbox.ts';
 import { forgetUploads } from '../mail/uploads.ts';
 import { releaseExpired } from '../records/appointments.ts';
+import { forgetGone } from '../records/presence.ts';
+import { forgetRecordings } from '../records/recordings.ts';
 import { forgetExpiredSessions } from '../records/sessions.ts';
-import { endExpiredSignIns } from '../records/staff.ts';
+import { endExpiredSignIns } from '../records/staff-sessions.ts';
 
 /** Removes what has run out. Nothing here is needed to be right: what has run out already counts for nothing. */
 export async function tidy(database: Database): Promise<boolean> {
@@ -12,5 +14,7 @@ export async function tidy(database: Database): Promise<boolean> {
   await releaseExpired(database);
   await forgetAnswered(database);
   await forgetUploads(database);
+  await forgetRecordings(database);
+  await forgetGone(database);
   return false;
 }

@@ -4,7 +4,7 @@ import type { Seal } from '../database/seal.ts';
 import type { AddressId } from '../people/address.ts';
 import type { Content } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
-import { handOff } from '../records/cases.ts';
+import { handOff, moveCases } from '../records/cases.ts';
 import { withdrawAllWishes } from '../records/wishes.ts';
 import { cancelAt, giveTo } from './outbox.ts';
 
@@ -99,14 +99,8 @@ async function moveRecords(tx: Connection, former: PersonId, person: PersonId): 
     [former, person],
   );
   const turns = before?.turns ?? 0;
-  const moved = [former, person, turns];
-  await tx.query('update message set person = $1, turn = turn + $3 where person = $2', moved);
-  await tx.query(
-    `update case_file set person = $1, turn = turn + $3 where person = $2
-       and not exists (select from case_file theirs
-                       where theirs.person = $1 and theirs.reason = case_file.reason and theirs.state = 'open')`,
-    moved,
-  );
+  await tx.query('update message set person = $1, turn = turn + $3 where person = $2', [former, person, turns]);
+  await moveCases(tx, person, former, turns);
   return turns;
 }
 

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
-import type { Content, InboxItem } from '../people/message.ts';
+import type { HandoffEvent, InboxItem } from '../people/message.ts';
 import type { Person, PersonId } from '../people/person.ts';
 
 /** After this many failed turns an item is set aside: the person gets an apology, an adviser a case. */
@@ -75,13 +76,28 @@ export async function waitingItems(
 }
 
 /** What cannot even be opened is set aside like every other defect: counted first, and then without its words. */
-function opened(seal: Seal, sealed: Uint8Array, failures: number): Content {
+function opened(seal: Seal, sealed: Uint8Array, failures: number): InboxItem['content'] {
   try {
-    return JSON.parse(seal.open('words', sealed)) as Content;
+    return JSON.parse(seal.open('words', sealed)) as InboxItem['content'];
   } catch (error) {
     if (failures < POISON_FAILURES) throw error;
     return { kind: 'unreadable', name: 'sealed' };
   }
+}
+
+/**
+ * Has a turn answer what happened at the desk, in order with what the person writes. Where our own words do not reach them now, nothing
+ * is put: they are answered when they write. Who asked to be forgotten has heard the last word.
+ */
+export async function putEvent(tx: Connection, seal: Seal, person: PersonId, event: HandoffEvent): Promise<void> {
+  await tx.query(
+    `insert into inbox_item (person, address, channel, message_hash, kind, sealed, sent_at)
+     select person, id, channel, $3, 'event', $2, now() from address
+     where person = $1 and stopped_at is null and (channel <> 'whatsapp' or window_until > now())
+       and not exists (select from erasure where erasure.person = address.person)
+     order by last_heard desc, kind = 'parent_bsuid', kind = 'bsuid' limit 1`,
+    [person, seal.close('words', JSON.stringify(event)), randomBytes(32)],
+  );
 }
 
 /** Items that a turn has dealt with. */

@@ -5,6 +5,7 @@ import type { Language } from '../language/language.ts';
 import type { AddressId, ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
+import type { ReplyId } from '../records/replies.ts';
 
 /** Who hears a message, where, and in which of their turns it was said. */
 type Hearer = {
@@ -23,6 +24,8 @@ export type Sent = Hearer & {
   readonly attempts: number;
   readonly urgency: Urgency;
   readonly language: Language | null;
+  /** The adviser's reply it is part of; null where the bot speaks. */
+  readonly reply: ReplyId | null;
 };
 
 /** A message as `SENT` selects it. */
@@ -30,7 +33,7 @@ export type SentRow = Omit<Sent, 'message'> & { readonly sealed: Uint8Array };
 
 /** The columns of a `Sent`, of the table by the name `message`. */
 export const SENT = `message.id, message.person, message.address, message.channel, message.turn, message.sealed, message.attempts,
-  message.urgency,
+  message.urgency, message.reply,
   (select language from person where person.id = message.person) as language`;
 
 /** Opens what `SENT` selected, and keeps whatever was selected beside it. */
@@ -56,6 +59,8 @@ export type Letter = Hearer & {
   readonly messages: readonly Outgoing[];
   readonly closesMenu?: boolean;
   readonly urgency?: Urgency;
+  /** An adviser's reply, by its id; absent or null where the bot speaks. */
+  readonly reply?: ReplyId | null;
 };
 
 /**
@@ -69,26 +74,26 @@ export async function enqueue(tx: Connection, seal: Seal, letters: readonly Lett
   await tx.query(
     `with said as materialized (
        select * from jsonb_to_recordset($1) as said(place int, person uuid, address uuid, channel text, turn int, urgency smallint,
-         at int, size int, menu jsonb, state text)
+         at int, size int, menu jsonb, state text, reply uuid)
      ), gone as (
        update outbox_message set state = 'cancelled' where id = any(array(
          select rest.id from (select person, channel, max(turn) as turn from said group by person, channel) speaker, lateral (
            select id from outbox_message where person = speaker.person and channel = speaker.channel and state = 'rest'
              and turn < speaker.turn offset 0) rest))
      )
-     insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state)
-     select person, address, channel, turn, urgency, substr($2::bytea, at, size), menu, state from said order by place`,
+     insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state, reply)
+     select person, address, channel, turn, urgency, substr($2::bytea, at, size), menu, state, reply from said order by place`,
     [JSON.stringify(rows.map((row, place) => ({ ...row, place }))), sealed.bytes],
   );
 }
 
 function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
-  const { person, address, channel, turn, messages, closesMenu = false, urgency = URGENCY.answer } = letter;
+  const { person, address, channel, turn, messages, closesMenu = false, urgency = URGENCY.answer, reply } = letter;
   return messages.map((message, index) => {
     const menu = message.options.map((option) => option.id);
     const ends = closesMenu && index === messages.length - 1;
     return {
-      ...{ person, address, channel, turn, urgency },
+      ...{ person, address, channel, turn, urgency, reply },
       ...sealed.add(seal.close('outgoing', JSON.stringify(message))),
       menu: menu.length === 0 && !ends ? null : menu,
       state: message.onDemand === true ? 'rest' : 'waiting',
@@ -98,7 +103,8 @@ function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
 
 /**
  * Whoever writes opens the window: what was parked for that goes out before the answer to this, to where they write from now; and a
- * notice of it that has not gone out says nothing new. A correction tells its days, and stays true. Parts of a statement, behind one named `sender` (person, address, channel).
+ * notice of it that has not gone out says nothing new. A correction tells its days, and stays true; an adviser's reply was promised to
+ * both of them. Parts of a statement, behind one named `sender` (person, address, channel).
  */
 export const FREED_BY_SENDER = `held as materialized (
     select message.id, sender.address, message.state from sender, lateral (
@@ -111,7 +117,8 @@ export const FREED_BY_SENDER = `held as materialized (
     order by message.id for no key update of message
   ), freed as (
     update outbox_message message set address = held.address, not_before = now(),
-      state = case when created_at > now() - ${STILL_SAID} or urgency = ${URGENCY.correction} then 'waiting' else 'cancelled' end
+      state = case when created_at > now() - ${STILL_SAID} or urgency = ${URGENCY.correction} or reply is not null
+        then 'waiting' else 'cancelled' end
     from held where message.id = held.id and held.state = 'parked'
   ), needless as (
     update outbox_message message set state = 'cancelled' from held where message.id = held.id and held.state <> 'parked')`;
@@ -134,6 +141,19 @@ export async function cancelAt(
      where id = any(array(${unsent("'waiting', 'sending', 'unknown'")} union all ${unsent("'parked', 'rest'")}))
        and ($3 or state <> 'parked')`,
     [person, addresses, parked],
+  );
+}
+
+/**
+ * An adviser has the talk: what the bot wanted to say, and has not, is not said any more. Adviser's replies stay, and so does what
+ * nobody may take back, such as a correction.
+ */
+export async function cancelBots(tx: Connection, person: PersonId): Promise<void> {
+  await tx.query(
+    `update outbox_message set state = 'cancelled' where id = any(array(
+       select id from outbox_message where person = $1 and state in ('waiting', 'unknown', 'parked', 'rest')
+         and reply is null and urgency <> $2))`,
+    [person, URGENCY.correction],
   );
 }
 

@@ -2,7 +2,9 @@ import { isOvertaken } from '../database/breakdown.ts';
 import type { Connection, Database } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { ChannelId } from '../people/address.ts';
-import type { Inbound, Received, Withdrawal } from '../people/message.ts';
+import type { Content, Inbound, Received, Withdrawal } from '../people/message.ts';
+import { noteReworded } from '../records/cases.ts';
+import { forgetWords, rewrite } from '../records/transcript.ts';
 import { meet, replaceAddress } from './meet.ts';
 import { FREED_BY_SENDER } from './outbox.ts';
 import { type NewReports, storeReports, talliesOf } from './reports.ts';
@@ -44,7 +46,11 @@ async function storeAll(tx: Connection, seal: Seal, channel: ChannelId, received
   for (const inbound of inOneOrder(received.messages)) {
     if (await storeMessage(tx, seal, inbound)) fresh.push(inbound);
   }
-  for (const withdrawal of received.withdrawals) await withdraw(tx, seal, channel, withdrawal);
+  const duplicates = received.messages.length - fresh.length;
+  for (const { of, instead } of received.withdrawals) {
+    if (instead === undefined) await withdraw(tx, seal, channel, of);
+    else fresh.push(...(await reword(tx, seal, channel, { of, instead })));
+  }
   const reports = await storeReports(
     tx,
     seal,
@@ -52,7 +58,7 @@ async function storeAll(tx: Connection, seal: Seal, channel: ChannelId, received
   );
   return {
     fresh,
-    duplicates: received.messages.length - fresh.length,
+    duplicates,
     reports: talliesOf(reports),
     changes: received.changes.length,
     withdrawals: received.withdrawals.length,
@@ -85,13 +91,56 @@ async function storeMessage(tx: Connection, seal: Seal, inbound: Inbound): Promi
  * The person took a message back: its words go, from the inbox and from the transcript. That can overtake the message
  * itself, which then finds its place taken and is not kept.
  */
-async function withdraw(tx: Connection, seal: Seal, channel: ChannelId, withdrawal: Withdrawal): Promise<void> {
+async function withdraw(tx: Connection, seal: Seal, channel: ChannelId, of: string): Promise<void> {
   const [item] = await tx.query<{ id: number }>(
     `insert into inbox_item as item (channel, message_hash, kind, sent_at, state) values ($1, $2, 'message', now(), 'done')
      on conflict (channel, message_hash) do update
        set sealed = null, state = case when item.state = 'waiting' then 'done' else item.state end
      returning id`,
-    [channel, seal.hash('words', withdrawal.of)],
+    [channel, seal.hash('words', of)],
   );
-  await tx.query('update message set sealed = null where inbox = $1', [item?.id]);
+  if (item === undefined) return;
+  await forgetWords(tx, item.id);
+  await noteReworded(tx, item.id);
+}
+
+/**
+ * The person edited a message: the new words take the place of the old ones, marked as edited. What still waits is answered by them;
+ * what was answered is not answered again. An edit that overtakes its message stands for it, so that nobody is left unheard.
+ * @returns the message it stood for, if it did
+ */
+async function reword(
+  tx: Connection,
+  seal: Seal,
+  channel: ChannelId,
+  { of, instead }: Required<Withdrawal>,
+): Promise<Inbound[]> {
+  const { from, ...message } = instead;
+  const known = await rewordItem(tx, seal, channel, of, message.content);
+  if (known !== null) {
+    await rewrite(tx, seal, known, message.content);
+    await noteReworded(tx, known);
+    return [];
+  }
+  if (from === null) return [];
+  const inbound = { ...message, from, providerId: of };
+  const isFresh = await storeMessage(tx, seal, inbound);
+  await rewordItem(tx, seal, channel, of, message.content);
+  return isFresh ? [inbound] : [];
+}
+
+/** Only what still has words gets new ones. @returns the item, or null where the message is not here yet */
+async function rewordItem(
+  tx: Connection,
+  seal: Seal,
+  channel: ChannelId,
+  of: string,
+  content: Content,
+): Promise<number | null> {
+  const [item] = await tx.query<{ id: number }>(
+    `update inbox_item set edited_at = now(), sealed = case when sealed is null then null else $3::bytea end
+     where channel = $1 and message_hash = $2 returning id`,
+    [channel, seal.hash('words', of), seal.close('words', JSON.stringify(content))],
+  );
+  return item?.id ?? null;
 }

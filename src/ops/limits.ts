@@ -27,6 +27,8 @@ export const LIMITS = {
   leasesAtOnce: [64, 16, 4, 1],
   /** Read marks on their way; the others are left out, since the answers themselves matter more. */
   marksInFlight: 32,
+  /** Voice notes that are fetched at the same time; each may take as much memory as the largest. */
+  recordingsAtOnce: 4,
   /** Connections kept to one provider: room for what is sent and marked at once. */
   connectionsToProvider: 96,
 

@@ -96,6 +96,8 @@ export type LogEvent =
       readonly means: string;
     }
   | { readonly event: 'send_unknown'; readonly outbox: string; readonly channel: string; readonly attempts: number }
+  /** Something said aloud was asked for at its provider. @property outcome `fetched`, `later`, or why it will never come */
+  | { readonly event: 'recording'; readonly channel: string; readonly outcome: string }
   | { readonly event: 'breakdown'; readonly where: string; readonly reason: string }
   | {
       readonly event: 'server_error';

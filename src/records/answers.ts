@@ -2,6 +2,7 @@ import type { Connection } from '../database/database.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Answer } from '../screening/answer.ts';
 import type { QuestionId } from '../screening/names.ts';
+import type { StaffId } from './staff.ts';
 
 /** The standing answers of some people, of each in the order in which they were given. */
 export async function answersOf(
@@ -60,5 +61,38 @@ async function addAnswers(tx: Connection, given: readonly object[]): Promise<voi
      from jsonb_to_recordset($1)
        as given(person uuid, turn int, question text, answer jsonb, superseded boolean, place int) order by place`,
     [JSON.stringify(given.map((one, place) => ({ ...one, place })))],
+  );
+}
+
+/** An answer that an adviser corrected for the person. @property before what the person had said last; null where they had not */
+export type CorrectedAnswer = {
+  readonly question: QuestionId;
+  readonly by: string;
+  readonly at: Date;
+  readonly before: Answer | null;
+};
+
+/** Ends an answer and records another one in its place, in the person's present turn. @param staff who corrects it */
+export async function correctAnswer(
+  tx: Connection,
+  person: PersonId,
+  { question, answer, staff }: { readonly question: QuestionId; readonly answer: Answer; readonly staff: StaffId },
+): Promise<void> {
+  await endAnswers(tx, [{ person, question }]);
+  await tx.query(
+    `insert into answer (person, turn, question, answer, staff) select id, turn, $2, $3, $4 from person where id = $1`,
+    [person, question, JSON.stringify(answer), staff],
+  );
+}
+
+/** The answers that stand and were corrected by an adviser. */
+export async function correctedAnswersOf(connection: Connection, person: PersonId): Promise<CorrectedAnswer[]> {
+  return connection.query<CorrectedAnswer>(
+    `select answer.question, staff.name as by, answer.at,
+       (select before.answer from answer before where before.person = answer.person and before.question = answer.question
+          and before.id < answer.id order by before.id desc limit 1) as before
+     from answer join staff on staff.id = answer.staff
+     where answer.person = $1 and not superseded order by answer.id`,
+    [person],
   );
 }

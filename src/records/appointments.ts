@@ -1,4 +1,11 @@
-import { type Appointment, HOLD_MINUTES, type Slot } from '../appointments/appointment.ts';
+import {
+  type Appointment,
+  type AppointmentId,
+  type AppointmentState,
+  HOLD_MINUTES,
+  type Slot,
+} from '../appointments/appointment.ts';
+import type { CancelReason } from '../appointments/attendance.ts';
 import type { Instant } from '../appointments/local-time.ts';
 import type { OfficeId } from '../appointments/office.ts';
 import { type SlotKey, slotKey } from '../appointments/slots.ts';
@@ -45,27 +52,45 @@ export async function holdSlot(
   slot: Slot,
   details: { readonly pathway: string; readonly code: string; readonly turn: number },
 ): Promise<HoldResult> {
+  const held = await takePlace(tx, slot, { ...details, person, state: 'held' });
+  if (held !== null) return { ok: true };
+  return {
+    ok: false,
+    reason: !(await appointmentsOf(tx, [person])).has(person) ? 'slot_taken' : 'already_has_appointment',
+  };
+}
+
+type Taken = {
+  readonly person: PersonId;
+  readonly pathway: string;
+  readonly code: string;
+  readonly turn: number;
+  readonly state: 'held' | 'booked';
+};
+
+/** Gives a person the first place of a slot that is free, if any. A hold that ran out there, or theirs, is released before. */
+async function takePlace(
+  tx: Connection,
+  slot: Slot,
+  { person, pathway, code, turn, state }: Taken,
+): Promise<AppointmentId | null> {
   const startsAt = new Date(slot.startsAt);
   await tx.query(
     `update appointment set state = 'released'
      where state = 'held' and held_until <= now() and ((office = $1 and starts_at = $2) or person = $3)`,
     [slot.office, startsAt, person],
   );
-  const held = await tx.query(
+  const [row] = await tx.query<{ id: AppointmentId }>(
     `insert into appointment (person, pathway, office, starts_at, place, state, held_until, code, turn)
-     select $1, $2, $3, $4, free.place, 'held', now() + $5 * interval '1 minute', $6, $7
+     select $1, $2, $3, $4, free.place, $9, case when $9 = 'held' then now() + $5 * interval '1 minute' end, $6, $7
      from generate_series(1, $8::int) as free (place)
      where not exists (select from appointment other where other.office = $3 and other.starts_at = $4
                        and other.place = free.place and other.state in ('held', 'booked'))
      order by free.place limit 1
      on conflict do nothing returning id`,
-    [person, details.pathway, slot.office, startsAt, HOLD_MINUTES, details.code, details.turn, slot.places],
+    [person, pathway, slot.office, startsAt, HOLD_MINUTES, code, turn, slot.places, state],
   );
-  if (held.length > 0) return { ok: true };
-  return {
-    ok: false,
-    reason: !(await appointmentsOf(tx, [person])).has(person) ? 'slot_taken' : 'already_has_appointment',
-  };
+  return row?.id ?? null;
 }
 
 /** Turns what a person holds into an appointment. @returns whether the hold still stood */
@@ -112,4 +137,57 @@ export async function cancelBooked(tx: Connection, person: PersonId): Promise<vo
 /** Marks as released what was held too long; it kept no place any more. */
 export async function releaseExpired(connection: Connection): Promise<void> {
   await connection.query("update appointment set state = 'released' where state = 'held' and held_until <= now()");
+}
+
+export type MoveResult = { ok: true; appointment: AppointmentId } | { ok: false; reason: 'slot_taken' | 'not_booked' };
+
+/**
+ * Gives a booked appointment another time; its code stays, and so does a row of what it was moved from. Nobody is ever without a place
+ * because the new one was taken: until the transaction ends, the old one is nobody else's.
+ * @param by the member of staff, or null for the person themselves
+ */
+export async function moveBooked(
+  tx: Connection,
+  appointment: AppointmentId,
+  slot: Slot,
+  by: string | null,
+): Promise<MoveResult> {
+  const [old] = await tx.query<Omit<Taken, 'state'>>(
+    `update appointment set state = 'moved' where id = $1 and state = 'booked' returning person, pathway, code, turn`,
+    [appointment],
+  );
+  if (old === undefined) return { ok: false, reason: 'not_booked' };
+  let moved: AppointmentId | null = null;
+  // Of two who want the same free place one is refused it: perhaps there is another.
+  for (let tries = 0; tries < slot.places && moved === null; tries += 1)
+    moved = await takePlace(tx, slot, { ...old, state: 'booked' });
+  if (moved === null) {
+    await setState(tx, appointment, 'booked');
+    return { ok: false, reason: 'slot_taken' };
+  }
+  await tx.query('insert into appointment_move (moved_from, moved_to, staff) values ($1, $2, $3)', [
+    appointment,
+    moved,
+    by,
+  ]);
+  return { ok: true, appointment: moved };
+}
+
+async function setState(tx: Connection, appointment: AppointmentId, state: AppointmentState): Promise<void> {
+  await tx.query('update appointment set state = $2 where id = $1', [appointment, state]);
+}
+
+/** Cancels a booked appointment at the desk. @returns whether it still stood */
+export async function cancelAtDesk(
+  tx: Connection,
+  appointment: AppointmentId,
+  by: string,
+  reason: CancelReason,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `with gone as (update appointment set state = 'cancelled' where id = $1 and state = 'booked' returning id)
+     insert into appointment_cancellation (appointment, staff, reason) select id, $2, $3 from gone returning appointment`,
+    [appointment, by, reason],
+  );
+  return rows.length > 0;
 }

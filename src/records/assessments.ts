@@ -5,6 +5,7 @@ import type { PersonId } from '../people/person.ts';
 import type { Answer, Answers } from '../screening/answer.ts';
 import type { Assessment, AssessmentStatus, Because } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
+import type { StaffId } from './staff.ts';
 
 /** A result as a turn leaves it: of each pathway the last of the turn. */
 export type AssessmentLeft = {
@@ -31,6 +32,33 @@ export async function recordAssessments(tx: Connection, left: readonly Assessmen
        answers jsonb, programme text, "on" date)`,
     [JSON.stringify(rows)],
   );
+}
+
+/**
+ * Records what the rules say after an adviser's correction: in the turn of the screening it corrects, whose results stand no more. The
+ * person's talk goes on as if nothing was said, for nothing was.
+ */
+export async function recordCorrected(
+  tx: Connection,
+  left: readonly Omit<AssessmentLeft, 'turn'>[],
+  { person, staff }: { readonly person: PersonId; readonly staff: StaffId },
+): Promise<void> {
+  const [newest] = await tx.query<{ turn: number | null }>(
+    'select max(turn) as turn from assessment where person = $1',
+    [person],
+  );
+  const turn = newest?.turn ?? null;
+  if (turn === null) return;
+  await tx.query('update assessment set superseded = true where person = $1 and turn = $2', [person, turn]);
+  await recordAssessments(
+    tx,
+    left.map((one) => ({ ...one, turn })),
+  );
+  await tx.query('update assessment set staff = $3 where person = $1 and turn = $2 and not superseded', [
+    person,
+    turn,
+    staff,
+  ]);
 }
 
 /**
@@ -73,7 +101,7 @@ export async function recordedResults(
        and booked.starts_at >= now() + coalesce((select offset_ms from programme_clock), 0) * interval '1 millisecond'
      where result.person in (select distinct person from assessment
                              where $1::uuid is null or person > $1::uuid order by person limit $2)
-       and ($3 or not exists (select from assessment newer where newer.person = result.person
+       and ($3 or not result.superseded and not exists (select from assessment newer where newer.person = result.person
                               and newer.pathway = result.pathway and newer.turn > result.turn))
      order by result.person, result.turn desc, result.id`,
     [after, people, which === 'all'],
@@ -97,7 +125,10 @@ type ToldResult = Pick<Assessment, 'pathway' | 'status' | 'because'> & { readonl
  */
 export type Screening = { readonly turn: number | null; readonly on: Day; readonly results: readonly ToldResult[] };
 
-/** What a person was told last, or in the turn that is named; null where nothing was. */
+/**
+ * What holds of a person: what they were told last, or what an adviser's correction made of it. Of the turn that is named, what they
+ * were told in it. Null where nothing was.
+ */
 export async function newestScreening(
   connection: Connection,
   person: PersonId,
@@ -108,7 +139,9 @@ export async function newestScreening(
   };
   const rows = await connection.query<Row>(
     `select pathway, status, because, answers, turn, on_day::text as "on" from assessment
-     where person = $1 and turn = coalesce($2, (select max(turn) from assessment where person = $1)) order by id`,
+     where person = $1 and turn = coalesce($2, (select max(turn) from assessment where person = $1))
+       and case when $2::int is null then not superseded else staff is null end
+     order by id`,
     [person, turn ?? null],
   );
   const [first] = rows;

@@ -36,7 +36,7 @@ export async function concernedBy(
   const rows = await connection.query<Row>(
     `select person.id as person, person.turn, person.language,
        (select reference from registration where registration.person = person.id) as reference,
-       (select min(number) from case_file where case_file.person = person.id and state = 'open') as "case",
+       (select min(number) from case_file where case_file.person = person.id and closed_at is null) as "case",
        case when exists (select from correction_told where correction = $1 and correction_told.person = person.id) then 'told_already'
          when person.consent <> 'given' then 'no_consent'
          when exists (select from erasure where erasure.person = person.id) then 'deleting'

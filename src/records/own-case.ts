@@ -23,15 +23,15 @@ const ENOUGH = 10;
 export async function ownCaseOf(connection: Connection, person: PersonId): Promise<OwnCase> {
   const [row] = await connection.query<OwnCase>(
     `with opened as (
-       select person, state, opened_at, extract(epoch from now() - opened_at)::float8 as ago, extract(epoch from (
+       select person, closed_at, opened_at, extract(epoch from now() - opened_at)::float8 as ago, extract(epoch from (
          select min(at) from audit where act = 'transcript_opened' and subject = case_file.number::text and at >= opened_at
        ) - opened_at)::float8 as waited
-       from case_file where (person = $1 and state = 'open')
+       from case_file where (person = $1 and closed_at is null)
          or number in (select number from case_file where opened_at > now() - interval '30 days' order by number desc limit 500)
      )
      select (select extract(epoch from now() - at)::float8 from registration where registration.person = $1) as "registeredAgo",
-       max(ago) filter (where person = $1 and state = 'open') as "openSince",
-       coalesce(bool_or(waited is not null) filter (where person = $1 and state = 'open'), false) as "isOpened",
+       max(ago) filter (where person = $1 and closed_at is null) as "openSince",
+       coalesce(bool_or(waited is not null) filter (where person = $1 and closed_at is null), false) as "isOpened",
        case when count(*) >= $2
          then nullif(percentile_disc(0.5) within group (order by coalesce(waited, 'infinity')), 'infinity') end as wait
      from opened`,

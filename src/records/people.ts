@@ -122,3 +122,11 @@ export async function advance(tx: Connection, rows: readonly Advance[]): Promise
   );
   return advanced.length;
 }
+
+/** In which language a person is spoken to; null until they chose one. */
+export async function languageOf(connection: Connection, person: PersonId): Promise<Language | null> {
+  const [row] = await connection.query<{ language: Language | null }>('select language from person where id = $1', [
+    person,
+  ]);
+  return row?.language ?? null;
+}

@@ -62,16 +62,13 @@ export async function countWishes(connection: Connection, pathways: readonly Pat
 
 /**
  * Puts everybody who wished to be told of one of these pathways on the advisers' list, where their number and language stand.
- * A wish is handed over once; who has a calm case open is left for later, because a second one would not say what it is for.
+ * A wish is handed over once.
  * @returns how many people
  */
 export async function handOverWishes(tx: Connection, pathways: readonly PathwayId[]): Promise<number> {
   const people = await tx.query<{ person: PersonId; turn: number }>(
     `update wish set handed_over_at = now() from person
-     where person.id = wish.person and ${STANDS} and pathway = any($1::text[])
-       and not exists (select from case_file where case_file.person = wish.person and case_file.state = 'open'
-                       and not case_file.urgent)
-     returning wish.person, person.turn`,
+     where person.id = wish.person and ${STANDS} and pathway = any($1::text[]) returning wish.person, person.turn`,
     [pathways],
   );
   const turns = new Map(people.map(({ person, turn }) => [person, turn]));

@@ -22,6 +22,8 @@ export type Web = {
   /** Why this process cannot work now; empty when it can. */
   readonly obstacles: () => Promise<readonly string[]>;
   readonly metrics: Metrics;
+  /** Only these are believed where a request comes from. */
+  readonly trustedProxies?: readonly string[];
 };
 
 /** The routes providers and operators call. Raw bytes are kept for signatures: nothing parses a webhook before it is verified. */
@@ -29,7 +31,7 @@ export function createServer(web: Web): FastifyInstance {
   const server = fastify({
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
-    trustProxy: false,
+    trustProxy: web.trustedProxies === undefined ? false : [...web.trustedProxies],
     forceCloseConnections: 'idle',
   });
   closeConnectionsAsTheyRest(server);

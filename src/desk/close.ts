@@ -1,0 +1,27 @@
+import { type ClosingReason, closeCase, reopenCase } from '../records/closures.ts';
+import type { Staff } from '../records/staff.ts';
+import { type Acted, actOn } from './act.ts';
+import { type DeskStores, letGo } from './claim.ts';
+
+/** Closes a case with a reason, and whatever the adviser adds; the bot has the talk again. */
+export async function close(
+  desk: DeskStores,
+  staff: Staff,
+  number: number,
+  { reason, note }: { readonly reason: ClosingReason; readonly note: string },
+): Promise<Acted> {
+  const acted = await actOn(desk.database, staff, number, 'close', async (tx, held) => {
+    await letGo(tx, desk.seal, held, 'closed');
+    await closeCase(tx, desk.seal, number, { staff: staff.id, reason, note });
+    return null;
+  });
+  desk.workSoon();
+  return acted;
+}
+
+/** Opens a closed case again, unless the person has another one open by now. */
+export function reopen({ database }: DeskStores, staff: Staff, number: number): Promise<Acted<'other_open'>> {
+  return actOn<'other_open' | null>(database, staff, number, 'reopen', async (tx) =>
+    (await reopenCase(tx, number)) ? null : 'other_open',
+  );
+}

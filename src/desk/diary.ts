@@ -1,0 +1,158 @@
+import type { AppointmentId } from '../appointments/appointment.ts';
+import { type Attendance, type CancelReason, type DiaryRefusal, diaryCan } from '../appointments/attendance.ts';
+import { type Instant, localDateTime, localDay } from '../appointments/local-time.ts';
+import type { Office, OfficeId } from '../appointments/office.ts';
+import { timesOn } from '../appointments/slots.ts';
+import { type Said, type Told, tellNews } from '../conversation/news.ts';
+import type { Connection } from '../database/database.ts';
+import type { ProgrammeClock } from '../database/programme-clock.ts';
+import { cancelAtDesk, moveBooked } from '../records/appointments.ts';
+import { writeAudit } from '../records/audit.ts';
+import { holdPeople } from '../records/corrections.ts';
+import { type DiaryLine, diaryLine, noteAttendance } from '../records/diary.ts';
+import { touchCase } from '../records/held-case.ts';
+import type { Staff } from '../records/staff.ts';
+import type { ReplyDesk } from './reply.ts';
+
+/** What the diary is kept with. */
+export type DiaryDesk = ReplyDesk & { readonly clock: ProgrammeClock };
+
+/** Why an act at the diary was not done. `noted_meanwhile`: a colleague noted something else since the page was read. */
+export type NotDone = DiaryRefusal | 'missing' | 'noted_meanwhile' | 'slot_taken' | 'no_such_time';
+
+export type Done<Result = object> = ({ readonly ok: true } & Result) | { readonly ok: false; readonly reason: NotDone };
+
+const no = (reason: NotDone) => ({ ok: false, reason }) as const;
+
+/** An appointment as it stands while its person is held, so that neither a turn of theirs nor a colleague comes in between. */
+type Held = { readonly line: DiaryLine; readonly office: Office; readonly now: Instant };
+
+async function whenHeld<Result>(
+  { database, house, clock, sendSoon }: DiaryDesk,
+  id: AppointmentId,
+  work: (tx: Connection, held: Held) => Promise<Done<Result>>,
+): Promise<Done<Result>> {
+  const done = await database.transaction(async (tx) => {
+    const seen = await diaryLine(tx, id);
+    if (seen === null) return no('missing');
+    await holdPeople(tx, [seen.person]);
+    const line = await diaryLine(tx, id);
+    const office = house.offices.find((one) => one.id === line?.office);
+    if (line === null || office === undefined) return no('missing');
+    const result = await work(tx, { line, office, now: clock.now() as Instant });
+    // Their case shows the appointment.
+    if (result.ok && line.case !== null) await touchCase(tx, line.case);
+    return result;
+  });
+  sendSoon();
+  return done;
+}
+
+/** Notes whether somebody came, or takes back what was noted. @param seen what stood on the page */
+export async function note(
+  desk: DiaryDesk,
+  staff: Staff,
+  id: AppointmentId,
+  { came, seen }: { readonly came: Attendance | null; readonly seen: Attendance | null },
+): Promise<Done<{ readonly line: DiaryLine }>> {
+  return whenHeld(desk, id, async (tx, { line, office, now }) => {
+    const refusal = diaryCan(came ?? seen ?? 'attended', line, now, office.timeZone);
+    if (refusal !== null) return no(refusal);
+    if (!(await noteAttendance(tx, id, { came, seen, by: staff.id }))) return no('noted_meanwhile');
+    await writeAudit(tx, staff, 'attendance_noted', {
+      subject: `${placeInDiary(office, line)}: ${came ?? 'taken back'}`,
+    });
+    return { ok: true, line };
+  });
+}
+
+/** A time at an office to which an appointment is to be moved. */
+export type Wanted = { readonly office: OfficeId; readonly startsAt: Instant };
+
+/** Gives somebody another time, and tells them. */
+export async function move(
+  desk: DiaryDesk,
+  staff: Staff,
+  id: AppointmentId,
+  wanted: Wanted,
+): Promise<Done<{ readonly appointment: AppointmentId; readonly told: Told }>> {
+  return whenHeld(desk, id, async (tx, { line, office, now }) => {
+    const refusal = diaryCan('move', line, now, office.timeZone);
+    if (refusal !== null) return no(refusal);
+    const to = officesFor(desk, line.pathway).find((one) => one.id === wanted.office);
+    if (to === undefined || !isOffered(to, wanted.startsAt, now)) return no('no_such_time');
+    const slot = { ...wanted, places: to.placesPerSlot };
+    const moved = await moveBooked(tx, id, slot, staff.id);
+    if (!moved.ok) return no(moved.reason === 'not_booked' ? 'gone' : moved.reason);
+    const place = { office: to, startsAt: wanted.startsAt };
+    const told = await tellNews(
+      desk,
+      tx,
+      line.person,
+      movedWords({ office, startsAt: line.startsAt }, place, line.code),
+    );
+    await writeAudit(tx, staff, 'appointment_moved', {
+      subject: `${placeInDiary(office, line)} to ${dayTime(to, wanted.startsAt)}`,
+    });
+    return { ok: true, appointment: moved.appointment, told };
+  });
+}
+
+/** Offices that serve a pathway: to which who comes for it can be moved. */
+export function officesFor({ house }: Pick<DiaryDesk, 'house'>, pathway: string): Office[] {
+  return house.offices.filter(({ pathways }) => pathways.includes(pathway));
+}
+
+/** The desk is bound to the office's hours and not to its notice: who stands there may have this afternoon. */
+function isOffered(office: Office, startsAt: Instant, now: Instant): boolean {
+  const times = timesOn(office, localDay(startsAt, office.timeZone), new Map());
+  return startsAt > now && times.some((one) => one.startsAt === startsAt);
+}
+
+/** Cancels somebody's appointment, and tells them. */
+export async function cancel(
+  desk: DiaryDesk,
+  staff: Staff,
+  id: AppointmentId,
+  reason: CancelReason,
+): Promise<Done<{ readonly told: Told }>> {
+  return whenHeld(desk, id, async (tx, { line, office, now }) => {
+    const refusal = diaryCan('cancel', line, now, office.timeZone);
+    if (refusal !== null) return no(refusal);
+    if (!(await cancelAtDesk(tx, id, staff.id, reason))) return no('gone');
+    const starts = localDateTime(line.startsAt, office.timeZone);
+    const told = await tellNews(desk, tx, line.person, [
+      { key: 'diary.cancelled', values: { office: office.name, starts, code: line.code } },
+      { key: 'diary.cancelled.next' },
+    ]);
+    await writeAudit(tx, staff, 'appointment_cancelled', { subject: `${placeInDiary(office, line)}: ${reason}` });
+    return { ok: true, told };
+  });
+}
+
+type At = { readonly office: Office; readonly startsAt: Instant };
+
+/** That it changed, what it is now, and what to do if it does not suit. The address is said where it is another. */
+function movedWords(was: At, { office, startsAt }: At, code: string): Said[] {
+  const { text, example } = office.address;
+  const address = { key: example ? 'appointment.address.example' : 'appointment.address', values: { address: text } };
+  const starts = localDateTime(startsAt, office.timeZone);
+  return [
+    {
+      key: 'diary.moved',
+      values: { office: was.office.name, starts: localDateTime(was.startsAt, was.office.timeZone) },
+    },
+    { key: 'appointment', values: { office: office.name, starts, code } },
+    ...(office.id === was.office.id ? [] : [address]),
+    { key: 'diary.moved.next' },
+  ];
+}
+
+/** Where in the diary something stands; whose it is, is not said. */
+export function placeInDiary(office: Office, { startsAt, place }: Pick<DiaryLine, 'startsAt' | 'place'>): string {
+  return `${dayTime(office, startsAt)} place ${place}`;
+}
+
+function dayTime({ id, timeZone }: Office, startsAt: Instant): string {
+  return `${id} ${localDateTime(startsAt, timeZone).replace('T', ' ')}`;
+}
