@@ -8,6 +8,8 @@ import { relative } from 'node:path';
 
 const SOURCES = ['src', 'dialogs', 'scripts/build.mjs'];
 const MIGRATIONS = 'src/database/migrations';
+const STYLES = 'src/staff/frame/styles';
+const SCRIPT = 'src/staff/frame/desk.js';
 // Written last: when it is there and new, so is the rest.
 const LAST = 'build/main.js';
 
@@ -64,7 +66,10 @@ async function build(esbuild) {
     // Of another branch: it would be applied.
     if (name.endsWith('.sql') && !migrations.includes(name)) rmSync(`build/migrations/${name}`);
   }
-  put('build/console.css', readFileSync('src/staff/console.css'));
+  mkdirSync('build/styles', { recursive: true });
+  for (const name of readdirSync(STYLES)) put(`build/styles/${name}`, readFileSync(`${STYLES}/${name}`));
+  // Idiomorph beside it is read from node_modules, as every package is.
+  put('build/desk.js', readFileSync(SCRIPT));
   for (const { path, contents } of outputFiles) put(relative('.', path), contents);
   learn();
 }

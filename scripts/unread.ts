@@ -3,7 +3,7 @@ import { loadCatalogues } from '../src/files/word-files.ts';
 import type { Catalogues } from '../src/language/catalogue.ts';
 import { LANGUAGES } from '../src/language/language.ts';
 import { isOneOf } from '../src/language/limits.ts';
-import { CONSOLE_LANGUAGES } from '../src/staff/tongue.ts';
+import { CONSOLE_LANGUAGES } from '../src/staff/frame/tongue.ts';
 import { ANYTHING, type Field, OurCode } from './our-code.ts';
 
 /** What nobody is told, and why it stands there all the same. */
@@ -12,12 +12,12 @@ const KEPT = {
     'Office.place',
     'Office.source',
     'Helpline.source',
-    'Fee.source',
-    'Fee.checkedOn',
-    'TopicPart.checkedOn',
     'SourcedAttachment.checkedOn',
   ],
 } as const;
+
+/** Names that look like a sentence's and are none: the hand-off events are Bot Framework's. */
+const NO_SENTENCES = ['handoff.status'];
 
 const FACTS = /^src\/(?:appointments|handoff|language|people|places|screening)\//;
 /** Who judges or walks the programme reads all of it and tells nobody. What other programs are given is told. */
@@ -58,7 +58,8 @@ function unsaidWords(texts: ReadonlySet<string>, catalogues: Catalogues): Unread
 function missingWords(texts: ReadonlySet<string>, catalogues: Catalogues): string[] {
   const rooms = new Set([...catalogues.es.keys()].map((key) => key.split('.')[0]));
   const named = [...texts].filter(
-    (text) => KEY.test(text) && !text.includes(ANYTHING) && rooms.has(text.split('.')[0]),
+    (text) =>
+      KEY.test(text) && !text.includes(ANYTHING) && rooms.has(text.split('.')[0]) && !NO_SENTENCES.includes(text),
   );
   return LANGUAGES.flatMap((language) => {
     const keys = [...catalogues[language].keys()];

@@ -9,7 +9,7 @@ import { loadProgramme } from '../files/programme-files.ts';
 import { type LimitsFile, loadCatalogues, readLanguages, readLimits } from '../files/word-files.ts';
 import { describeDue, dueForReview } from '../judging/due.ts';
 import { hearingProblems } from '../judging/hearing-problems.ts';
-import { keysOf } from '../judging/keys.ts';
+import { keysOf, keysOfOrganisation } from '../judging/keys.ts';
 import { describeProblem } from '../judging/problem.ts';
 import { hardestLines, readingLines, sentenceProblems } from '../judging/readability.ts';
 import { hasPlurals } from '../language/calendar.ts';
@@ -19,7 +19,7 @@ import { limitProblems } from '../language/limits.ts';
 import { keysOfTemplate } from '../language/template.ts';
 import { createWords } from '../language/words.ts';
 import type { Day } from '../screening/names.ts';
-import { CONSOLE_LANGUAGES } from '../staff/tongue.ts';
+import { CONSOLE_LANGUAGES } from '../staff/frame/tongue.ts';
 import { SETTINGS } from '../start/config.ts';
 import type { Command } from './command.ts';
 import type { UsableProgramme } from './in-use.ts';
@@ -85,8 +85,8 @@ function readingNotices(catalogues: Catalogues, namesHardest: boolean): string[]
   });
 }
 
-function neededWords({ programme, templates }: UsableProgramme, catalogues: Catalogues): string[] {
-  return [...keysOf(programme), ...templates.flatMap(keysOfTemplate)]
+function neededWords({ programme, organisations, templates }: UsableProgramme, catalogues: Catalogues): string[] {
+  return [...keysOf(programme), ...organisations.flatMap(keysOfOrganisation), ...templates.flatMap(keysOfTemplate)]
     .filter((key) => !catalogues.en.has(key))
     .map((key) => `locales/en/programme.yaml: '${key}' is missing; the programme needs it.`);
 }

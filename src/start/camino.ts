@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { MainDialog } from '../../dialogs/main.ts';
 import type { House } from '../conversation/house.ts';
 import { workOnce } from '../conversation/worker.ts';
+import { giveBackIdle } from '../desk/claim.ts';
 import { erase } from '../jobs/erase.ts';
+import { fetchRecordings } from '../jobs/fetch-recordings.ts';
 import { heedFailure } from '../jobs/heed-failures.ts';
 import { Pace } from '../jobs/pace.ts';
 import { Sending } from '../jobs/send-outbox.ts';
@@ -15,7 +17,8 @@ import { LIMITS } from '../ops/limits.ts';
 import type { Log } from '../ops/log.ts';
 import { createLoop, type Loop, type Step } from '../ops/loop.ts';
 import { countedLog, createMetrics, type Metrics } from '../ops/metrics.ts';
-import { checkPages } from '../staff/check.ts';
+import { type SignInProvider, signInProvider } from '../staff/account/provider.ts';
+import { checkPages } from '../staff/check/check.ts';
 import { staffConsole } from '../staff/console.ts';
 import { createServer } from '../web/server.ts';
 import type { Config } from './config.ts';
@@ -47,6 +50,8 @@ const IDLE_MS = 500;
 const ERASE_MS = 2000;
 const TIDY_MS = 10 * 60_000;
 const WATCH_MS = 5 * 60_000;
+const IDLE_CLAIMS_MS = 60_000;
+const FETCH_MS = 2000;
 
 /** Reads programme and words, opens the stores, and starts what `ROLE` asks for. */
 export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
@@ -65,7 +70,7 @@ export async function startCamino(config: Config, given: Occasion): Promise<Cami
   };
   try {
     watchQueues(metrics, stores);
-    const server = await openServer(parts, { workSoon: loops.workSoon, metrics });
+    const server = await openServer(parts, { ...loops, metrics });
     const url = await server.listen({ port: config.PORT, host: config.HOST });
     occasion.log.write({
       event: 'started',
@@ -91,9 +96,9 @@ type Parts = {
   readonly channels: OpenChannels;
 };
 
-type Loops = { readonly workSoon: () => void; stop(): Promise<void> };
+type Loops = { readonly workSoon: () => void; readonly sendSoon: () => void; stop(): Promise<void> };
 
-const NO_LOOPS: Loops = { workSoon: () => undefined, stop: async () => undefined };
+const NO_LOOPS: Loops = { workSoon: () => undefined, sendSoon: () => undefined, stop: async () => undefined };
 
 /** Turns, sending, heeding reports, tidying and watching, side by side; a turn that says something wakes a sender. */
 function startLoops({ config, occasion, house, stores, channels }: Parts): Loops {
@@ -108,6 +113,8 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   const tidier = createLoop('tidy', 1, TIDY_MS, log);
   const eraser = createLoop('eraser', 1, ERASE_MS, log);
   const watch = createLoop('watch', 1, WATCH_MS, log);
+  const desk = createLoop('desk', 1, IDLE_CLAIMS_MS, log);
+  const fetcher = createLoop('recordings', 1, FETCH_MS, log);
   const workshop = { ...common, root: new MainDialog(), sendSoon: senders.wake };
   workers.run(() => workOnce(workshop));
   const sending = new Sending({ ...common, pace, sendSoon: senders.wake });
@@ -116,9 +123,12 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   tidier.run(() => tidy(stores.database));
   eraser.run(() => erase(stores.database));
   watch.run(() => watchSilence(common));
-  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch];
+  desk.run(() => giveBackIdle({ ...stores, workSoon: workers.wake }, house.desk.idleAfterMinutes));
+  fetcher.run(() => fetchRecordings(common));
+  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch, desk, fetcher];
   return {
     workSoon: workers.wake,
+    sendSoon: senders.wake,
     stop: async () => {
       await Promise.all(all.map((loop) => loop.stop()));
       await sending.finish();
@@ -139,18 +149,30 @@ function watchQueues(metrics: Metrics, { database }: Stores): void {
   );
 }
 
+/** Where staff may sign in instead, if the settings name it. */
+function providerOf(config: Config): SignInProvider | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  const back = `${config.PUBLIC_URL}/staff/sign-in/provider/back`;
+  return signInProvider({ issuer, clientId, clientSecret, domain: config.OIDC_EMAIL_DOMAIN ?? null, back });
+}
+
 /** A process that only works has no webhooks and no console; it still says whether it is alive and ready. */
 async function openServer(
-  { config, occasion: { log, plugins }, house, stores, channels: { whatsapp, twilio } }: Parts,
-  { workSoon, metrics }: { workSoon: () => void; metrics: Metrics },
+  { config, occasion: { log, plugins }, house, stores, channels: { whatsapp, twilio, all } }: Parts,
+  { workSoon, sendSoon, metrics }: Pick<Loops, 'workSoon' | 'sendSoon'> & { readonly metrics: Metrics },
 ): Promise<FastifyInstance> {
   const listens = config.ROLE !== 'worker';
   const { database, seal, clock } = stores;
   const channels = { whatsapp: listens ? whatsapp : null, twilio: listens ? twilio : null };
   const obstacles = () => obstaclesOf(stores);
-  const server = createServer({ ...channels, database, seal, log, metrics, workSoon, obstacles });
+  const { TRUSTED_PROXIES: trustedProxies, STAFF_SECOND_FACTOR: secondFactor } = config;
+  const proxies = trustedProxies && { trustedProxies };
+  const server = createServer({ ...channels, ...proxies, database, seal, log, metrics, workSoon, obstacles });
   const secure = config.PUBLIC_URL?.startsWith('https:') === true;
-  if (listens) await server.register(staffConsole({ database, seal, house, secure }), { prefix: '/staff' });
+  const doors = { secure, secondFactor, provider: providerOf(config) };
+  const desk = { database, seal, house, clock, ...doors, channels: all, workSoon, sendSoon };
+  if (listens) await server.register(staffConsole(desk), { prefix: '/staff' });
   if (listens) await server.register(checkPages({ database, seal, house, clock }), { prefix: '/check' });
   for (const { prefix, plugin } of plugins ?? []) await server.register(plugin, { prefix });
   return server;

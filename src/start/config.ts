@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const isPort = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535);
@@ -7,6 +8,13 @@ const optional = text.optional();
 const url = (example: string) => z.url(`is not an address like ${example}`);
 const oneOf = <Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, `is none of ${values.join(', ')}`);
+
+const isHttps = (address: string) => address.startsWith('https://');
+const isNetwork = (text: string) => {
+  const [address = '', bits] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return most !== -1 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+};
 
 /** Every setting, as the environment gives it. `.env.example` lists the same names; `camino check` compares the two. */
 const shape = z.object({
@@ -40,6 +48,19 @@ const shape = z.object({
     .transform((from) => from.replace('whatsapp:', ''))
     .optional(),
   TWILIO_API_URL: url('https://api.twilio.com').default('https://api.twilio.com'),
+  STAFF_SECOND_FACTOR: oneOf('optional', 'required').default('optional'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine((list) => list.every(isNetwork), 'is not a list of addresses or networks like 10.0.0.7, 192.168.0.0/16')
+    .optional(),
+  OIDC_ISSUER: url('https://login.example.org').refine(isHttps, 'must begin with https').optional(),
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  OIDC_EMAIL_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, 'is not a domain like example.org')
+    .optional(),
   PROGRAMME_DIR: text.default('programme'),
   PROGRAMME_CLOCK: z
     .string()
@@ -72,6 +93,7 @@ const SECRETS = [
   'WHATSAPP_VERIFY_TOKEN',
   'TWILIO_AUTH_TOKEN',
   'TWILIO_AUTH_TOKEN_SECONDARY',
+  'OIDC_CLIENT_SECRET',
   'DATA_KEY',
 ] as const satisfies readonly (keyof Config)[];
 
@@ -82,6 +104,7 @@ const WHATSAPP = [
   'WHATSAPP_VERIFY_TOKEN',
 ] as const;
 const TWILIO = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'] as const;
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 const TWILIO_SENDERS = ['TWILIO_FROM', 'TWILIO_MESSAGING_SERVICE_SID', 'TWILIO_WHATSAPP_FROM'] as const;
 
 export type ReadConfig =
@@ -144,7 +167,7 @@ function missingFrom(config: Given): string[] {
     if (config.ROLE !== undefined && config.ROLE !== 'all')
       faults.push(`ROLE=${String(config.ROLE)} needs DATABASE_URL: an embedded database serves one process, ROLE=all.`);
   }
-  return [...faults, ...channelFaults(config)];
+  return [...faults, ...signInFaults(config), ...channelFaults(config)];
 }
 
 function channelFaults(config: Given): string[] {
@@ -167,7 +190,16 @@ function channelFaults(config: Given): string[] {
   return faults;
 }
 
-/** A channel with no settings is off; one with half of them is a mistake. */
+function signInFaults(config: Given): string[] {
+  const faults = half('OIDC', OIDC, config);
+  if (config.OIDC_ISSUER !== undefined && config.PUBLIC_URL === undefined)
+    faults.push('PUBLIC_URL is missing: OIDC_ISSUER sends browsers back there.');
+  if (config.OIDC_EMAIL_DOMAIN !== undefined && config.OIDC_ISSUER === undefined)
+    faults.push('OIDC_EMAIL_DOMAIN is set without OIDC_ISSUER, and would do nothing.');
+  return faults;
+}
+
+/** What has no settings is off; half of them are a mistake. */
 function half(channel: string, names: readonly (keyof Config)[], config: Given): string[] {
   const missing = names.filter((name) => config[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return [];

@@ -27,9 +27,20 @@ export async function readHouse(
   ];
   if (!loaded.ok || !catalogues.ok || !heard.ok)
     throw new Error(`The programme or its words cannot be used:\n${faults.join('\n')}`);
-  const { programme, offices, helplines, places, templates } = loaded;
+  const { programme, offices, helplines, desk, organisations, places, templates } = loaded;
   const words = createWords(catalogues.catalogues);
   const clips = voicesFolder === undefined ? NO_CLIPS : await readClips(voicesFolder);
-  const read = { programme, offices, helplines, places, templates, words, ears: heard.ears, clips };
+  const read = {
+    programme,
+    offices,
+    helplines,
+    desk,
+    organisations,
+    places,
+    templates,
+    words,
+    ears: heard.ears,
+    clips,
+  };
   return { ...read, publicUrl: publicUrl ?? null, mode };
 }

@@ -1,0 +1,25 @@
+import type { CasePageProps } from './case-props.ts';
+import { CloseForm } from './close-form.tsx';
+import { Notes } from './notes-view.tsx';
+import { Refer } from './refer-form.tsx';
+import { ReplyForm } from './reply-form.tsx';
+import { SnoozeForm } from './snooze-form.tsx';
+import { Who } from './who-view.tsx';
+
+/** Where one works on a case: who has it, what can be done, the reply, the notes. All of it is plain forms. */
+export function WorkPanel(props: CasePageProps) {
+  const { tongue } = props.visit;
+  return (
+    <div class="work">
+      <Who {...props} />
+      <ReplyForm {...props} />
+      <section class="more-acts" aria-labelledby="acts">
+        <h2 id="acts">{tongue.say('console.act.title')}</h2>
+        <SnoozeForm {...props} />
+        <Refer {...props} />
+      </section>
+      <Notes {...props} />
+      <CloseForm {...props} />
+    </div>
+  );
+}

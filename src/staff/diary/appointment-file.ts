@@ -1,0 +1,76 @@
+import type { AppointmentId } from '../../appointments/appointment.ts';
+import { daySpan, type Instant, type LocalDay } from '../../appointments/local-time.ts';
+import type { Office } from '../../appointments/office.ts';
+import { type DayTime, timesOn } from '../../appointments/slots.ts';
+import { officesFor } from '../../desk/diary.ts';
+import { visitNeeds } from '../../handoff/visit-needs.ts';
+import { addDays } from '../../language/calendar-days.ts';
+import { answersOf } from '../../records/answers.ts';
+import { takenPlaces } from '../../records/appointments.ts';
+import { type DiaryEvent, type DiaryLine, diaryEvents, diaryLine } from '../../records/diary.ts';
+import type { Desk } from '../frame/visit.ts';
+import { todayAt, type Visitor } from './diary-day.ts';
+
+/** How many days are shown at once. */
+export const DAYS_SHOWN = 7;
+
+/**
+ * Where an appointment may go: the office looked at, its next days with their free times, and the offices that serve the pathway.
+ * @property from the first of the days
+ */
+export type Elsewhere = {
+  readonly office: Office;
+  readonly offices: readonly Office[];
+  readonly from: LocalDay;
+  readonly days: readonly { readonly day: LocalDay; readonly times: readonly DayTime[] }[];
+};
+
+/** All that the page of an appointment shows. */
+export type AppointmentFile = {
+  readonly visitor: Visitor;
+  readonly office: Office;
+  readonly now: Instant;
+  readonly events: readonly DiaryEvent[];
+  readonly elsewhere: Elsewhere;
+};
+
+/** Where to look for another time: an office and a first day, each if it was said. */
+type Looking = { readonly office: string | null; readonly from: LocalDay | null };
+
+/** All that the page of an appointment shows, or null where there is none. */
+export async function readAppointmentFile(
+  desk: Desk,
+  id: AppointmentId,
+  looking: Looking,
+): Promise<AppointmentFile | null> {
+  const { database, house, clock } = desk;
+  const line = await diaryLine(database, id);
+  const office = house.offices.find((one) => one.id === line?.office);
+  if (line === null || office === undefined) return null;
+  const now = clock.now() as Instant;
+  const [events, answers, elsewhere] = await Promise.all([
+    diaryEvents(database, id),
+    answersOf(database, [line.person]),
+    elsewhereFor(desk, line, office, looking, now),
+  ]);
+  const needs = visitNeeds(line.language, answers.get(line.person) ?? new Map(), office);
+  return { visitor: { ...line, needs }, office, now, events, elsewhere };
+}
+
+async function elsewhereFor(
+  desk: Desk,
+  line: DiaryLine,
+  own: Office,
+  { office: asked, from: day }: Looking,
+  now: Instant,
+): Promise<Elsewhere> {
+  const offices = officesFor(desk, line.pathway);
+  const office = offices.find(({ id }) => id === asked) ?? own;
+  const earliest = [todayAt(office, now), day ?? todayAt(office, line.startsAt)].sort().at(-1) ?? '';
+  const taken = await takenPlaces(desk.database, office.id, daySpan(earliest, office.timeZone).from);
+  const days = Array.from({ length: DAYS_SHOWN }, (_, ahead) => addDays(earliest, ahead)).map((each) => ({
+    day: each,
+    times: timesOn(office, each, taken).filter(({ startsAt, free }) => free > 0 && startsAt > now),
+  }));
+  return { office, offices, from: earliest, days };
+}

@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { LocalDay } from '../../appointments/local-time.ts';
+import type { Office } from '../../appointments/office.ts';
+import { writeAudit } from '../../records/audit.ts';
+import { isDay } from '../../screening/names.ts';
+import { type StyledDesk, send } from '../frame/serve.ts';
+import type { Desk, StaffVisit } from '../frame/visit.ts';
+import { readDiaryDay } from './diary-day.ts';
+import type { Outcome } from './diary-note.tsx';
+import { DiaryPage } from './diary-page.tsx';
+import type { WalkInTyped } from './walk-ins-view.tsx';
+
+const NOTHING_TYPED: WalkInTyped = { reference: '', language: '' };
+
+/** What a day's page is to say besides the day. */
+type DayShown = {
+  readonly office: Office;
+  readonly day: LocalDay;
+  readonly outcome: Outcome;
+  readonly typed?: WalkInTyped;
+};
+
+/** Shows a day; that it was looked at is written down. */
+export async function sendDay(
+  desk: StyledDesk,
+  reply: FastifyReply,
+  visit: StaffVisit,
+  { office, day, outcome, typed = NOTHING_TYPED }: DayShown,
+): Promise<FastifyReply> {
+  const { database, house, css } = desk;
+  const diary = await readDiaryDay(desk, office, day);
+  await writeAudit(database, visit.staff, 'diary_read', { subject: `${office.id} ${day}` });
+  return send(reply, DiaryPage({ visit, css, house, diary, outcome, typed }));
+}
+
+/** The office and day that an address names, or null where there is no such office or day. */
+export function dayIn({ house }: Desk, request: FastifyRequest): { office: Office; day: LocalDay } | null {
+  const params = request.params as { office: string; day: string };
+  const office = house.offices.find(({ id }) => id === params.office);
+  return office === undefined || !isDay(params.day) ? null : { office, day: params.day };
+}

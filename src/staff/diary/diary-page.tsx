@@ -1,0 +1,112 @@
+import type { LocalDay } from '../../appointments/local-time.ts';
+import type { OfficeId } from '../../appointments/office.ts';
+import type { House } from '../../conversation/house.ts';
+import { addDays } from '../../language/calendar-days.ts';
+import { HOME, Page, type PageProps } from '../frame/layout.tsx';
+import type { Tongue } from '../frame/tongue.ts';
+import { type DiaryDay, todayAt } from './diary-day.ts';
+import { Note, type Outcome } from './diary-note.tsx';
+import { Gone, Times } from './diary-table.tsx';
+import { dayAddress } from './diary-words.ts';
+import { WalkIns, type WalkInTyped } from './walk-ins-view.tsx';
+
+type Props = Pick<PageProps, 'visit' | 'css'> & {
+  readonly house: House;
+  readonly diary: DiaryDay;
+  readonly outcome: Outcome;
+  readonly typed: WalkInTyped;
+};
+
+/** An office's day: who comes and when, what became of it, and who came without an appointment. */
+export function DiaryPage({ visit, css, house, diary, outcome, typed }: Props) {
+  const { tongue } = visit;
+  const { office, day } = diary;
+  const title = tongue.say('console.diary.heading', { office: office.name, day });
+  return (
+    <Page visit={visit} css={css} title={title}>
+      <div class="diary">
+        <div class="heading">
+          <h1>{title}</h1>
+          <Count tongue={tongue} diary={diary} />
+        </div>
+        <Note tongue={tongue} outcome={outcome} />
+        <Ways tongue={tongue} house={house} diary={diary} />
+        <p class="quiet small screen-only">{tongue.say('console.diary.zone', { zone: office.timeZone })}</p>
+        <Times tongue={tongue} diary={diary} />
+        <Gone tongue={tongue} house={house} diary={diary} />
+        <WalkIns tongue={tongue} house={house} diary={diary} typed={typed} />
+        <p class="quiet small screen-only">{tongue.say('console.diary.print')}</p>
+      </div>
+    </Page>
+  );
+}
+
+function Count({ tongue, diary: { times, walkIns } }: { tongue: Tongue; diary: DiaryDay }) {
+  const visitors = times.flatMap((time) => time.visitors);
+  const free = times.reduce((sum, time) => sum + (time.free ?? 0), 0);
+  const came = (what: string) => visitors.filter(({ attendance }) => attendance === what).length;
+  const parts = [
+    tongue.say('console.diary.count', { n: visitors.length }),
+    ...(came('attended') > 0 ? [tongue.say('console.diary.count.attended', { n: came('attended') })] : []),
+    ...(came('missed') > 0 ? [tongue.say('console.diary.count.missed', { n: came('missed') })] : []),
+    ...(walkIns.length > 0 ? [tongue.say('console.diary.count.walk-ins', { n: walkIns.length })] : []),
+    ...(free > 0 ? [tongue.say('console.diary.count.free', { n: free })] : []),
+  ];
+  return <p class="count">{parts.join(' · ')}</p>;
+}
+
+function Ways({ tongue, house, diary }: { tongue: Tongue; house: House; diary: DiaryDay }) {
+  const { office, day, now } = diary;
+  const today = todayAt(office, now);
+  return (
+    <nav class="days screen-only" aria-label={tongue.say('console.diary.days')}>
+      <Choose tongue={tongue} house={house} office={office.id} day={day} />
+      <ul class="week">
+        {diary.week.map((each) => (
+          <li key={each.day}>
+            <a href={dayAddress(office.id, each.day)} aria-current={each.day === day ? 'date' : undefined}>
+              <span class={each.day === today ? 'today' : undefined}>
+                {tongue.say('console.diary.day.short', { day: each.day })}
+              </span>{' '}
+              <span class="booked">{tongue.say('console.diary.day.booked', { n: each.booked })}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="near">
+        <a href={dayAddress(office.id, addDays(day, -7))}>← {tongue.say('console.diary.week-before')}</a>
+        <a rel="prev" href={dayAddress(office.id, addDays(day, -1))}>
+          ← {tongue.say('console.diary.day-before')}
+        </a>
+        {day !== today && <a href={dayAddress(office.id, today)}>{tongue.say('console.diary.today')}</a>}
+        <a rel="next" href={dayAddress(office.id, addDays(day, 1))}>
+          {tongue.say('console.diary.day-after')} →
+        </a>
+        <a href={dayAddress(office.id, addDays(day, 7))}>{tongue.say('console.diary.week-after')} →</a>
+      </p>
+    </nav>
+  );
+}
+
+/** Another office, another day: a plain form that leads to its page. */
+function Choose({ tongue, house, office, day }: { tongue: Tongue; house: House; office: OfficeId; day: LocalDay }) {
+  return (
+    <form class="choose" method="get" action={`${HOME}/diary`}>
+      <label>
+        {tongue.say('console.appointment.office')}
+        <select name="office">
+          {house.offices.map(({ id, name }) => (
+            <option key={id} value={id} selected={id === office}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {tongue.say('console.diary.day')}
+        <input type="date" name="day" value={day} required />
+      </label>
+      <button type="submit">{tongue.say('console.diary.show')}</button>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Database } from '../../database/database.ts';
+import { changesSince, type LiveVersion, liveVersion } from '../../records/feed.ts';
+import { presentIn } from '../../records/presence.ts';
+
+/** Told what changed: names such as `case 812`, `queue`, `presence 812` or `all`, never what it is now. */
+export type Listener = (names: readonly string[], version: LiveVersion) => void;
+
+const POLL_MS = 500;
+
+/**
+ * What changed, for all browsers of this process: one question to the database each half second, and none while nobody listens. Nothing
+ * is told by the database itself: its notifications are sent under one lock, and writers would wait for each other.
+ */
+export class Watch {
+  readonly #database: Database;
+  readonly #listeners = new Set<Listener>();
+  #version: LiveVersion | null = null;
+  #present: ReadonlyMap<number, string> = new Map();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** @returns what ends it */
+  async listen(since: LiveVersion | null, listener: Listener): Promise<() => void> {
+    this.#listeners.add(listener);
+    if (this.#listeners.size === 1) await this.#begin();
+    // What changed before the first look that is told to this listener too.
+    if (since !== null) await this.#tell([listener], since);
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) clearTimeout(this.#timer);
+    };
+  }
+
+  async #begin(): Promise<void> {
+    this.#version = await liveVersion(this.#database);
+    this.#present = await this.#whoIsPresent();
+    this.#later();
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    if (this.#listeners.size === 0) return;
+    this.#timer = setTimeout(() => {
+      // A database that does not answer is looked at again: what it kept is told then.
+      this.#look()
+        .catch(() => undefined)
+        .finally(() => this.#later());
+    }, POLL_MS);
+    this.#timer.unref();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#version === null) return;
+    this.#version = await this.#tell([...this.#listeners], this.#version);
+    const present = await this.#whoIsPresent();
+    const moved = [...new Set([...present.keys(), ...this.#present.keys()])].filter(
+      (number) => present.get(number) !== this.#present.get(number),
+    );
+    this.#present = present;
+    const names = moved.map((number) => `presence ${number}`);
+    if (names.length > 0) for (const listener of this.#listeners) listener(names, this.#version);
+  }
+
+  async #tell(listeners: readonly Listener[], since: LiveVersion): Promise<LiveVersion> {
+    const { numbers, version } = await changesSince(this.#database, since);
+    const names = numbers === null ? ['all'] : [...numbers.map((number) => `case ${number}`), 'queue'];
+    if (numbers === null || numbers.length > 0) for (const listener of listeners) listener(names, version);
+    return version;
+  }
+
+  async #whoIsPresent(): Promise<ReadonlyMap<number, string>> {
+    const byCase = new Map<number, string>();
+    for (const { number, staff, types } of await presentIn(this.#database, null)) {
+      byCase.set(number, `${byCase.get(number) ?? ''} ${staff} ${types}`);
+    }
+    return byCase;
+  }
+}
