@@ -6,11 +6,12 @@ import { createSimulator } from '../simulator/simulator.ts';
 import { type Instant, localDay } from '../src/appointments/local-time.ts';
 import { versionsOf } from '../src/language/template.ts';
 import { createLog } from '../src/ops/log.ts';
-import { createAdviser } from '../src/records/staff.ts';
 import { startCamino } from '../src/start/camino.ts';
 import { readConfig } from '../src/start/config.ts';
 import { readHouse } from '../src/start/read-house.ts';
 import { stopOnSignal } from '../src/start/stop-on-signal.ts';
+import { createDeskDoors } from './desk-door.ts';
+import { peopleCome } from './people.ts';
 
 /** The day the shipped rules had Safe Mobility open. */
 const OPEN_DAY = '2023-11-15T08:00:00-05:00';
@@ -52,31 +53,37 @@ async function demo(): Promise<void> {
   // The pretend Meta has approved what `camino templates` submits.
   const { templates, words } = await readHouse(read.config.PROGRAMME_DIR, 'demonstration');
   const whatsapp = { ...secrets.whatsapp, templates: templates.flatMap((one) => versionsOf(words, one)) };
-  const simulator = await createSimulator({ camino: url, ...secrets, whatsapp });
+  const simulator = await createSimulator({ camino: url, ...secrets, whatsapp, desk: '/desk/ana' });
   const log = createLog(read.config.LOG_LEVEL);
   const toThePhones: FastifyPluginAsync = async (server) => {
     server.get('/', async (_request, reply) => reply.redirect('/simulator/'));
   };
+  const doors = createDeskDoors();
   const plugins = [
+    { prefix: '/desk', plugin: doors.routes },
     { prefix: '/simulator', plugin: simulator.routes },
     { prefix: '', plugin: toThePhones },
   ];
   const camino = await startCamino(read.config, { mode: 'demonstration', log, plugins });
   const password = randomBytes(9).toString('base64url');
-  await createAdviser(camino.database, { email: 'demo@camino.example', name: 'Demo', password });
+  await doors.open(camino.database, password);
   stopOnSignal(camino, log);
+  const coming = peopleCome(simulator);
   say(
     [
       '',
       `  Two phones       ${url}/simulator/`,
-      `  Staff console    ${url}/staff/`,
-      `                   sign in as demo@camino.example with ${password}`,
+      `  Staff desk       ${url}/desk/ana   (or ${doors.names.slice(1).join(', ')}: other roles)`,
+      `                   or sign in at ${url}/staff/ as ana@camino.example with ${password}`,
       `  Programme date   ${localDay(camino.clock.now() as Instant, camino.house.programme.timeZone)}  (${process.argv.includes('--now') ? 'today' : 'the programme was open; today: npm run demo -- --now'})`,
       '',
       '  Write "Hola" or "Bonjou" on a phone. Ctrl+C ends it; the next start begins empty.',
       '',
     ].join('\n'),
   );
+  say('  People are writing on their phones …');
+  await coming;
+  say('  They wait at the desk.\n');
 }
 
 /** Whether somebody listens there already. */

@@ -25,6 +25,8 @@ export type Message = {
   readonly callbackData?: string;
   readonly segments?: Segments;
   readonly at: string;
+  /** Its words were changed after it was sent. */
+  readonly isEdited?: boolean;
   readonly tick: Tick;
   /** Why it failed, when it did. */
   readonly errorCode?: number;
@@ -81,12 +83,21 @@ export class Chat {
 
   /** Moves a message's tick forward; it never goes back. */
   tick(id: string, tick: Tick, errorCode?: number): void {
-    const index = this.#messages.findIndex((message) => message.id === id);
-    const message = this.#messages[index];
+    const message = this.#messages.find((one) => one.id === id);
     if (message === undefined || RANK[message.tick] >= RANK[tick]) return;
-    const ticked = { ...message, tick, ...(errorCode === undefined ? {} : { errorCode }) };
-    this.#messages[index] = ticked;
-    this.#shown(ticked);
+    this.#replace({ ...message, tick, ...(errorCode === undefined ? {} : { errorCode }) });
+  }
+
+  /** Other words stand where a message of the person's stood. @returns whether there is such a message */
+  reword(id: string, text: string): boolean {
+    const message = this.#messages.find((one) => one.id === id && one.by === 'person' && one.kind === 'text');
+    if (message !== undefined) this.#replace({ ...message, text, isEdited: true });
+    return message !== undefined;
+  }
+
+  #replace(message: Message): void {
+    this.#messages = this.#messages.map((one) => (one.id === message.id ? message : one));
+    this.#shown(message);
   }
 
   /** The next message that nobody took yet. Rejects with what is known when none comes. */

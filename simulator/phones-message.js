@@ -81,8 +81,9 @@ function drawPlayer({ media, kind }) {
   return player;
 }
 
-function drawFoot({ at, tick, by, segments, errorCode }) {
+function drawFoot({ at, tick, by, segments, errorCode, isEdited }) {
   const foot = element('p', 'foot');
+  if (isEdited) foot.append(element('span', 'edited', 'edited'));
   const time = element('time', '', new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
   time.dateTime = at;
   foot.append(time);

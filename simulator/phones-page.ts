@@ -14,6 +14,7 @@ type Page = {
   readonly sms: Twilio;
   readonly world: World;
   readonly news: EventEmitter<{ news: [News] }>;
+  readonly desk: string | undefined;
 };
 
 /** One act of a person on the page. */
@@ -62,8 +63,8 @@ async function sendFile(reply: FastifyReply, name: string, type: string): Promis
   return reply.type(type).header('content-security-policy', POLICY).header('cache-control', 'no-cache').send(content);
 }
 
-function phoneRoutes(server: FastifyInstance, { whatsapp, sms }: Page): void {
-  server.get('/phones', async () => ({ whatsapp: whatsapp.settings.displayNumber, sms: sms.settings.from }));
+function phoneRoutes(server: FastifyInstance, { whatsapp, sms, desk }: Page): void {
+  server.get('/phones', async () => ({ whatsapp: whatsapp.settings.displayNumber, sms: sms.settings.from, desk }));
   server.get<{ Params: { id: string } }>('/phones/media/:id', async ({ params: { id } }, reply) => {
     const media = whatsapp.media.find(id);
     return media === null ? reply.code(404).send() : reply.type(media.type).send(media.bytes);
@@ -93,6 +94,7 @@ function actBySms(phone: SmsPhone, act: Act): Promise<string> | null {
 function actByWhatsApp(phone: WhatsAppPhone, act: Act): Promise<string> | null {
   const { text, option, message, latitude, longitude } = act;
   if (act.do === 'write' && typeof text === 'string') return phone.write(text);
+  if (act.do === 'edit' && typeof text === 'string' && typeof message === 'string') return phone.edit(message, text);
   if (act.do === 'tap' && typeof option === 'string') return phone.tap(option, messageOf(phone, message));
   if (act.do === 'voice') return phone.sendVoice();
   if (act.do === 'sticker') return phone.sendSticker();

@@ -11,12 +11,20 @@ async function start() {
   const lines = await (await fetch('phones')).json();
   for (const kind of ['whatsapp', 'sms']) phones[kind] = createPhone(kind, lines[kind]);
   listen();
+  showDesk(lines.desk);
   for (const button of document.querySelectorAll('[data-show]'))
     button.addEventListener('click', () => show(button.dataset.show));
   byId('open-trouble').addEventListener('click', openTrouble);
   wireNumberSheet();
   wirePlaceSheet();
   await showWhetherTrouble();
+}
+
+/** Who reads what is written here, where somebody does. */
+function showDesk(address) {
+  if (address === undefined) return;
+  byId('desk').href = address;
+  byId('desk').hidden = false;
 }
 
 /** Draws one phone; it keeps its number until another is chosen. */
@@ -62,6 +70,8 @@ async function load(phone) {
 
 function useNumber(phone, number) {
   phone.number = number;
+  phone.editing = undefined;
+  phone.lastWritten = undefined;
   phone.drawn.clear();
   phone.chat.replaceChildren();
   complain(phone, null);
@@ -77,15 +87,17 @@ function put(phone, message, isNews = false) {
     place: () => openPlaceSheet(message.id),
   });
   phone.drawn.set(message.id, item);
+  if (message.by === 'person' && message.kind === 'text' && !message.isEdited) phone.lastWritten = message.id;
   if (before !== undefined) return updateInPlace(before, item, phone, message);
   phone.chat.append(item);
   if (isAtEnd || message.by === 'person') phone.chat.scrollTop = phone.chat.scrollHeight;
   if (isNews && message.by !== 'person' && phone.section.offsetParent === null) markNew(phone.kind, true);
 }
 
-/** Only the foot of a message ever changes; replacing the whole would take the focus from its buttons. */
+/** Only the foot and edited words ever change; replacing the whole would take the focus from its buttons. */
 function updateInPlace(before, item, phone, message) {
   before.querySelector('.foot').replaceWith(item.querySelector('.foot'));
+  if (message.isEdited) before.querySelector('.text').replaceWith(item.querySelector('.text'));
   before.dataset.tick = item.dataset.tick;
   phone.drawn.set(message.id, before);
 }
@@ -98,6 +110,15 @@ function listen() {
     const { kind, phone: number, message } = JSON.parse(data);
     if (phones[kind]?.number === number) put(phones[kind], message, true);
   });
+}
+
+/** The words of the last message go back into the field; what is sent next stands in their place. */
+function beginEdit(phone) {
+  const last = phone.drawn.get(phone.lastWritten);
+  if (last === undefined) return complain(phone, 'There is no message to edit.');
+  phone.editing = phone.lastWritten;
+  phone.field.value = last.querySelector('.text').textContent;
+  phone.field.focus();
 }
 
 async function act(phone, what) {
@@ -139,10 +160,12 @@ function wireWriting(phone) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = phone.field.value;
+    const message = phone.editing;
+    phone.editing = undefined;
     if (text.trim() === '') return;
     phone.field.value = '';
     grow();
-    void act(phone, { do: 'write', text });
+    void act(phone, message === undefined ? { do: 'write', text } : { do: 'edit', message, text });
   });
 }
 
@@ -166,6 +189,7 @@ function wireAttaching(phone) {
     if (what === undefined) return;
     open(false);
     if (what === 'location') openPlaceSheet();
+    else if (what === 'edit') beginEdit(phone);
     else void act(phone, { do: what });
   });
 }

@@ -39,6 +39,32 @@ export function providerRoutes({ whatsapp, sms, world }: Providers): FastifyPlug
         return reply(await whatsapp.upload({ ...request.params, authorization }, { contentType, body }), to);
       },
     );
+    server.get<{ Params: { version: string; media: string } }>('/graph/:version/:media', async (request, to) => {
+      const { authorization } = request.headers;
+      return reply(whatsapp.describe({ ...request.params, authorization }, `${here(request)}${META_FILES}`), to);
+    });
+    server.get<{ Querystring: Record<string, string> }>(META_FILES, async ({ headers, query }, to) => {
+      const media = whatsapp.file(headers.authorization, query);
+      return media === null ? to.code(404).send() : to.type(media.type).send(media.bytes);
+    });
+    server.get<{ Params: { sid: string; message: string; media: string } }>(
+      '/twilio/2010-04-01/Accounts/:sid/Messages/:message/Media/:media',
+      async (request, to) => {
+        const { message, media } = request.params;
+        const refusal = sms.refuseFile(twilioCall(request, ''), message, media);
+        if (refusal !== null) return reply(refusal, to);
+        return to.redirect(`${here(request)}${TWILIO_FILES}/${message}/${media}`, 307);
+      },
+    );
+    server.get<{ Params: { message: string; media: string } }>(
+      `${TWILIO_FILES}/:message/:media`,
+      async ({ headers, params: { message, media } }, to) => {
+        const file = sms.file(message, media);
+        // The store knows addresses, not accounts: who shows it a password has misunderstood it.
+        if (headers.authorization !== undefined) return to.code(400).send();
+        return file === null ? to.code(404).send() : to.type(file.type).send(file.bytes);
+      },
+    );
     server.post<{ Params: { sid: string } }>('/twilio/2010-04-01/Accounts/:sid/Messages.json', async (request, to) =>
       reply(sms.create(twilioCall(request, heard(request).body)), to),
     );
@@ -46,6 +72,15 @@ export function providerRoutes({ whatsapp, sms, world }: Providers): FastifyPlug
       reply(sms.list(twilioCall(request, request.url.split('?')[1] ?? '')), to),
     );
   };
+}
+
+/** Where the providers keep files: at other hosts than their own, which is a path here. */
+const META_FILES = '/graph/whatsapp_business/attachments/';
+const TWILIO_FILES = '/twilio/mms';
+
+/** This server as who called knows it, with what it is mounted under. */
+function here({ protocol, host, url }: FastifyRequest<{ Params: never }> | FastifyRequest): string {
+  return `${protocol}://${host}${url.replace(/\/(graph|twilio)\/.*$/, '')}`;
 }
 
 /** A little more than the largest file, so that its size is judged by the provider. */

@@ -24,6 +24,8 @@ export type SimulatorSettings = {
   readonly publicUrl?: string;
   readonly whatsapp: WhatsAppSettings;
   readonly twilio: TwilioSettings;
+  /** Where staff sit who read what is written on the phones; the page of two phones links to it. */
+  readonly desk?: string;
 };
 
 /** A pretend WhatsApp Cloud API and a pretend Twilio, with the phones of persons. */
@@ -56,7 +58,7 @@ export async function createSimulator(settings: SimulatorSettings): Promise<Simu
   const sms = new Twilio(settings.twilio, world);
   const routes: FastifyPluginAsync = async (server) => {
     await server.register(providerRoutes({ whatsapp, sms, world }));
-    await server.register(phonesPage({ whatsapp, sms, world, news }));
+    await server.register(phonesPage({ whatsapp, sms, world, news, desk: settings.desk }));
   };
   const server = fastify({ logger: false, forceCloseConnections: true });
   return {

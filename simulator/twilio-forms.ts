@@ -2,7 +2,7 @@ import type { OptOutType } from './opt-out.ts';
 import type { TwilioSettings } from './twilio-account.ts';
 import { isByWhatsApp, type Outbound } from './twilio-messages.ts';
 import type { SmsInbound } from './twilio-phone.ts';
-import type { Form } from './twilio-webhook.ts';
+import type { Form, SentFile } from './twilio-webhook.ts';
 import type { WhatsAppInbound } from './twilio-whatsapp-phone.ts';
 
 const API_VERSION = '2010-04-01';
@@ -110,10 +110,11 @@ function channelForm({ form }: Outbound, status: string, errorCode: number | nul
   };
 }
 
-function filesOf({ accountSid }: TwilioSettings, sid: string, media: readonly string[]): Form {
-  const files = media.flatMap((type, index) => [
-    [`MediaContentType${index}`, type],
-    [`MediaUrl${index}`, `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/ME${index}`],
+function filesOf({ accountSid }: TwilioSettings, sid: string, media: readonly SentFile[]): Form {
+  const messages = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages`;
+  const files = media.flatMap((file, index) => [
+    [`MediaContentType${index}`, file.type],
+    [`MediaUrl${index}`, `${messages}/${sid}/Media/${file.sid}`],
   ]);
   return { NumMedia: String(media.length), ...Object.fromEntries(files) };
 }

@@ -1,6 +1,7 @@
 import { Chat, type Message } from './chat.ts';
 import { countSegments } from './sms-segments.ts';
-import { newMessageSid } from './twilio-webhook.ts';
+import { newMessageSid, type SentFile, sentFile } from './twilio-webhook.ts';
+import { voiceNote } from './voice-note.ts';
 import { afterFirstTry, complaintsOf, type World } from './world.ts';
 
 /** A text of a person's, on its way to Camino. */
@@ -8,7 +9,7 @@ export type SmsInbound = {
   readonly sid: string;
   readonly from: string;
   readonly text: string;
-  readonly media: readonly string[];
+  readonly media: readonly SentFile[];
 };
 
 type PostInbound = (inbound: SmsInbound, tried: () => void) => Promise<boolean>;
@@ -34,8 +35,20 @@ export class SmsPhone {
     return this.chat.received;
   }
 
+  /** Sends something said aloud. */
+  sendVoice(bytes = voiceNote(), type = 'audio/ogg'): Promise<string> {
+    return this.#send('', [sentFile(type, bytes)]);
+  }
+
   /** Writes a text. Resolves with its id when the first attempt to post it is over. */
-  async write(text: string, media: readonly string[] = []): Promise<string> {
+  write(text: string, media: readonly string[] = []): Promise<string> {
+    return this.#send(
+      text,
+      media.map((type) => sentFile(type)),
+    );
+  }
+
+  async #send(text: string, media: readonly SentFile[]): Promise<string> {
     const sid = newMessageSid();
     this.#show(sid, 'person', text);
     await afterFirstTry(async (tried) => {

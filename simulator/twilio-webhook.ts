@@ -67,6 +67,13 @@ export function newMessageSid(): string {
   return `SM${randomBytes(16).toString('hex')}`;
 }
 
+/** A file that a person sent; Twilio keeps it under its id and that of its message. */
+export type SentFile = { readonly sid: string; readonly type: string; readonly bytes: Buffer };
+
+export function sentFile(type: string, bytes: Buffer = Buffer.alloc(0)): SentFile {
+  return { sid: `ME${randomBytes(16).toString('hex')}`, type, bytes };
+}
+
 /** What tells Camino that two posts are the same one. */
 export function newIdempotencyToken(): string {
   return randomUUID();

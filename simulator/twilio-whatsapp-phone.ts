@@ -1,5 +1,6 @@
 import { Chat, type Message } from './chat.ts';
-import { type Form, newMessageSid } from './twilio-webhook.ts';
+import { type Form, newMessageSid, type SentFile, sentFile } from './twilio-webhook.ts';
+import { voiceNote } from './voice-note.ts';
 import { afterFirstTry, complaintsOf, type World } from './world.ts';
 
 /** Who holds a phone; `number` is null for a person whom only the user id names. */
@@ -12,7 +13,7 @@ export type WhatsAppInbound = {
   /** Twilio's name of its kind. */
   readonly type: string;
   readonly text: string;
-  readonly media: readonly string[];
+  readonly media: readonly SentFile[];
   /** What only this kind has. */
   readonly more: Form;
 };
@@ -56,8 +57,8 @@ export class TwilioWhatsAppPhone {
   }
 
   /** Sends a voice note. */
-  sendVoice(): Promise<string> {
-    return this.send('audio', '', {}, ['audio/ogg']);
+  sendVoice(bytes = voiceNote(), type = 'audio/ogg'): Promise<string> {
+    return this.send('audio', '', {}, [sentFile(type, bytes)]);
   }
 
   /** Sends where the person is. */
@@ -66,7 +67,7 @@ export class TwilioWhatsAppPhone {
   }
 
   /** Sends a message of any type Twilio knows or may invent. */
-  async send(type: string, text: string, more: Form = {}, media: readonly string[] = []): Promise<string> {
+  async send(type: string, text: string, more: Form = {}, media: readonly SentFile[] = []): Promise<string> {
     const sid = newMessageSid();
     const now = this.#world.clock.now();
     // A reaction does not open the window.

@@ -8,7 +8,14 @@ import { inboundForm, whatsAppInboundForm } from './twilio-forms.ts';
 import { type Outbound, resource, TwilioLog } from './twilio-messages.ts';
 import { type SmsInbound, SmsPhone } from './twilio-phone.ts';
 import { follow, reportStray } from './twilio-statuses.ts';
-import { type Form, formPosting, newIdempotencyToken, newMessageSid, repeatsOf } from './twilio-webhook.ts';
+import {
+  type Form,
+  formPosting,
+  newIdempotencyToken,
+  newMessageSid,
+  repeatsOf,
+  type SentFile,
+} from './twilio-webhook.ts';
 import { TwilioWhatsAppPhone, type WhatsAppHolder } from './twilio-whatsapp-phone.ts';
 import { newUserId } from './whatsapp-webhook.ts';
 import type { CallAnswer, World } from './world.ts';
@@ -34,6 +41,8 @@ export class Twilio {
   readonly #phones = new Map<string, SmsPhone>();
   /** Each under its number and under its user id. */
   readonly #whatsApps = new Map<string, TwilioWhatsAppPhone>();
+  /** By the ids of their message and their own. */
+  readonly #files = new Map<string, SentFile>();
   readonly #optOuts = new OptOuts();
   readonly #log = new TwilioLog();
   readonly #queue: Queue;
@@ -65,6 +74,7 @@ export class Twilio {
     const holder: WhatsAppHolder = { number: null, userId: newUserId('CO'), name: 'Luz', ...who };
     const phone = new TwilioWhatsAppPhone(holder, this.#world, (inbound, tried) => {
       const showsNumber = !this.#world.faults.now.dropPhoneNumber;
+      this.#keepFiles(inbound);
       return this.#post(whatsAppInboundForm(this.settings, inbound, showsNumber), tried);
     });
     for (const each of [name, holder.userId]) this.#whatsApps.set(`whatsapp:${each}`, phone);
@@ -136,6 +146,22 @@ export class Twilio {
     return { status: 200, body: this.#log.page(form) };
   }
 
+  /** Why `GET …/Messages/<sid>/Media/<sid>` gives no address of a file; null where it gives one. */
+  refuseFile({ accountSid, authorization }: TwilioCall, message: string, media: string): CallAnswer | null {
+    if (!this.#knows(authorization)) return twilioError(20003);
+    if (this.#isBrokenDown()) return twilioError(20500);
+    return accountSid === this.settings.accountSid && this.file(message, media) !== null ? null : twilioError(20404);
+  }
+
+  /** A file that a person sent. */
+  file(message: string, media: string): SentFile | null {
+    return this.#files.get(`${message} ${media}`) ?? null;
+  }
+
+  #keepFiles({ sid, media }: { readonly sid: string; readonly media: readonly SentFile[] }): void {
+    for (const file of media) this.#files.set(`${sid} ${file.sid}`, file);
+  }
+
   #isBrokenDown(): boolean {
     const { faults } = this.#world;
     return faults.strikes(faults.now.serverError);
@@ -184,6 +210,7 @@ export class Twilio {
   }
 
   #postInbound(phone: SmsPhone, inbound: SmsInbound, tried: () => void): Promise<boolean> {
+    this.#keepFiles(inbound);
     const kind = this.#optOutOf(inbound.text);
     const receipt = kind === null ? null : this.#optOuts.obey(phone.number, kind);
     if (receipt !== null) phone.hearProvider(receipt);

@@ -7,7 +7,7 @@ import { Bill } from './whatsapp-bill.ts';
 import { draw } from './whatsapp-drawing.ts';
 import { bareGraphError, graphError, isGraphCode, MAY_COME_LATE, type Refusal } from './whatsapp-errors.ts';
 import { type Json, object, readMarkRefusal, refusalOf, string } from './whatsapp-limits.ts';
-import { MediaShelf, type Upload } from './whatsapp-media.ts';
+import { type Media, MediaShelf, type Upload } from './whatsapp-media.ts';
 import { digits, type Holder, type Network, WhatsAppPhone } from './whatsapp-phone.ts';
 import { follow, strayStatus } from './whatsapp-statuses.ts';
 import { type FilledTemplate, fillTemplate, type Template } from './whatsapp-templates.ts';
@@ -63,6 +63,7 @@ export class WhatsAppCloud {
       world,
       businessNumber: digits(settings.displayNumber),
       postValue: (value, tried) => this.postValue(value, 'message', tried),
+      keep: (type, bytes) => this.media.keep(type, bytes),
       moved: (phone, before) => this.#move(phone, before),
     };
   }
@@ -129,6 +130,20 @@ export class WhatsAppCloud {
     if (faults.strikes(faults.now.serverError))
       return graphError({ code: 131016, details: 'The service is unavailable.' });
     return this.#strangerToGraph(call) ?? this.media.take(upload);
+  }
+
+  /** Answers `GET /<version>/<media id>`. @param place where files are */
+  describe(call: Omit<GraphCall, 'body' | 'phoneNumberId'> & { readonly media: string }, place: string): CallAnswer {
+    const { faults } = this.#world;
+    if (faults.strikes(faults.now.serverError))
+      return graphError({ code: 131016, details: 'The service is unavailable.' });
+    const { phoneNumberId } = this.settings;
+    return this.#strangerToGraph({ ...call, phoneNumberId }) ?? this.media.describe(call.media, place);
+  }
+
+  /** The file at an address that `describe` gave; null for who does not show the token, and when it holds no longer. */
+  file(authorization: string | undefined, query: Readonly<Record<string, string>>): Media | null {
+    return isSame(authorization ?? '', `Bearer ${this.settings.accessToken}`) ? this.media.open(query) : null;
   }
 
   #strangerToGraph({ authorization, version, phoneNumberId }: Omit<GraphCall, 'body'>): CallAnswer | null {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { bareGraphError, type GraphAnswer, graphError } from './whatsapp-errors.ts';
 
@@ -17,7 +17,10 @@ const TYPES = [
 ];
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-/** The files Meta keeps for one number, each for thirty days. */
+/** An address that Meta gives for a file holds so long. */
+const ADDRESS_MS = 5 * 60_000;
+
+/** The files Meta keeps for one number, each for thirty days: those we uploaded, and those that people sent. */
 export class MediaShelf {
   readonly #kept = new Map<string, Media>();
   readonly #clock: Clock;
@@ -58,11 +61,44 @@ export class MediaShelf {
     const bytes = Buffer.from(await file.arrayBuffer());
     const problem = problemOf(plain.trim(), bytes);
     if (problem !== null) return graphError({ code: 131053, details: problem });
+    return { status: 200, body: { id: this.keep(type, bytes).id } };
+  }
+
+  /** Keeps a file, whoever it is of. */
+  keep(type: string, bytes: Buffer): Media {
     const id = BigInt(`0x${randomBytes(7).toString('hex')}`).toString();
-    this.#kept.set(id, { id, type, bytes, at: this.#clock.now().getTime() });
-    return { status: 200, body: { id } };
+    const media: Media = { id, type, bytes, at: this.#clock.now().getTime() };
+    this.#kept.set(id, media);
+    return media;
+  }
+
+  /** Answers `GET /<version>/<media id>`: what it is, and for five minutes where. @param place the address of files here */
+  describe(id: string, place: string): GraphAnswer {
+    const media = this.find(id);
+    if (media === null) {
+      return bareGraphError(400, 100, `Unsupported get request. Object with ID '${id}' does not exist`, 33);
+    }
+    const { type, bytes } = media;
+    const until = this.#clock.now().getTime() + ADDRESS_MS;
+    const url = `${place}?mid=${id}&ext=${until}&hash=${addressHash(id, until)}`;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return {
+      status: 200,
+      body: { url, mime_type: type, sha256, file_size: bytes.length, id, messaging_product: 'whatsapp' },
+    };
+  }
+
+  /** The file at such an address; null when it holds no longer, or was never given. */
+  open({ mid = '', ext = '', hash = '' }: Readonly<Record<string, string>>): Media | null {
+    const isGiven = hash === addressHash(mid, Number(ext)) && this.#clock.now().getTime() < Number(ext);
+    return isGiven ? this.find(mid) : null;
   }
 }
+
+function addressHash(id: string, until: number): string {
+  return createHash('sha256').update(`${SECRET} ${id} ${until}`).digest('hex').slice(0, 24);
+}
+const SECRET = randomBytes(16).toString('hex');
 
 async function formOf(contentType: string, body: Buffer): Promise<FormData | null> {
   const request = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });

@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Chat, type Message, type Option } from './chat.ts';
 import { PairRate } from './rates.ts';
+import { voiceNote } from './voice-note.ts';
+import type { Media } from './whatsapp-media.ts';
 import { newWamid, type WebhookValue } from './whatsapp-webhook.ts';
 import { afterFirstTry, complaintsOf, type World } from './world.ts';
 
@@ -12,6 +14,8 @@ export type Network = {
   readonly world: World;
   readonly businessNumber: string;
   readonly postValue: (value: WebhookValue, tried: () => void) => Promise<boolean>;
+  /** Uploads what a person sends. */
+  readonly keep: (type: string, bytes: Buffer) => Media;
   readonly moved: (phone: WhatsAppPhone, before: Holder) => void;
 };
 
@@ -90,8 +94,10 @@ export class WhatsAppPhone {
   }
 
   /** Sends a voice note. */
-  sendVoice(): Promise<string> {
-    return this.send({ type: 'audio', audio: { ...file('audio/ogg; codecs=opus'), voice: true } }, '', 'voice');
+  sendVoice(bytes = voiceNote(), type = 'audio/ogg; codecs=opus'): Promise<string> {
+    const { id } = this.#network.keep(type, bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('base64');
+    return this.send({ type: 'audio', audio: { mime_type: type, sha256, id, voice: true } }, '', 'voice', id);
   }
 
   /** Sends a picture, with or without words under it. */
@@ -120,18 +126,32 @@ export class WhatsAppPhone {
     return this.send({ type: 'reaction', reaction }, emoji);
   }
 
+  /** Changes the words of a message of its own. The change comes under an id of its own, with the message as it stands now. */
+  async edit(id: string, text: string): Promise<string> {
+    if (!this.chat.reword(id, text)) throw new Error('There is no message of these words to edit.');
+    const stamp = this.#stamp();
+    const message = { type: 'text', text: { body: text } };
+    const edit = { ...this.#sender(), ...stamp, type: 'edit', edit: { original_message_id: id, message } };
+    await afterFirstTry(async (tried) => {
+      await this.#network.postValue({ contacts: [this.contact()], messages: [edit] }, tried);
+    });
+    return stamp.id;
+  }
+
   /** Takes back a message of its own. */
   revoke(id: string): Promise<string> {
     return this.send({ type: 'revoke', revoke: { original_message_id: id } }, '');
   }
 
   /** Sends a message of any type Meta knows or may invent. */
-  async send(content: Content, words: string, kind: string = content.type): Promise<string> {
+  async send(content: Content, words: string, kind: string = content.type, media?: string): Promise<string> {
     const { clock } = this.#network.world;
     const { id, timestamp } = this.#stamp();
     // A reaction does not open the window.
     if (content.type !== 'reaction') this.#wroteAt = clock.now();
-    this.chat.add({ id, by: 'person', kind, text: words, options: [], at: clock.now().toISOString(), tick: 'waiting' });
+    const at = clock.now().toISOString();
+    const shown = { id, by: 'person', kind, text: words, options: [], at, tick: 'waiting' } as const;
+    this.chat.add({ ...shown, ...(media !== undefined && { media }) });
     const message = { ...this.#sender(), id, timestamp, ...content };
     const value = { contacts: [this.contact()], messages: [message] };
     await afterFirstTry(async (tried) => {
