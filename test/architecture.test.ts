@@ -16,6 +16,7 @@ const FLOORS = [
   ['src/records'],
   ['src/mail'],
   ['src/conversation', 'src/web'],
+  ['src/desk'],
   ['dialogs', 'src/staff', 'src/jobs'],
   ['src/exploration'],
   ['src/start'],

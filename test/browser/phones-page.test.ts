@@ -148,6 +148,22 @@ describe('the page with two phones', () => {
     ]);
   });
 
+  test('the last message can be edited, and shows that it was', async () => {
+    await write('WhatsApp', 'no');
+    await phone('WhatsApp').getByRole('button', { name: 'Attach' }).press('Enter');
+    await phone('WhatsApp').getByRole('button', { name: 'Edit my last message' }).press('Enter');
+    const field = phone('WhatsApp').getByRole('textbox', { name: 'Message' });
+    expect(await field.inputValue()).toBe('no');
+    await field.fill('sí');
+    await field.press('Enter');
+    await phone('WhatsApp').locator('.by-person', { hasText: 'sí' }).getByText('edited').waitFor();
+    const [before, edit] = whatsappItems(pair.hooks, 'messages') as { id: string }[];
+    expect(edit).toMatchObject({
+      type: 'edit',
+      edit: { original_message_id: before?.id, message: { text: { body: 'sí' } } },
+    });
+  });
+
   test('who is asked for their place sends it by the button under the question', async () => {
     await write('WhatsApp', 'Hola');
     const action = { name: 'send_location' };

@@ -161,11 +161,12 @@ test(
     expect(await types()).toEqual(['']);
     expect((await reading()).filter((line) => /^locales|^src/.test(line))).toEqual([]);
     const left = await content();
-    expect(left).toContain('3 faults.');
+    expect(left).toContain('4 faults.');
     expect(left.filter((line) => line.includes('Run: '))).toEqual([
       'docs/programme-report.md is stale. Run: npm run camino -- explore',
       'programme/schemas/template.schema.json is stale. Run: npm run camino -- schemas',
       'programme/schemas/office.schema.json is stale. Run: npm run camino -- schemas',
+      'programme/schemas/organisations.schema.json is stale. Run: npm run camino -- schemas',
     ]);
 
     await writeFile(join(tree, 'speak.ts'), SPEAK);

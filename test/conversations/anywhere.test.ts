@@ -9,7 +9,8 @@ afterAll(() => world.close());
 
 const cases = (person: Talker) =>
   world.camino.database.query<{ reason: string; urgent: boolean }>(
-    `select c.reason, c.urgent from case_file c join address a on a.person = c.person where a.hash = $1 order by c.number`,
+    `select r.reason, r.urgent from case_file c join case_reason r using (number) join address a on a.person = c.person
+     where a.hash = $1 order by r.id`,
     [hashOf(world.camino, person.phone)],
   );
 

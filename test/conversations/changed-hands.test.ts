@@ -49,7 +49,10 @@ const everythingOf = (person: string) =>
   );
 
 const casesOf = (person: string) =>
-  world.camino.database.query('select reason, urgent from case_file where person = $1 order by number', [person]);
+  world.camino.database.query(
+    `select reason, case_reason.urgent from case_file join case_reason using (number) where person = $1 order by case_reason.id`,
+    [person],
+  );
 
 /** Someone with a booked appointment. */
 async function booked(person: Talker, language: Language): Promise<void> {

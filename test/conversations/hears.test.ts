@@ -10,8 +10,9 @@ afterAll(() => world.close());
 
 const cases = (person: Talker, channel: 'whatsapp' | 'sms' = 'whatsapp') =>
   world.camino.database.query<{ reason: string; urgent: boolean; contact: string | null }>(
-    `select c.reason, c.urgent, c.contact from case_file c join address a on a.person = c.person
-     where a.hash = $1 order by c.number`,
+    `select r.reason, r.urgent, c.contact from case_file c join case_reason r using (number)
+       join address a on a.person = c.person
+     where a.hash = $1 order by r.id`,
     [hashOf(world.camino, person.phone, channel)],
   );
 
@@ -225,9 +226,19 @@ describe('not understood', () => {
     }
     expect(said[0]).toBe('not-understood.yesno');
     expect(said.some((key, at) => key === said[at - 1])).toBe(false);
-    expect(said).toContain('not-understood.person.ask');
+    expect(said[1]).toBe('not-understood.person.ask');
+    // Who does not answer the offer either: a person is told without it.
+    expect(said[3]).toBe('not-understood.person.told');
+    expect(await cases(person)).toMatchObject([{ reason: 'not_understood', urgent: false }]);
+  });
+
+  test('the offer of a person is taken', async () => {
+    const person = world.someone('whatsapp');
+    await atAQuestion(person);
+    for (const rubbish of ['zxq', 'blorp snik']) await person.says(rubbish);
     await person.taps('person=yes');
     expect(person.heard[0]).toBe('handoff.opened');
+    expect(await cases(person)).toMatchObject([{ reason: 'not_understood', urgent: false }]);
   });
 
   test('an answering machine is left alone', async () => {

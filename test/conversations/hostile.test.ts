@@ -85,7 +85,8 @@ test('what is wished besides a person, and a danger after another, each reaches 
   await welcomed(person, 'es');
   for (const said of ['persona', 'mi esposo me pega', 'ya no quiero vivir', 'persona']) await person.says(said);
   const cases = await world.camino.database.query<{ reason: string }>(
-    'select reason from case_file where person = (select person from address where hash = $1) order by number',
+    `select reason from case_file join case_reason using (number)
+     where person = (select person from address where hash = $1) order by case_reason.id`,
     [hashOf(world.camino, person.phone)],
   );
   expect(cases.map(({ reason }) => reason)).toEqual(['asked', 'danger.violence', 'danger.suicide']);

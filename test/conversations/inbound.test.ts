@@ -32,7 +32,7 @@ describe('what is no talk', () => {
     ['a reaction', { type: 'reaction', reaction: { message_id: 'wamid.x', emoji: '👍' } }],
     ['a reaction of no named kind', { type: null, reaction: { message_id: 'wamid.x' } }],
     ['an order', { type: 'order', order: { catalog_id: '1', product_items: [] } }],
-    ['an edited message', { type: 'edit', edit: { original_message_id: 'wamid.x', message: { type: 'text' } } }],
+    ['an edit that holds no message', { type: 'edit', edit: { original_message_id: 'wamid.x' } }],
     ['a message in a group', { type: 'text', text: { body: 'Hola' }, group_id: 'g1' }],
   ])('%s makes nobody known and is not answered', async (_name, content) => {
     const { phone } = world.someone('whatsapp');
@@ -106,13 +106,35 @@ describe('what comes late, twice or is taken back', () => {
     expect(phone.received.map(({ optionKind }) => optionKind)).toEqual(['template']);
   });
 
-  test('an edit is not run again', async () => {
+  test('edited words take the place of the old ones, marked, and are not answered again', async () => {
     const person = world.someone('whatsapp');
     await welcomed(person, 'es');
-    const message = { type: 'text', text: { body: 'persona' } };
-    await phoneOf(person).send({ type: 'edit', edit: { original_message_id: 'wamid.x', message } }, '');
+    const id = await phoneOf(person).write('no sé');
+    await person.settled();
+    await phoneOf(person).edit(id, 'quiero hablar con una persona');
     await person.settled();
     expect(person.heard).toEqual([]);
+    const mine = (await said(person)).filter(({ saidBy }) => saidBy === 'person');
+    expect(mine.at(-1)).toMatchObject({ words: 'quiero hablar con una persona', isEdited: true });
+    expect(mine.filter(({ isEdited }) => isEdited)).toHaveLength(1);
+    expect(mine.map(({ words }) => words)).not.toContain('no sé');
+  });
+
+  test('an edit that overtakes its message stands for it, and the message itself is not answered after it', async () => {
+    const person = world.someone('whatsapp');
+    await welcomed(person, 'es');
+    const message = { type: 'text', text: { body: 'menu' } };
+    const edit = { original_message_id: 'wamid.overtaken', message };
+    await phoneOf(person).send({ type: 'edit', edit }, '');
+    await person.settled();
+    expect(person.heard).toEqual(['menu.ask']);
+    const from = person.phone.slice(1);
+    expect(await post({ messages: [{ from, id: 'wamid.overtaken', type: 'text', text: { body: 'gracias' } }] })).toBe(
+      200,
+    );
+    await person.settled();
+    expect(person.heard).toEqual([]);
+    expect((await said(person)).filter(({ isEdited }) => isEdited).map(({ words }) => words)).toEqual(['menu']);
   });
 
   test('a deletion takes the words out of the database and says nothing', async () => {

@@ -24,5 +24,5 @@ test('in production an office whose details were never published is not offered:
   expect(person.heard).toContain('assessment.safe-mobility-colombia.likely');
   expect(person.heard).toContain('booking.nowhere');
   expect(person.heard.some((key) => key === 'booking.place.ask' || key === 'booking.slot.ask')).toBe(false);
-  expect(await world.camino.database.query('select reason from case_file')).toEqual([{ reason: 'no_office' }]);
+  expect(await world.camino.database.query('select reason from case_reason')).toEqual([{ reason: 'no_office' }]);
 });

@@ -159,7 +159,7 @@ describe('on WhatsApp', () => {
     await person.says('me quieren matar');
     await phoneOf(person).sendVoice();
     await person.settled();
-    expect(person.heard).toContain('unreadable.voice');
+    expect(person.heard).toContain('unreadable.voice.human');
     expect(person.heard).not.toContain('voice.offer');
   });
 

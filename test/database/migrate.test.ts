@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { connectServer } from '../../src/database/database.ts';
 import { migrate, pendingMigrations } from '../../src/database/migrate.ts';
-import { newDatabase } from '../support/stores.ts';
+import { emptyDatabase } from '../support/stores.ts';
 
 test('processes that start together on an empty database migrate it once, and none of them fails', async () => {
   for (let round = 0; round < 5; round += 1) {
-    const url = await newDatabase();
+    const url = await emptyDatabase();
     const databases = Array.from({ length: 8 }, () => connectServer(url, 2));
     // Connected before, so that they come in the same moment.
     await Promise.all(databases.map((database) => database.query('select 1')));

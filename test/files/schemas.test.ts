@@ -21,6 +21,8 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
   ['questions', /^questions/],
   ['sources', /^sources/],
   ['helplines', /^helplines/],
+  ['organisations', /^organisations/],
+  ['desk', /^desk/],
   ['programme', /^programme\.yaml/],
 ];
 const paths = await filesBelow('programme', '.yaml');

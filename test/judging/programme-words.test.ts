@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { loadProgramme } from '../../src/files/programme-files.ts';
-import { keysOf } from '../../src/judging/keys.ts';
+import { keysOf, keysOfOrganisation } from '../../src/judging/keys.ts';
 import { LANGUAGES } from '../../src/language/language.ts';
 
 const loaded = await loadProgramme('programme');
@@ -11,7 +11,11 @@ if (!loaded.ok) throw new Error('The programme has problems: see examples.test.t
 const words = new Map<string, string>(
   Object.entries(parse(await readFile('locales/en/programme.yaml', 'utf8')) as Record<string, string>),
 );
-const needed = [...keysOf(loaded.programme), ...loaded.helplines.map(({ id }) => `helpline.${id}.what`)];
+const needed = [
+  ...keysOf(loaded.programme),
+  ...loaded.helplines.map(({ id }) => `helpline.${id}.what`),
+  ...loaded.organisations.flatMap(keysOfOrganisation),
+];
 
 /** The keys that break a rule, so that a failing test names them all. */
 const breaking = (rule: (sentence: string, key: string) => boolean) =>

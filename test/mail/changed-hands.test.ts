@@ -186,9 +186,11 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     expect(await waiting(ana.person)).toEqual([]);
     expect(await addressesOf(database, seal, ana.person)).toEqual([]);
     expect(await wished(ana.person)).toEqual(new Set());
-    expect(await database.query('select reason from case_file where person = $1', [ana.person])).toEqual([
-      { reason: 'number_parted' },
-    ]);
+    expect(
+      await database.query('select reason from case_file join case_reason using (number) where person = $1', [
+        ana.person,
+      ]),
+    ).toEqual([{ reason: 'number_parted' }]);
     expect(await database.query('select state from appointment where person = $1', [ana.person])).toEqual([
       { state: 'booked' },
     ]);
@@ -238,9 +240,10 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     expect(await database.query('select state from outbox_message where person = $1', [ana.person])).toEqual([
       { state: 'waiting' },
     ]);
-    const cases = await database.query('select reason, turn from case_file where person = $1 order by number', [
-      ana.person,
-    ]);
+    const cases = await database.query(
+      'select reason, turn from case_file join case_reason using (number) where person = $1 order by case_reason.id',
+      [ana.person],
+    );
     expect(cases).toEqual([
       { reason: 'asked', turn: 3 },
       { reason: 'danger.violence', turn: 7 },

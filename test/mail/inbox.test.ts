@@ -6,6 +6,7 @@ import { storeReceived } from '../../src/mail/received.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Inbound, Received } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
+import { handOff } from '../../src/records/cases.ts';
 import { forgetPersonOf } from '../../src/records/people.ts';
 import { readTranscript, writeTranscripts } from '../../src/records/transcript.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
@@ -38,6 +39,27 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
 
   const waiting = async (person: PersonId) =>
     (await stores.database.transaction((tx) => waitingItems(tx, seal, [person]))).get(person) ?? [];
+
+  /** What waits for them is answered by silence. @param keepWords as with their consent */
+  const answered = (person: PersonId, keepWords: boolean) =>
+    stores.database.transaction(async (tx) => {
+      const items = (await waitingItems(tx, seal, [person])).get(person) ?? [];
+      const turn = {
+        person,
+        turn: 1,
+        channel: 'whatsapp',
+        items,
+        replies: [],
+        understood: new Map(),
+        keepWords,
+      } as const;
+      if (keepWords) await tx.query("update person set consent = 'given' where id = $1", [person]);
+      await writeTranscripts(tx, seal, [turn]);
+      await finishItems(tx, [{ ids: items.map(({ id }) => id), turn: 1, setAside: false }]);
+    });
+
+  const words = async (person: PersonId) =>
+    (await readTranscript(stores.database, seal, person)).map((line) => [line.words, line.isEdited]);
 
   test('the same message twice, and many times at once, is one item', async () => {
     const count = async () => [
@@ -151,6 +173,54 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     expect(late).toMatchObject({ fresh: [], duplicates: 1 });
   });
 
+  test('what is edited before it was answered is answered by its new words; after it, its old ones are gone', async () => {
+    const { database } = stores;
+    const from = phone('+573006660003');
+    const edited = (words: string) => ({
+      ...received(),
+      withdrawals: [
+        {
+          of: 'wamid.edited',
+          instead: { from: null, sentAt: new Date(), content: { kind: 'text', text: words } as const },
+        },
+      ],
+    });
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.edited', 'no', from)));
+    await storeReceived(database, seal, 'whatsapp', edited('sí'));
+    const { person } = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
+    await handOff(database, [{ person, turn: 1, reason: 'wish', urgent: false }]);
+    const changed = async () =>
+      (await database.query<{ at: string }>('select changed::text as at from case_file where person = $1', [person]))[0]
+        ?.at;
+    await answered(person, true);
+    const asked = await changed();
+    expect(await words(person)).toEqual([['sí', true]]);
+    await storeReceived(database, seal, 'whatsapp', edited('tal vez'));
+    expect(await words(person)).toEqual([['tal vez', true]]);
+    expect(await changed()).not.toBe(asked);
+    // Who takes their consent back has the old words gone, and no new ones kept.
+    await database.query("update person set consent = 'refused' where id = $1", [person]);
+    await storeReceived(database, seal, 'whatsapp', edited('secreto'));
+    expect(await words(person)).toEqual([[null, true]]);
+  });
+
+  test('words that were not kept are not kept when they are edited either', async () => {
+    const { database } = stores;
+    const from = phone('+573006660004');
+    await storeReceived(database, seal, 'whatsapp', received(text('wamid.unkept', 'no', from)));
+    const { person } = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
+    await answered(person, false);
+    const instead = { from: [from] as const, sentAt: new Date(), content: { kind: 'text', text: 'secreto' } as const };
+    const stored = await storeReceived(database, seal, 'whatsapp', {
+      ...received(),
+      withdrawals: [{ of: 'wamid.unkept', instead }],
+    });
+    expect(stored.fresh).toEqual([]);
+    expect(await words(person)).toEqual([[null, false]]);
+    const [kept] = await database.query('select sealed from inbox_item where person = $1', [person]);
+    expect(kept).toEqual({ sealed: null });
+  });
+
   test('bodies that hold the same people and messages in another order are all stored', async () => {
     const { database } = stores;
     const people = Array.from({ length: 40 }, (_, index) => index);
@@ -168,7 +238,7 @@ describe.each(BOTH_STORES)('the inbox on %s', (_name, open) => {
     await storeReceived(database, seal, 'whatsapp', received(text('wamid.forget', 'bórrenme', from)));
     const { person } = await database.transaction((tx) => meet(tx, seal, [from], new Date()));
     const [opened] = await database.query<{ number: number }>(
-      "insert into case_file (person, reason, turn) values ($1, 'delete', 1) returning number",
+      'insert into case_file (person) values ($1) returning number',
       [person],
     );
     expect(await database.transaction((tx) => forgetPersonOf(tx, opened?.number ?? 0))).toBe(true);

@@ -313,6 +313,29 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       expect(await state(parked?.id ?? '')).toBe('cancelled');
     });
 
+    test('an adviser’s reply is not too old: the person was told that it waits, and the adviser that it goes out', async () => {
+      const known = await someoneWrote(100);
+      await hears(known, ['an adviser’s words']);
+      const parked = await lease(LATER);
+      await end(parked, { state: 'parked', code: null });
+      const [reply] = await stores.database.query<{ id: string }>(
+        `with colleague as (insert into staff (email, name, password_hash, role, organisation)
+           values ($1, 'Ana', '', 'adviser', 'safe-mobility') returning id),
+         opened as (insert into case_file (person) values ($2) returning number)
+         insert into reply (id, number, staff) select $3, number, colleague.id from colleague, opened returning id`,
+        [`${randomUUID()}@example.org`, known.person, randomUUID()],
+      );
+      await stores.database.query(
+        "update outbox_message set created_at = now() - interval '4 days', reply = $2 where id = $1",
+        [parked?.id, reply?.id],
+      );
+      const from = { channel: 'whatsapp', kind: 'phone', value: known.number } as const;
+      const inbound = { providerId: randomUUID(), from: [from] as const, sentAt: new Date(), content: TEXT };
+      await storeReceived(stores.database, seal, 'whatsapp', { ...NOTHING, messages: [inbound] });
+      expect(await state(parked?.id ?? '')).toBe('waiting');
+      await stores.database.query("update outbox_message set state = 'cancelled' where id = $1", [parked?.id]);
+    });
+
     test('46 messages at once: the last waits until it is paid back, and nobody else waits for it', async () => {
       const eager = await someoneWrote(0);
       await hears(

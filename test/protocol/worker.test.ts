@@ -74,7 +74,7 @@ test('a message that breaks every turn is set aside after three: one apology, on
   silenced();
   expect(person.heard).toEqual(['apology']);
   const [kept] = await world.camino.database.query<{ failures: number; reason: string }>(
-    `select i.failures, c.reason from inbox_item i join case_file c on c.person = i.person
+    `select i.failures, reason from inbox_item i join case_file c on c.person = i.person join case_reason using (number)
      where i.state = 'set_aside' and i.address = (select id from address where hash = $1)`,
     [hashOf(world.camino, person.phone)],
   );

@@ -20,8 +20,7 @@ describe.each(BOTH_STORES)('on %s', (_name, open) => {
   const aCase = async (hoursAgo: number, openedAfter: number | null) => {
     const person = await someone();
     const [row] = await stores.database.query<{ number: number }>(
-      `insert into case_file (person, reason, turn, opened_at) values ($1, 'asked', 1, now() - $2 * interval '1 hour')
-       returning number`,
+      `insert into case_file (person, opened_at) values ($1, now() - $2 * interval '1 hour') returning number`,
       [person, hoursAgo],
     );
     if (openedAfter !== null)

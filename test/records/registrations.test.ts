@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PersonId } from '../../src/people/person.ts';
+import { handOff } from '../../src/records/cases.ts';
 import { countRegistrations, giveReasons, referencesOf, register } from '../../src/records/registrations.ts';
 import { countWishes, handOverWishes, keepWishes, wishesOf, withdrawWishes } from '../../src/records/wishes.ts';
 import type { PathwayId } from '../../src/screening/names.ts';
@@ -91,34 +92,36 @@ describe.each(BOTH_STORES)('on %s', (_name, open) => {
     expect(await wished(ana)).toContain(CHNV);
   });
 
-  test('wishes are handed over once: a case for each person, and none beside an open one', async () => {
+  test('wishes are handed over once: a case for each person, or one more reason in the one that is open', async () => {
     const { database } = stores;
     await database.query('delete from wish');
     const [ana, marie, luz] = [await someone(), await someone('ht'), await someone()];
     for (const person of [ana, marie, luz]) await keepWishes(database, [{ person, turn: 1, pathway: CHNV }]);
     await keepWishes(database, [{ person: ana, turn: 1, pathway: FAMILY }]);
-    await database.query("insert into case_file (person, reason, turn) values ($1, 'asked', 1)", [luz]);
+    await handOff(database, [{ person: luz, turn: 1, reason: 'asked', urgent: false }]);
     expect(await countWishes(database, [CHNV])).toEqual(
       expect.arrayContaining([
         { pathway: CHNV, language: 'es', count: 2 },
         { pathway: CHNV, language: 'ht', count: 1 },
       ]),
     );
-    expect(await database.transaction((tx) => handOverWishes(tx, [CHNV]))).toBe(2);
+    expect(await database.transaction((tx) => handOverWishes(tx, [CHNV]))).toBe(3);
     expect(await database.transaction((tx) => handOverWishes(tx, [CHNV]))).toBe(0);
-    const cases = await database.query('select person, reason from case_file where person = any($1)', [
-      [ana, marie, luz],
-    ]);
+    const cases = await database.query(
+      `select person, array_agg(reason order by case_reason.id) as reasons from case_file join case_reason using (number)
+       where person = any($1) group by person`,
+      [[ana, marie, luz]],
+    );
     expect(cases).toHaveLength(3);
     expect(cases).toEqual(
       expect.arrayContaining([
-        { person: ana, reason: 'wish' },
-        { person: marie, reason: 'wish' },
-        { person: luz, reason: 'asked' },
+        { person: ana, reasons: ['wish'] },
+        { person: marie, reasons: ['wish'] },
+        { person: luz, reasons: ['asked', 'wish'] },
       ]),
     );
     expect(await wished(ana)).toEqual([FAMILY]);
-    expect(await wished(luz)).toEqual([CHNV]);
+    expect(await wished(luz)).toEqual([]);
   });
 
   test('who is forgotten leaves no registration and no wish', async () => {

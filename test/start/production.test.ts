@@ -59,7 +59,7 @@ describe('an install for production', () => {
     await phone.write('Hola');
     await phone.next();
     const style = await fetch(`http://127.0.0.1:${PORT}/staff/console.css`);
-    expect(await style.text()).toBe(readFileSync('src/staff/console.css', 'utf8'));
+    expect(await style.text()).toContain(readFileSync('src/staff/frame/styles/queue.css', 'utf8'));
     running.child.kill('SIGTERM');
     expect(await running.end).toMatchObject({ code: 0, errors: '' });
     await simulator.close();

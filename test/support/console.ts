@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
+import type { Channel } from '../../src/channels/channel.ts';
+import { createTwilio } from '../../src/channels/twilio.ts';
+import { createWhatsApp } from '../../src/channels/whatsapp.ts';
 import type { House } from '../../src/conversation/house.ts';
 import type { Database } from '../../src/database/database.ts';
+import type { OrganisationId } from '../../src/handoff/organisation.ts';
 import { readAnswers } from '../../src/judging/exchange.ts';
 import type { Language } from '../../src/language/language.ts';
 import type { Reply } from '../../src/language/reply.ts';
@@ -11,38 +15,70 @@ import { meet } from '../../src/mail/meet.ts';
 import { storeReceived } from '../../src/mail/received.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
+import type { ChannelId } from '../../src/people/address.ts';
 import type { Content } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import { recordAnswers } from '../../src/records/answers.ts';
 import { bookHeld, holdSlot } from '../../src/records/appointments.ts';
 import { recordAssessments } from '../../src/records/assessments.ts';
 import { handOff } from '../../src/records/cases.ts';
-import { createAdviser } from '../../src/records/staff.ts';
+import { addStaff } from '../../src/records/staff.ts';
 import { writeTranscripts } from '../../src/records/transcript.ts';
 import { assess } from '../../src/screening/assess.ts';
 import type { Day } from '../../src/screening/names.ts';
 import { staffConsole } from '../../src/staff/console.ts';
+import type { Desk } from '../../src/staff/frame/visit.ts';
 import { readHouse } from '../../src/start/read-house.ts';
 import { createServer } from '../../src/web/server.ts';
-import { embeddedStores, seal } from './stores.ts';
+import { type Stores, seal, serverStores } from './stores.ts';
 
-export const ANA = { email: 'ana@example.org', name: 'Ana Ruiz', password: 'correct horse battery' };
+/** Where all of a test's staff work. */
+const WORKS = { role: 'adviser', organisation: 'safe-mobility' as OrganisationId } as const;
+
+/** What a password costs to judge where that is not what a test is about. */
+export const CHEAP = { log2N: 10, r: 8, p: 1 } as const;
+
+export const ANA = { email: 'ana@example.org', name: 'Ana Ruiz', password: 'correct horse battery', ...WORKS };
+
+const CHANNELS = new Map<ChannelId, Channel>();
+const TWILIO = {
+  ...{ accountSid: 'AC1', authTokens: ['token'], from: '+12025550100', publicUrl: 'https://camino.example' },
+  apiUrl: 'http://127.0.0.1:9',
+};
+const META = { phoneNumberId: '1', accessToken: 'token', appSecret: 'secret', verifyToken: 'verify' };
+/** They shape what is said; nothing is sent, since no sender runs beside a test's console. */
+for (const channel of [
+  createWhatsApp({ ...META, apiUrl: 'http://127.0.0.1:9', apiVersion: 'v1' }),
+  createTwilio(TWILIO).sms,
+])
+  if (channel !== null) CHANNELS.set(channel.id, channel);
+
+/** The programme's clock, which stands until a test moves it. */
+type TestClock = { at: number; now(): number };
 
 /** A console with one adviser, Ana, over an empty database, in the server it has in production. */
 export type TestConsole = {
   readonly server: FastifyInstance;
   readonly database: Database;
   readonly house: House;
+  readonly clock: TestClock;
   /** What the server logged. */
   readonly events: readonly LogEvent[];
+  /** All of the console's routes, such as `GET /staff/cases`. */
+  readonly routes: readonly string[];
   close(): Promise<void>;
 };
 
-/** @param secure as behind https */
-export async function openConsole(secure = false): Promise<TestConsole> {
-  const { database, close } = await embeddedStores();
-  await createAdviser(database, ANA);
+/** @param secure as behind https @param more what else the desk is given */
+export async function openConsole(
+  secure = false,
+  open: () => Promise<Stores> = serverStores,
+  more: Partial<Desk> = {},
+): Promise<TestConsole> {
+  const { database, close } = await open();
+  await addStaff(database, ANA, CHEAP);
   const house = await readHouse('programme', 'demonstration');
+  const clock: TestClock = { at: Date.parse('2023-11-21T09:00:00-05:00'), now: () => clock.at };
   const events: LogEvent[] = [];
   const server = createServer({
     database,
@@ -54,13 +90,22 @@ export async function openConsole(secure = false): Promise<TestConsole> {
     workSoon: () => undefined,
     obstacles: async () => [],
   });
-  await server.register(staffConsole({ database, seal, house, secure }), { prefix: '/staff' });
+  const routes: string[] = [];
+  server.addHook('onRoute', ({ method, url }) => {
+    if (url === '/staff' || url.startsWith('/staff/')) routes.push(...[method].flat().map((each) => `${each} ${url}`));
+  });
+  const nothing = () => undefined;
+  const talks = { channels: CHANNELS, workSoon: nothing, sendSoon: nothing };
+  const desk = { database, seal, house, clock, secure, ...talks, cost: CHEAP, ...more };
+  await server.register(staffConsole(desk), { prefix: '/staff' });
   await server.ready();
   return {
     server,
     database,
     house,
+    clock,
     events,
+    routes,
     close: async () => {
       await server.close();
       await close();
@@ -153,7 +198,7 @@ async function tellAppointment(database: Database, person: PersonId, time: strin
   const startsAt: Instant = instantAt(time, 'America/Bogota');
   await database.transaction(async (tx) => {
     const slot = { office: 'soacha' as OfficeId, startsAt, places: 9 };
-    await holdSlot(tx, person, slot, { pathway: PATHWAY, code: `BCD-${person.slice(0, 3)}`, turn: 1 });
+    await holdSlot(tx, person, slot, { pathway: PATHWAY, code: `BCD-${person.slice(0, 6)}`, turn: 1 });
     await bookHeld(tx, person);
   });
 }
@@ -173,8 +218,13 @@ export function bot(key: string, text: string, options: readonly string[] = []):
 export const FROM_HERE = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' };
 
 /** Signs Ana in. @returns the cookie header of her browser */
-export async function signInAna({ server }: TestConsole): Promise<string> {
-  const { email, password } = ANA;
+export function signInAna(console: TestConsole): Promise<string> {
+  return signInAs(console, ANA.email);
+}
+
+/** Signs somebody in who has Ana's password. @returns the cookie header of their browser */
+export async function signInAs({ server }: TestConsole, email: string): Promise<string> {
+  const { password } = ANA;
   const response = await server.inject({
     method: 'POST',
     url: '/staff/sign-in',
@@ -182,6 +232,6 @@ export async function signInAna({ server }: TestConsole): Promise<string> {
     payload: new URLSearchParams({ email, password }).toString(),
   });
   const session = response.cookies.find(({ name }) => name.endsWith('camino_staff'));
-  if (session === undefined) throw new Error(`Ana could not sign in: ${response.statusCode}`);
+  if (session === undefined) throw new Error(`${email} could not sign in: ${response.statusCode}`);
   return `${session.name}=${session.value}`;
 }

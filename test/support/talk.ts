@@ -51,6 +51,8 @@ export type World = {
   readonly camino: Camino;
   readonly simulator: Simulator;
   readonly events: LogEvent[];
+  /** Where the page with the simulator's phones is. */
+  readonly phonesUrl: string;
   /** Someone new with a phone on that channel. */
   someone(channel: ChannelId): Talker;
   close(): Promise<void>;
@@ -125,6 +127,7 @@ export async function start(setting: Setting): Promise<World> {
     camino,
     simulator,
     events,
+    phonesUrl: url,
     someone: (channel) => talker(camino, simulator, channel, setting.whatsappBy),
     close: async () => {
       await camino.stop();

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { programOf } from '../../scripts/services.mjs';
+import type { OrganisationId } from '../../src/handoff/organisation.ts';
+import { addStaff } from '../../src/records/staff.ts';
+import { atTheTown, start, type Talker, type World } from '../support/talk.ts';
+
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+const ACCOUNT = { email: 'ana@example.org', password: 'correct horse battery' };
+const DESK = { width: 1360, height: 900 };
+const PHONE = { width: 360, height: 780 };
+
+let world: World;
+let browser: Browser;
+beforeAll(async () => {
+  world = await start({ on: '2023-11-15' });
+  const works = { name: 'Ana', role: 'adviser', organisation: 'safe-mobility' as OrganisationId } as const;
+  await addStaff(world.camino.database, { ...ACCOUNT, ...works });
+  browser = await chromium.launch({ executablePath: programOf('chromium'), args: FLAGS });
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+/** Signed in, in Spanish, in a browser that runs no script: all that is done here is done by plain forms. */
+async function signedIn(viewport: typeof DESK, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled: false, locale: 'es' });
+  const page = await context.newPage();
+  await page.goto(`${world.camino.url}/staff/sign-in`);
+  await page.getByLabel('Correo electrónico').fill(ACCOUNT.email);
+  await page.getByLabel('Contraseña').fill(ACCOUNT.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/staff\/cases/);
+  return page;
+}
+
+async function asks(): Promise<{ person: Talker; number: number }> {
+  const person = world.someone('whatsapp');
+  await atTheTown(person, 'ht');
+  await person.says('moun');
+  const [row] = await world.camino.database.query<{ number: number }>(
+    'select max(number)::int as number from case_file',
+  );
+  return { person, number: row?.number ?? 0 };
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (folder === undefined) return;
+  await page.screenshot({ path: `${folder}/${name}.png` });
+  await page.locator('.work').screenshot({ path: `${folder}/${name}-work.png` });
+}
+
+test.each([
+  ['a desk', DESK],
+  ['a phone', PHONE],
+])(
+  'on %s an adviser takes a case, answers with a ready reply, notes, gives it back and closes it',
+  async (name, viewport) => {
+    const { person, number } = await asks();
+    const page = await signedIn(viewport);
+    await page.goto(`${world.camino.url}/staff/cases/${number}`);
+    await shoot(page, `${name}-waiting`);
+    expect(await page.getByRole('button', { name: 'Enviar', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Tomar el caso' }).click();
+    expect(await page.getByRole('heading', { name: 'Lo tiene usted' }).isVisible()).toBe(true);
+    await page.getByLabel(/Escribir a la persona/).fill('Bonjou.');
+    await page.getByText(/Respuestas preparadas/).click();
+    await page.getByRole('button', { name: /No mande fotos/ }).click();
+    expect(await page.getByLabel(/Escribir a la persona/).inputValue()).toMatch(/^Bonjou\.\s+Pa voye foto papye/);
+    await page.getByRole('button', { name: 'Enviar', exact: true }).click();
+    await person.settled();
+    expect(person.words).toContain('Pa voye foto papye ou yo isit la.');
+    await page.getByLabel(/Nota para colegas/).fill('Habla criollo.');
+    await page.getByRole('button', { name: 'Guardar nota' }).click();
+    expect(await page.locator('.notes .words').textContent()).toBe('Habla criollo.');
+    await shoot(page, `${name}-claimed`);
+    const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+    expect(await page.evaluate(wide)).toBe(false);
+    await page.getByLabel('Se le respondió').check();
+    await page.getByRole('button', { name: 'Cerrar', exact: true }).click();
+    expect(await page.getByText(/Cerrado por Ana el/).isVisible()).toBe(true);
+    await page.context().close();
+  },
+);
+
+test('whose session ends while they type signs in again and goes on with the same words', async () => {
+  const { number } = await asks();
+  const page = await signedIn(DESK, 'dark');
+  await page.goto(`${world.camino.url}/staff/cases/${number}`);
+  await page.getByRole('button', { name: 'Tomar el caso' }).click();
+  await page.getByLabel(/Escribir a la persona/).fill('Dos líneas.\n\nLa segunda.');
+  await shoot(page, 'dark');
+  await world.camino.database.query('delete from staff_session');
+  await page.getByRole('button', { name: 'Enviar', exact: true }).click();
+  expect(await page.getByText(/Lo que escribió no se pierde/).isVisible()).toBe(true);
+  await page.getByLabel('Correo electrónico').fill(ACCOUNT.email);
+  await page.getByLabel('Contraseña').fill(ACCOUNT.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/kept=draft/);
+  expect(await page.getByLabel(/Escribir a la persona/).inputValue()).toBe('Dos líneas.\n\nLa segunda.');
+  await page.context().close();
+});
