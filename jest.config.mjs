@@ -20,7 +20,7 @@ export default {
   globalSetup: '<rootDir>/test/support/servers.ts',
   globalTeardown: '<rootDir>/test/support/servers-down.ts',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // What a test leaves open is a defect of the test: fail rather than hang.
   detectOpenHandles: false,
 };
