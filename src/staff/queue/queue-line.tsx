@@ -3,7 +3,7 @@ import { officeTime, programmeTime, reasonWords, waitedWords } from '../case/cas
 import { HOME } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
 import { Colleagues } from '../live/presence-view.tsx';
-import type { QueueShown } from './queue-list.tsx';
+import type { QueueShown } from './queue-shown.ts';
 
 type Line = QueueShown['lines'][number];
 

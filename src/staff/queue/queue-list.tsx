@@ -1,26 +1,11 @@
-import type { House } from '../../conversation/house.ts';
 import { caseCan } from '../../handoff/case-can.ts';
-import type { Present } from '../../records/presence.ts';
-import type { CaseCounts, CaseLine } from '../../records/queue.ts';
+import type { CaseLine } from '../../records/queue.ts';
 import { QUEUE_VIEWS } from '../../records/queue-views.ts';
-import type { Staff } from '../../records/staff.ts';
 import { VIEW_KEYS } from '../frame/keys-help.tsx';
 import type { Tongue } from '../frame/tongue.ts';
-import type { Due } from './due.ts';
 import { isFiltered, type QueuePageAsked, queueAddress } from './queue-asked.ts';
 import { CaseRow } from './queue-line.tsx';
-
-/** All that a list shows. @property goesOn whether more cases follow */
-export type QueueShown = {
-  readonly house: House;
-  readonly staff: Staff;
-  readonly asked: QueuePageAsked;
-  readonly counts: CaseCounts;
-  readonly lines: readonly (CaseLine & { readonly due: Due | null; readonly present: readonly Present[] })[];
-  readonly goesOn: boolean;
-  /** How far the programme's clock is ahead of the real one, in milliseconds. */
-  readonly ahead: number;
-};
+import type { QueueShown } from './queue-shown.ts';
 
 type Props = { readonly tongue: Tongue; readonly shown: QueueShown };
 

@@ -4,7 +4,8 @@ import { HOME, Page, type PageProps } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
 import { Alarm } from './alarm.tsx';
 import { ASKED_REASONS, isFiltered, type QueuePageAsked, queueAddress } from './queue-asked.ts';
-import { QueueList, type QueueShown } from './queue-list.tsx';
+import { QueueList } from './queue-list.tsx';
+import type { QueueShown } from './queue-shown.ts';
 
 type Props = Pick<PageProps, 'visit' | 'css'> & {
   readonly shown: QueueShown;

@@ -10,8 +10,9 @@ import type { StaffVisit } from '../frame/visit.ts';
 import { Alarm } from './alarm.tsx';
 import { dueOf, lateSince } from './due.ts';
 import { type QueuePageAsked, queueAsked } from './queue-asked.ts';
-import { QueueList, type QueueShown } from './queue-list.tsx';
+import { QueueList } from './queue-list.tsx';
 import { QueuePage } from './queue-page.tsx';
+import type { QueueShown } from './queue-shown.ts';
 
 /** How many cases stand on one page. */
 const CASES_PER_PAGE = 50;
