@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { connectServer } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrate.ts';
-import { newDatabase } from '../support/stores.ts';
+import { emptyDatabase } from '../support/stores.ts';
 
 const FOLDER = new URL('../../src/database/migrations/', import.meta.url);
 
 test('what was written before there was a desk is there afterwards: of two open cases of one person one, with both reasons', async () => {
-  const database = connectServer(await newDatabase());
+  const database = connectServer(await emptyDatabase());
   await database.script(
     'create table schema_migration (name text primary key, applied_at timestamptz not null default now())',
   );

@@ -13,8 +13,8 @@ test('what has run out goes, and what has not stays', async () => {
   await database.script(`
     insert into session (id, body, expires_at) values ('old', '{}', now() - interval '1 second'), ('new', '{}', now() + interval '1 hour');
     insert into staff (email, name, password_hash, role, organisation) values ('ana@example.org', 'Ana', 'x', 'adviser', 'safe-mobility');
-    insert into staff_session (token_hash, staff, expires_at)
-      select hash, id, now() + left_for from staff, (values ('old'::bytea, interval '-1 second'), ('new', interval '1 hour')) as one(hash, left_for);
+    insert into staff_session (token_hash, staff, expires_at, browser, way, awaits_code)
+      select hash, id, now() + left_for, 'test', 'password', false from staff, (values ('old'::bytea, interval '-1 second'), ('new', interval '1 hour')) as one(hash, left_for);
     insert into person default values;
     insert into person default values;
     insert into appointment (person, pathway, office, starts_at, place, state, held_until, code, turn)
