@@ -22,7 +22,7 @@ const NO_SENTENCES = ['handoff.status'];
 const FACTS = /^src\/(?:appointments|handoff|language|people|places|screening)\//;
 /** Who judges or walks the programme reads all of it and tells nobody. What other programs are given is told. */
 const READERS = /^(?:src|dialogs)\/(?!files\/|judging\/(?!exchange\.ts)|exploration\/)/;
-const FORMS = 'src/files/programme-schema.ts';
+const FORMS = 'src/files/(?:programme|service)-schema.ts';
 const EXAMPLES = /^src\/judging\/written\.ts$/;
 
 /** How the name of a sentence looks. */
@@ -41,7 +41,7 @@ function fieldsOfNoType(code: OurCode, fields: readonly Field[]): string[] {
   const known = new Set([...fields, ...code.fields(EXAMPLES, READERS)].map(({ name }) => name.split('.')[1]));
   return [...code.namesWritten(new RegExp(`^${FORMS}$`))]
     .filter((name) => !known.has(name))
-    .map((name) => `${FORMS}: no type has the field '${name}', so nobody can read it.`);
+    .map((name) => `src/files: no type has the field '${name}' of a form, so nobody can read it.`);
 }
 
 function unsaidWords(texts: ReadonlySet<string>, catalogues: Catalogues): Unread[] {

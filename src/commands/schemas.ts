@@ -2,19 +2,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   correctionFile,
-  deskFile,
   examplesFile,
-  helplinesFile,
-  officeFile,
-  organisationsFile,
   pathwayFile,
   personasFile,
   programmeFile,
   questionsFile,
   sourcesFile,
-  templateFile,
   topicFile,
 } from '../files/programme-schema.ts';
+import { deskFile, helplinesFile, officeFile, organisationsFile, templateFile } from '../files/service-schema.ts';
 import type { Command } from './command.ts';
 
 const FOLDER = 'programme/schemas';

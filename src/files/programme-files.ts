@@ -16,19 +16,15 @@ import type { Programme } from '../screening/programme.ts';
 import { readPlaces } from './place-files.ts';
 import {
   correctionFile,
-  deskFile,
   examplesFile,
-  helplinesFile,
-  officeFile,
-  organisationsFile,
   pathwayFile,
   personasFile,
   programmeFile,
   questionsFile,
   sourcesFile,
-  templateFile,
   topicFile,
 } from './programme-schema.ts';
+import { deskFile, helplinesFile, officeFile, organisationsFile, templateFile } from './service-schema.ts';
 import { contentOf, filesBelow, lineIn, readYaml, type YamlFile } from './yaml-files.ts';
 
 /** The programme and what belongs to it, or everything that must be repaired before it can be used. */

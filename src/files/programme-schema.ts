@@ -1,19 +1,8 @@
 import { z } from 'zod';
-import { type OfficeId, WEEKDAYS } from '../appointments/office.ts';
-import type { OrganisationId } from '../handoff/organisation.ts';
 import type { Intent } from '../language/intent.ts';
-import { forEachLanguage, LANGUAGES } from '../language/language.ts';
 import { NEEDS } from '../people/need.ts';
 import type { Condition } from '../screening/condition.ts';
-import {
-  type Day,
-  isDay,
-  type PathwayId,
-  type QuestionId,
-  type RequirementId,
-  type SourceId,
-  type VersionId,
-} from '../screening/names.ts';
+import type { Day, QuestionId, RequirementId, VersionId } from '../screening/names.ts';
 import {
   CORRECTED,
   type CorrectionId,
@@ -22,16 +11,7 @@ import {
   TOPIC_GROUPS,
   type TopicId,
 } from '../screening/programme.ts';
-
-const day = z
-  .string()
-  .refine((text) => isDay(text), 'is not a day. Write it as 2023-11-15')
-  .transform((text) => text as Day);
-const name = z.string().regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/, 'may have small letters, digits, - and _ only');
-/** A name that the compiler keeps apart from those of other things. */
-const nameOf = <Id extends string>() => name.transform((id) => id as Id);
-const country = z.string().regex(/^[A-Z]{2}$/, 'is not a country code (ISO 3166, two capitals)');
-const span = z.strictObject({ from: day, until: day.nullable() });
+import { country, day, name, nameOf, pathway, source, span, timeZone } from './schema-parts.ts';
 
 /** The intents of people who ask about a thing, as `intents.txt` heads them. */
 const askedAs = z
@@ -39,8 +19,6 @@ const askedAs = z
   .min(1, 'is empty: how do people ask about it?');
 
 const fact = nameOf<QuestionId>();
-const source = nameOf<SourceId>();
-const pathway = nameOf<PathwayId>();
 
 /** A condition of a requirement, in the short form of the files. */
 const condition: z.ZodType<Condition> = z.lazy(() =>
@@ -56,8 +34,6 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ unconfirmed: z.string().min(1) }),
   ]),
 );
-
-const timeZone = z.string().refine(isTimeZone, 'is no time zone. Write it as America/Bogota');
 
 /** programme.yaml */
 export const programmeFile = z.strictObject({
@@ -229,102 +205,3 @@ export const personasFile = z.array(
     expect: z.record(name, z.enum(['likely', 'unlikely', 'undecided', 'see_adviser', 'closed'])),
   }),
 );
-
-const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Write it as 08:00');
-
-const openingHours = z.array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: clock, to: clock }));
-
-/** offices/<country>/<office>.yaml */
-export const officeFile = z.strictObject({
-  id: nameOf<OfficeId>(),
-  name: z.string().min(1),
-  place: z.string().regex(/^\d{5}$/, 'is no municipality code (five digits, in quotes)'),
-  pathways: z.array(pathway).min(1),
-  coordinates: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
-  timeZone,
-  inForce: span,
-  address: z.strictObject({ text: z.string().min(1), example: z.boolean() }),
-  openingHours,
-  closures: z.array(day).default([]),
-  slotMinutes: z.int().min(5).max(480),
-  placesPerSlot: z.int().min(1),
-  noticeHours: z.number().nonnegative(),
-  horizonDays: z.int().min(1),
-  languages: z.array(z.enum(LANGUAGES)).min(1),
-  example: z.boolean(),
-  source,
-});
-
-/** desk.yaml */
-export const deskFile = z.strictObject({
-  timeZone,
-  openingHours,
-  closures: z.array(day).default([]),
-  answerWithinMinutes: z.strictObject({ urgent: z.int().min(1), other: z.int().min(1) }),
-  idleAfterMinutes: z.int().min(5),
-});
-
-/** helplines.yaml */
-export const helplinesFile = z.array(
-  z.strictObject({
-    id: name,
-    need: z.enum(NEEDS),
-    country,
-    number: z.string().min(1),
-    hours: z
-      .string()
-      .regex(/^[\dh:, –-]+$/, 'is no time that all languages read alike. Write it as 24 h, or 08:00–17:00')
-      .nullable()
-      .default(null),
-    publisher: z.string().min(1),
-    source,
-    published: z.string().nullable(),
-    confirmedOn: day.nullable(),
-  }),
-);
-
-const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).nullable().default(null);
-
-/** organisations.yaml */
-export const organisationsFile = z.array(
-  z.strictObject({
-    id: nameOf<OrganisationId>(),
-    sees: z.union([
-      z.literal('everything'),
-      z.strictObject({
-        reasons: listOf(z.string()),
-        languages: listOf(z.enum(LANGUAGES)),
-        offices: listOf(nameOf<OfficeId>()),
-        pathways: listOf(pathway),
-      }),
-    ]),
-    takesReferrals: z.boolean(),
-    hours: openingHours,
-    example: z.boolean(),
-  }),
-);
-
-/** One language of a template at the provider. */
-const templateName = z.strictObject({
-  name: z.string().regex(/^[a-z0-9_]{1,512}$/, 'is not a name Meta takes: small letters, digits and _'),
-  language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'is not a language code of Meta, such as es or pt_BR'),
-  contentSid: z
-    .string()
-    .regex(/^HX[0-9a-fA-F]{32}$/, "is not Twilio's id of a template: HX and 32 digits")
-    .optional(),
-});
-
-/** templates/<template>.yaml */
-export const templateFile = z.strictObject({
-  id: name,
-  category: z.literal('utility'),
-  names: z.strictObject(forEachLanguage(() => templateName)),
-});
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}

@@ -55,7 +55,7 @@ test(
   'what nobody reads is named: fields by their type, and words',
   async () => {
     const before = await reading();
-    await change('src/files/programme-schema.ts', 'noticeHours: z', 'parking: z.boolean(),\n  noticeHours: z');
+    await change('src/files/service-schema.ts', 'noticeHours: z', 'parking: z.boolean(),\n  noticeHours: z');
     await change('src/handoff/helpline.ts', '  readonly number:', '  readonly fax: string;\n  readonly number:');
     // `parts` are read, but those of a topic.
     await change('src/appointments/office.ts', '  readonly name:', '  readonly parts: string[];\n  readonly name:');
@@ -68,7 +68,7 @@ test(
       "locales/fr: 'danger.medical' is missing; the code says it.",
       "locales/fr: nobody reads 'danger.fire'. Use it or take it away.",
       "src/appointments/office.ts: nobody reads 'Office.parts'. Use it or take it away.",
-      "src/files/programme-schema.ts: no type has the field 'parking', so nobody can read it.",
+      "src/files: no type has the field 'parking' of a form, so nobody can read it.",
       "src/handoff/helpline.ts: nobody reads 'Helpline.fax'. Use it or take it away.",
     ]);
   },
