@@ -6,6 +6,7 @@ import type { Seal } from '../database/seal.ts';
 import { LIMITS } from '../ops/limits.ts';
 import { type Log, reasonOf } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { closeConnectionsAsTheyRest } from './closing.ts';
 import type { Door } from './door.ts';
 import { Intake } from './intake.ts';
 import { twilioRoutes } from './twilio-routes.ts';
@@ -51,19 +52,6 @@ export function createServer(web: Web): FastifyInstance {
     done();
   });
   return server;
-}
-
-/** Closing waits for requests in hand, but a provider's open connection would keep it waiting long after them. */
-function closeConnectionsAsTheyRest(server: FastifyInstance): void {
-  let timer: NodeJS.Timeout | undefined;
-  server.addHook('preClose', (done) => {
-    timer = setInterval(() => server.server.closeIdleConnections(), 50);
-    done();
-  });
-  server.addHook('onClose', (_server, done) => {
-    clearInterval(timer);
-    done();
-  });
 }
 
 function answerError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
