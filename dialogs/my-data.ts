@@ -1,24 +1,33 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
-import type { PromptOptions } from '../src/conversation/speech.ts';
+import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
+import { HANDOFF, type HandoffOptions } from './handoff.ts';
 import { sayAppointment } from './my-appointment.ts';
 
 export const DELETE = 'delete';
 
-/** DELETE: one question, then everything goes. Nothing can be asked after that: the talk is gone with the rest. */
+/**
+ * DELETE: one question, then everything goes. Nothing can be asked after that: the talk is gone with the rest. What the bot cannot delete
+ * alone, such as one part or what stands under another number, is asked of a human; beside an adviser, of them.
+ */
 export class DeleteDialog extends TalkDialog {
   override beginDialog(dc: TalkContext): Promise<DialogTurnResult> {
-    return dc.beginDialog(PROMPT, SURE);
+    return dc.beginDialog(PROMPT, dc.talk.case.owner === null ? { ...SURE, choices: [...SURE.choices, PERSON] } : SURE);
   }
 
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
-    if (chosenId(result) !== 'delete=yes') {
+    const chosen = chosenId(result);
+    if (chosen === PERSON.id) return dc.replaceDialog(HANDOFF, { reason: 'delete' } satisfies HandoffOptions);
+    if (chosen !== 'delete=yes') {
       dc.talk.say('delete.kept');
-      return dc.endDialog();
+      if (dc.talk.case.owner === null) return dc.endDialog();
+      // The question below is asked again when the adviser gives the talk back.
+      dc.stack.pop();
+      return TalkDialog.EndOfTurn;
     }
     dc.talk.say('delete.done', { receipt: dc.talk.forget() });
     await dc.cancelAllDialogs();
@@ -34,6 +43,8 @@ const SURE: PromptOptions = {
     { id: 'delete=no', label: 'delete.ask.no', replies: 'no' },
   ],
 };
+
+const PERSON: Choice = { id: 'delete=person', label: 'menu.person' };
 
 /** MY DATA: what is kept of the person, by its kinds; the answers themselves stand in the talk above. */
 export function sayMyData(talk: Talk): void {

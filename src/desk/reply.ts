@@ -37,12 +37,13 @@ export type ReplyDesk = DeskStores & {
 /** What an adviser writes. @property id given by the page: the same id twice is one reply */
 export type Written = { readonly id: ReplyId; readonly text: string };
 
-/** No address is left; the person said STOP where they wrote last; nobody carries that channel now. */
-export type Unreachable = 'no_address' | 'said_stop' | 'channel_off';
+/** No address is left; the person asked to be deleted, or said STOP where they wrote last; nobody carries that channel now. */
+export type Unreachable = 'no_address' | 'deleting' | 'said_stop' | 'channel_off';
 
 /** Why words cannot go out to where a person wrote last; null where they can. */
 export function unreachable(where: Answerable | null, channels: ReplyDesk['channels']): Unreachable | null {
   if (where === null) return 'no_address';
+  if (where.deleting) return 'deleting';
   if (where.stopped) return 'said_stop';
   return channels.has(where.channel) ? null : 'channel_off';
 }

@@ -71,11 +71,21 @@ export async function readCase(connection: Connection, sight: Sight, number: num
 
 /** Whether there is a case of this number that somebody with this sight may know of. */
 export async function isCaseSeen(connection: Connection, sight: Sight, number: number): Promise<boolean> {
-  const found = await connection.query(`select from case_file where number = $1 and ${isSeen(2)}`, [
-    number,
-    ...sightValues(sight),
-  ]);
-  return found.length > 0;
+  return (await casesSeen(connection, sight, [number])).has(number);
+}
+
+/** Those of some cases that somebody with this sight may know of. */
+export async function casesSeen(
+  connection: Connection,
+  sight: Sight,
+  numbers: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (numbers.length === 0) return new Set();
+  const seen = await connection.query<{ number: number }>(
+    `select number from case_file where number = any($1::int[]) and ${isSeen(2)}`,
+    [numbers, ...sightValues(sight)],
+  );
+  return new Set(seen.map(({ number }) => number));
 }
 
 /** Everything the rules said of a person, the newest screening first, each in the order of the programme. */

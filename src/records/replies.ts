@@ -76,6 +76,7 @@ export async function hasReplied(tx: Connection, number: number, staff: StaffId)
 
 /**
  * Where a person is answered: from where they wrote last, if they did not say STOP there.
+ * @property deleting they asked for everything to be deleted, and it is about to be
  * @property windowUntil on WhatsApp, until when it takes our own words; null where there is no window
  */
 export type Answerable = {
@@ -83,6 +84,7 @@ export type Answerable = {
   readonly channel: ChannelId;
   readonly turn: number;
   readonly stopped: boolean;
+  readonly deleting: boolean;
   readonly windowOpen: boolean;
   readonly windowUntil: Date | null;
 };
@@ -91,6 +93,7 @@ export type Answerable = {
 export async function answerableAt(tx: Connection, person: PersonId): Promise<Answerable | null> {
   const [row] = await tx.query<Answerable>(
     `select address.id as address, address.channel, person.turn, stopped_at is not null as stopped,
+       exists (select from erasure where erasure.person = person.id) as deleting,
        channel <> 'whatsapp' or coalesce(newest.until > now(), false) as "windowOpen", newest.until as "windowUntil"
      from address join person on person.id = address.person
      cross join lateral (select max(window_until) as until from address theirs

@@ -132,7 +132,7 @@ test('who asks for a human in Creole is read in Spanish, answered and heard, and
   await reply(ana).fill('Bonjou, kijan mwen ka ede w?');
   await button(ana, 'Enviar').click();
   await phone.shows('Bonjou, kijan mwen ka ede w?').waitFor();
-  await phone.shows('Mwen se Ana, nan ekip la.').waitFor();
+  await phone.shows('Mwen se Ana, yon moun nan ekip la.').waitFor();
   await ana.getByText('La última respuesta').waitFor();
 
   await person.settled();

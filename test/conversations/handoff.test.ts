@@ -50,7 +50,7 @@ describe.each(CHANNELS)('on %s', (channel) => {
     expect(person.heard).toEqual([]);
     expect(await ana.writes(number, 'Bonjou, kijan mwen ka ede w?')).toBe(303);
     await person.settled();
-    expect(person.words).toContain('Mwen se Ana, nan ekip la.');
+    expect(person.words).toContain('Mwen se Ana, yon moun nan ekip la.');
     expect(person.words).toContain('Bonjou, kijan mwen ka ede w?');
     expect((await caseOf(person, channel)).waits).toBe(false);
     await person.says('wi');
@@ -80,6 +80,22 @@ describe.each(CHANNELS)('on %s', (channel) => {
     expect(person.heard).toEqual(['stop.done']);
     expect(await ana.writes(number, 'Hasta luego')).toBe(409);
   });
+});
+
+test('what DELETE cannot do alone is asked of a human; beside the adviser it is theirs to hear, and nothing else is said', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'es');
+  await person.says('borrar mis datos');
+  await person.taps('delete=person');
+  expect(person.heard.slice(0, 1)).toEqual(['handoff.opened']);
+  expect(person.heard.at(-1)).toBe('menu.ask');
+  const opened = await caseOf(person);
+  expect(opened).toMatchObject({ urgent: false, reasons: ['delete'] });
+  await ana.does(opened.number, 'claim');
+  await person.says('borrar mis datos');
+  expect(person.received.at(-1)?.options.map(({ id }) => id)).toEqual(['delete=yes', 'delete=no']);
+  await person.taps('delete=no');
+  expect(person.heard).toEqual(['delete.kept']);
 });
 
 test('a cry for help beside the adviser raises the case, and the bot leaves the answer to them', async () => {

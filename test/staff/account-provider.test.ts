@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import Provider from 'oidc-provider';
 import { signInProvider } from '../../src/staff/account/provider.ts';
-import { ANA, FROM_HERE, openConsole, type TestConsole } from '../support/console.ts';
+import { ANA, FROM_HERE, openConsole, type TestConsole, tell } from '../support/console.ts';
 
 const BACK = 'http://127.0.0.1/staff/sign-in/provider/back';
 const CLIENT = { clientId: 'camino', clientSecret: 'a secret of some length for a test' };
@@ -108,6 +109,32 @@ describe('signing in at a provider', () => {
     expect((await come('ana', { cookie: 'camino_way=https://evil.example/staff/' })).answer.headers.refresh).toBe(
       '0; url=/staff/cases',
     );
+  });
+
+  test('whose session ended while they wrote loses no word by signing in there', async () => {
+    await console.database.script('truncate person, case_file, draft restart identity cascade');
+    await tell(console, { number: '+573001112233', case: { reason: 'asked', urgent: false } });
+    const post = (url: string, fields: Record<string, string>, cookie = '') =>
+      console.server.inject({
+        method: 'POST',
+        url,
+        headers: { ...FROM_HERE, cookie },
+        payload: new URLSearchParams(fields).toString(),
+      });
+    const turned = await post('/staff/cases/1/notes', { form: randomUUID(), text: 'Wants to hear of her son' });
+    expect(turned.body).toMatch(/href="\/staff\/sign-in\/provider" target="_blank"/);
+    const value = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]+)"`).exec(turned.body)?.[1] ?? '';
+    const carried = {
+      ...{ email: '', password: '' },
+      ...Object.fromEntries(['carried_number', 'carried_kind', 'carried_form'].map((name) => [name, value(name)])),
+      carried_text: /<textarea name="carried_text"[^>]*>\n?([^<]*)/.exec(turned.body)?.[1] ?? '',
+    };
+    const tooSoon = await post('/staff/sign-in/carried', carried);
+    expect([tooSoon.statusCode, tooSoon.body.includes('Wants to hear of her son')]).toEqual([401, true]);
+    const { answer } = await come('ana');
+    const kept = await post('/staff/sign-in/carried', carried, cookiesOf(answer));
+    expect(kept.headers.location).toBe('/staff/cases/1?kept=draft');
+    expect((await get('/staff/cases/1?kept=draft', cookiesOf(answer))).body).toContain('Wants to hear of her son');
   });
 
   test.each(['unverified', 'stranger', 'elsewhere'])('%s does not get in, and no account is made', async (login) => {

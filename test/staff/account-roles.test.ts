@@ -11,6 +11,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'GET /staff/console.css': 'anybody',
   'GET /staff/sign-in': 'anybody',
   'POST /staff/sign-in': 'anybody',
+  'POST /staff/sign-in/carried': 'anybody',
   'GET /staff/sign-in/code': 'anybody',
   'POST /staff/sign-in/code': 'anybody',
   'POST /staff/sign-out': 'anybody',

@@ -123,6 +123,23 @@ describe('a reply', () => {
   });
 });
 
+test('who is about to be forgotten is written nothing more, and the page says why', async () => {
+  const { number } = await caseOf();
+  await who('Ana').does(number, 'claim');
+  const { database } = world.camino;
+  // Held, so that the eraser does not come before the adviser.
+  await database.transaction(async (tx) => {
+    const [held] = await tx.query(
+      'select person.id from person join case_file on case_file.person = person.id where number = $1 for key share of person',
+      [number],
+    );
+    await database.query("insert into erasure (person, receipt) values ($1, 'AAA-AAA')", [held?.id]);
+    const page = await who('Ana').reads(`/cases/${number}?language=es`);
+    expect(page).toContain('La persona pidió borrar todo lo suyo: no se le escribe más.');
+    expect(await who('Ana').writes(number, 'Hola')).toBe(409);
+  });
+});
+
 describe('a draft', () => {
   test('is only mine, is gone when it is sent, and does not come back with a late save', async () => {
     const { number } = await caseOf();

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type OrganisationId, sightOf } from '../../src/handoff/organisation.ts';
 import { ACTS } from '../../src/records/audit.ts';
+import { beat } from '../../src/records/presence.ts';
 import { CONSOLE_LANGUAGES } from '../../src/staff/frame/tongue.ts';
+import { Watch } from '../../src/staff/live/watch.ts';
 import { bot, FROM_HERE, openConsole, type TestConsole, tell } from '../support/console.ts';
 import { type SignedIn, signedIn } from '../support/signed-in.ts';
+import { until } from '../support/until.ts';
 
 const NUMBER = '+573001112298';
 /** However it may be written. */
@@ -133,6 +137,35 @@ describe('what an organisation does not see is not there', () => {
     for (const act of ['claim', 'notes', 'closure/end'])
       expect([act, (await post(partner, `/staff/cases/1/${act}`, { text: 'x' })).statusCode]).toEqual([act, 404]);
     expect((await acts(partner)).filter(({ subject }) => subject === '1')).toEqual([]);
+  });
+
+  test('in the diary', async () => {
+    const day = '/staff/diary/soacha/2023-11-21';
+    expect((await get(ana, day)).body).toContain('/staff/cases/1"');
+    const { body } = await get(partner, day);
+    const [, appointment = ''] = /href="(\/staff\/diary\/appointments\/[^"]+)"/.exec(body) ?? [];
+    const one = await get(partner, appointment);
+    expect(one.statusCode).toBe(200);
+    for (const page of [body, one.body]) expect(page).not.toMatch(/\/staff\/cases\/1"|Urgent/);
+  });
+
+  test('in what a browser is told', async () => {
+    const { database, house } = console;
+    const watch = new Watch(database);
+    const heardBy = async (organisation: string) => {
+      const heard: string[] = [];
+      const sight = sightOf(house, organisation as OrganisationId);
+      const stop = await watch.listen(null, { sight, tell: (names) => heard.push(...names) });
+      return { heard, stop };
+    };
+    const [ours, theirs] = [await heardBy('safe-mobility'), await heardBy('haitian-partner')];
+    await database.query('update case_file set changed = pg_current_xact_id()');
+    for (const number of [1, 2]) await beat(database, { number, staff: ana.id, types: false });
+    const all = ['case 1', 'case 2', 'presence 1', 'presence 2'];
+    await until(() => all.every((name) => ours.heard.includes(name)), 'not everything was heard');
+    await until(() => theirs.heard.includes('presence 2'), 'the partner hears nothing');
+    expect([...new Set(theirs.heard)].sort()).toEqual(['case 2', 'presence 2', 'queue']);
+    for (const { stop } of [ours, theirs]) stop();
   });
 
   test('everybody can read who shares the desk, and what each sees', async () => {

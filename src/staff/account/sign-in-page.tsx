@@ -13,13 +13,13 @@ type Props = CardProps & {
   readonly carried: Carried | null;
 };
 
-/** Where an adviser signs in. */
+/** Where an adviser signs in. What they had typed waits on this page while they sign in elsewhere, beside it. */
 export function SignInPage({ visit, css, trouble, email, hasProvider, carried }: Props) {
   const { tongue } = visit;
   return (
     <Card visit={visit} css={css} title={tongue.say('console.sign-in.title')}>
       <Trouble tongue={tongue} trouble={trouble} />
-      <form method="post" action={`${HOME}/sign-in`}>
+      <form id="sign-in" method="post" action={`${HOME}/sign-in`}>
         <CarriedFields tongue={tongue} carried={carried} />
         <Field
           id="email"
@@ -40,8 +40,15 @@ export function SignInPage({ visit, css, trouble, email, hasProvider, carried }:
       </form>
       {hasProvider && (
         <p class="or">
-          <a href={`${HOME}/sign-in/provider`}>{tongue.say('console.sign-in.provider')}</a>
+          <a href={`${HOME}/sign-in/provider`} target={carried === null ? undefined : '_blank'}>
+            {tongue.say('console.sign-in.provider')}
+          </a>
         </p>
+      )}
+      {hasProvider && carried !== null && (
+        <button type="submit" form="sign-in" formAction={`${HOME}/sign-in/carried`} formNoValidate>
+          {tongue.say('console.sign-in.carried.keep')}
+        </button>
       )}
       <p class="quiet">{tongue.say('console.sign-in.note')}</p>
     </Card>

@@ -33,6 +33,12 @@ export function signInRoutes(server: FastifyInstance, desk: StyledDesk): void {
     return sendSignIn(desk, request, reply, {});
   });
   server.post('/sign-in', options, (request, reply) => takePassword(desk, request, reply));
+  server.post('/sign-in/carried', options, async (request, reply) => {
+    const { session } = await visitOf(desk, request);
+    const token = tokenIn(desk, request);
+    if (token !== null && session?.awaitsCode === false) return goOn(desk, request, reply, token);
+    return sendSignIn(desk, request, reply.code(401), { carried: carriedIn(request.body) });
+  });
   server.get('/sign-in/code', async (request, reply) => {
     const visit = await visitOf(desk, request);
     if (visit.session?.awaitsCode !== true) return reply.redirect(`${HOME}/sign-in`, 303);

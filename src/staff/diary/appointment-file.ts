@@ -8,8 +8,9 @@ import { addDays } from '../../language/calendar-days.ts';
 import { answersOf } from '../../records/answers.ts';
 import { takenPlaces } from '../../records/appointments.ts';
 import { type DiaryEvent, type DiaryLine, diaryEvents, diaryLine } from '../../records/diary.ts';
+import type { Staff } from '../../records/staff.ts';
 import type { Desk } from '../frame/visit.ts';
-import { todayAt, type Visitor } from './diary-day.ts';
+import { todayAt, type Visitor, withCasesSeen } from './diary-day.ts';
 
 /** How many days are shown at once. */
 export const DAYS_SHOWN = 7;
@@ -37,16 +38,18 @@ export type AppointmentFile = {
 /** Where to look for another time: an office and a first day, each if it was said. */
 type Looking = { readonly office: string | null; readonly from: LocalDay | null };
 
-/** All that the page of an appointment shows, or null where there is none. */
+/** All that the page of an appointment shows this member of staff, or null where there is none. */
 export async function readAppointmentFile(
   desk: Desk,
+  staff: Staff,
   id: AppointmentId,
   looking: Looking,
 ): Promise<AppointmentFile | null> {
   const { database, house, clock } = desk;
-  const line = await diaryLine(database, id);
+  const found = await diaryLine(database, id);
+  const [line] = await withCasesSeen(desk, staff, found === null ? [] : [found]);
   const office = house.offices.find((one) => one.id === line?.office);
-  if (line === null || office === undefined) return null;
+  if (line === undefined || office === undefined) return null;
   const now = clock.now() as Instant;
   const [events, answers, elsewhere] = await Promise.all([
     diaryEvents(database, id),

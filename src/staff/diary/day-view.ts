@@ -28,7 +28,7 @@ export async function sendDay(
   { office, day, outcome, typed = NOTHING_TYPED }: DayShown,
 ): Promise<FastifyReply> {
   const { database, house, css } = desk;
-  const diary = await readDiaryDay(desk, office, day);
+  const diary = await readDiaryDay(desk, visit.staff, office, day);
   await writeAudit(database, visit.staff, 'diary_read', { subject: `${office.id} ${day}` });
   return send(reply, DiaryPage({ visit, css, house, diary, outcome, typed }));
 }

@@ -1,11 +1,14 @@
 import { daySpan, type Instant, type LocalDay, localDay } from '../../appointments/local-time.ts';
 import type { Office } from '../../appointments/office.ts';
 import { timesOn } from '../../appointments/slots.ts';
+import { sightOf } from '../../handoff/organisation.ts';
 import { type VisitNeed, visitNeeds } from '../../handoff/visit-needs.ts';
 import { addDays, daysSinceMonday } from '../../language/calendar-days.ts';
 import { answersOf } from '../../records/answers.ts';
 import { takenPlaces } from '../../records/appointments.ts';
+import { casesSeen } from '../../records/case-file.ts';
 import { bookedTimes, type DiaryLine, diaryLines } from '../../records/diary.ts';
+import type { Staff } from '../../records/staff.ts';
 import { type WalkIn, walkInsOn } from '../../records/walk-ins.ts';
 import type { Desk } from '../frame/visit.ts';
 
@@ -39,14 +42,28 @@ export function todayAt(office: Office, now: Instant): LocalDay {
   return localDay(now, office.timeZone);
 }
 
-/** Reads the diary of an office for one day. */
-export async function readDiaryDay({ database, clock }: Desk, office: Office, day: LocalDay): Promise<DiaryDay> {
+/** Nothing is told of a case that the organisation of this member of staff does not see. */
+export async function withCasesSeen<Line extends { readonly case: number | null }>(
+  { database, house }: Desk,
+  { organisation }: Staff,
+  lines: readonly Line[],
+): Promise<Line[]> {
+  const numbers = lines.flatMap((line) => line.case ?? []);
+  const seen = await casesSeen(database, sightOf(house, organisation), numbers);
+  return lines.map((line) => (line.case === null || seen.has(line.case) ? line : { ...line, ...NO_CASE }));
+}
+
+const NO_CASE = { case: null, urgent: false };
+
+/** Reads the diary of an office for one day, as this member of staff may see it. */
+export async function readDiaryDay(desk: Desk, staff: Staff, office: Office, day: LocalDay): Promise<DiaryDay> {
+  const { database, clock } = desk;
   const now = clock.now() as Instant;
   const { from, to } = daySpan(day, office.timeZone);
   const [lines, taken, walkIns, week] = await Promise.all([
-    diaryLines(database, office.id, from, to),
+    diaryLines(database, office.id, from, to).then((all) => withCasesSeen(desk, staff, all)),
     takenPlaces(database, office.id, from),
-    walkInsOn(database, office.id, day),
+    walkInsOn(database, office.id, day).then((all) => withCasesSeen(desk, staff, all)),
     weekOf(database, office, day),
   ]);
   const answers = await answersOf(database, [...new Set(lines.map(({ person }) => person))]);

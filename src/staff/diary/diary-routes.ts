@@ -33,7 +33,7 @@ export function diaryRoutes(server: FastifyInstance, desk: StyledDesk): void {
       const id = appointmentKey.safeParse((request.params as { id: string }).id);
       const { office, from } = request.query as { office?: unknown; from?: unknown };
       const looking = { office: typeof office === 'string' ? office : null, from: isDay(from) ? from : null };
-      const file = id.success ? await readAppointmentFile(desk, id.data, looking) : null;
+      const file = id.success ? await readAppointmentFile(desk, visit.staff, id.data, looking) : null;
       if (file === null) return sendTrouble(desk, request, reply.code(404));
       await writeAudit(desk.database, visit.staff, 'diary_read', { subject: placeInDiary(file.office, file.visitor) });
       const { house, css } = desk;

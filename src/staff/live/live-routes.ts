@@ -4,6 +4,7 @@ import { sightOf } from '../../handoff/organisation.ts';
 import { roleCan } from '../../handoff/roles.ts';
 import { isCaseSeen } from '../../records/case-file.ts';
 import { beat, leave, presentIn } from '../../records/presence.ts';
+import type { Staff } from '../../records/staff.ts';
 import { caseNumber } from '../case/case-number.ts';
 import { type StyledDesk, send, sendTrouble, whenStaff } from '../frame/serve.ts';
 import { keepKeys, tokenIn, visitOf } from '../frame/visit.ts';
@@ -39,17 +40,21 @@ function streamRoute(server: FastifyInstance, desk: StyledDesk): void {
   });
   server.get('/live', async (request, reply) => {
     const token = tokenIn(desk, request);
-    if (token === null || !(await mayHear(desk, request))) return reply.code(401).send();
+    const staff = await whoHears(desk, request);
+    if (token === null || staff === null) return reply.code(401).send();
     const mine = open.get(token) ?? new Set();
     if (mine.size >= MOST_STREAMS) return reply.code(429).send();
     reply.hijack();
     const stream = new Stream(reply.raw, reply.getHeaders());
     open.set(token, mine.add(stream));
-    const stops = watch.listen(sinceOf(request), (names, at) => stream.tell(names, at));
+    const stops = watch.listen(sinceOf(request), {
+      sight: sightOf(desk.house, staff.organisation),
+      tell: (names, at) => stream.tell(names, at),
+    });
     // Whoever is signed out meanwhile hears nothing more.
     const beating = setInterval(() => {
-      mayHear(desk, request).then(
-        (may) => (may ? stream.beat() : stream.end()),
+      whoHears(desk, request).then(
+        (still) => (still === null ? stream.end() : stream.beat()),
         () => stream.beat(),
       );
     }, BEAT_MS);
@@ -67,9 +72,10 @@ function streamRoute(server: FastifyInstance, desk: StyledDesk): void {
   });
 }
 
-async function mayHear(desk: StyledDesk, request: FastifyRequest): Promise<boolean> {
+/** Who is signed in and reads cases; null for others. */
+async function whoHears(desk: StyledDesk, request: FastifyRequest): Promise<Staff | null> {
   const { staff } = await visitOf(desk, request);
-  return staff !== null && roleCan(staff.role, 'read_cases');
+  return staff !== null && roleCan(staff.role, 'read_cases') ? staff : null;
 }
 
 /** A browser that comes again says itself what it heard last; the page that it shows is older. */

@@ -1,9 +1,17 @@
 import type { Database } from '../../database/database.ts';
+import { type OrganisationId, type Sight, seesEverything } from '../../handoff/organisation.ts';
+import { casesSeen } from '../../records/case-file.ts';
 import { changesSince, type LiveVersion, liveVersion } from '../../records/feed.ts';
 import { presentIn } from '../../records/presence.ts';
 
-/** Told what changed: names such as `case 812`, `queue`, `presence 812` or `all`, never what it is now. */
-export type Listener = (names: readonly string[], version: LiveVersion) => void;
+/**
+ * Who is told what changed: names such as `case 812`, `queue`, `presence 812` or `all`, never what it is now.
+ * @property sight the cases that they may know of: no other is named to them
+ */
+export type Listener = {
+  readonly sight: Sight;
+  readonly tell: (names: readonly string[], version: LiveVersion) => void;
+};
 
 const POLL_MS = 500;
 
@@ -60,15 +68,36 @@ export class Watch {
       (number) => present.get(number) !== this.#present.get(number),
     );
     this.#present = present;
-    const names = moved.map((number) => `presence ${number}`);
-    if (names.length > 0) for (const listener of this.#listeners) listener(names, this.#version);
+    if (moved.length > 0) await this.#name([...this.#listeners], 'presence', moved, [], this.#version);
   }
 
   async #tell(listeners: readonly Listener[], since: LiveVersion): Promise<LiveVersion> {
     const { numbers, version } = await changesSince(this.#database, since);
-    const names = numbers === null ? ['all'] : [...numbers.map((number) => `case ${number}`), 'queue'];
-    if (numbers === null || numbers.length > 0) for (const listener of listeners) listener(names, version);
+    if (numbers === null) for (const { tell } of listeners) tell(['all'], version);
+    // A case that left somebody's sight left their queue too.
+    else if (numbers.length > 0) await this.#name(listeners, 'case', numbers, ['queue'], version);
     return version;
+  }
+
+  /** Names cases to whoever may know of them, asking once for each organisation. @param more is named to everybody */
+  async #name(
+    listeners: readonly Listener[],
+    what: 'case' | 'presence',
+    numbers: readonly number[],
+    more: readonly string[],
+    version: LiveVersion,
+  ): Promise<void> {
+    const seenBy = new Map<OrganisationId, ReadonlySet<number>>();
+    for (const { sight, tell } of listeners) {
+      const seen = seenBy.get(sight.organisation) ?? (await this.#seen(sight, numbers));
+      seenBy.set(sight.organisation, seen);
+      const names = [...numbers.filter((number) => seen.has(number)).map((number) => `${what} ${number}`), ...more];
+      if (names.length > 0) tell(names, version);
+    }
+  }
+
+  async #seen(sight: Sight, numbers: readonly number[]): Promise<ReadonlySet<number>> {
+    return seesEverything(sight) ? new Set(numbers) : casesSeen(this.#database, sight, numbers);
   }
 
   async #whoIsPresent(): Promise<ReadonlyMap<number, string>> {
