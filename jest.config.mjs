@@ -20,6 +20,8 @@ export default {
   globalSetup: '<rootDir>/test/support/servers.ts',
   globalTeardown: '<rootDir>/test/support/servers-down.ts',
   maxWorkers: 2,
+  // What a file of tests loaded is never quite let go: a worker that grew is slower with each file.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
   // What a test leaves open is a defect of the test: fail rather than hang.
   detectOpenHandles: false,

@@ -1,4 +1,5 @@
 /** `npm run bench`: the first word says what is measured; without one it is the speed. */
+import { USAGE as DESK_USAGE, desk } from './desk.ts';
 import { speed, USAGE } from './speed/speed.ts';
 import { USAGE as TURN_USAGE, turn } from './turn.ts';
 import { USAGE as UNDERSTANDING_USAGE, understanding } from './understanding/understanding.ts';
@@ -7,6 +8,7 @@ type Bench = { readonly usage: string; readonly run: (args: readonly string[]) =
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   speed: { usage: USAGE, run: speed },
+  desk: { usage: DESK_USAGE, run: desk },
   turn: { usage: TURN_USAGE, run: turn },
   understanding: { usage: UNDERSTANDING_USAGE, run: understanding },
 };

@@ -8,7 +8,7 @@ import { versionsOf } from '../src/language/template.ts';
 import { createLog } from '../src/ops/log.ts';
 import { startCamino } from '../src/start/camino.ts';
 import { readConfig } from '../src/start/config.ts';
-import { readHouse } from '../src/start/read-house.ts';
+import { houseOf } from '../src/start/read-house.ts';
 import { stopOnSignal } from '../src/start/stop-on-signal.ts';
 import { createDeskDoors } from './desk-door.ts';
 import { peopleCome } from './people.ts';
@@ -51,8 +51,8 @@ async function demo(): Promise<void> {
   if (!read.ok) throw new Error(read.faults.join('\n'));
   say('Starting Camino …');
   // The pretend Meta has approved what `camino templates` submits.
-  const { templates, words } = await readHouse(read.config.PROGRAMME_DIR, 'demonstration');
-  const whatsapp = { ...secrets.whatsapp, templates: templates.flatMap((one) => versionsOf(words, one)) };
+  const house = await houseOf(read.config, 'demonstration');
+  const whatsapp = { ...secrets.whatsapp, templates: house.templates.flatMap((one) => versionsOf(house.words, one)) };
   const simulator = await createSimulator({ camino: url, ...secrets, whatsapp, desk: '/desk/ana' });
   const log = createLog(read.config.LOG_LEVEL);
   const toThePhones: FastifyPluginAsync = async (server) => {
@@ -64,7 +64,7 @@ async function demo(): Promise<void> {
     { prefix: '/simulator', plugin: simulator.routes },
     { prefix: '', plugin: toThePhones },
   ];
-  const camino = await startCamino(read.config, { mode: 'demonstration', log, plugins });
+  const camino = await startCamino(read.config, { house, log, plugins });
   const password = randomBytes(9).toString('base64url');
   await doors.open(camino.database, password);
   stopOnSignal(camino, log);

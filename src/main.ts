@@ -2,6 +2,7 @@ import { createLog } from './ops/log.ts';
 import { inTypeScript } from './ops/typescript-lines.ts';
 import { startCamino } from './start/camino.ts';
 import { readConfig } from './start/config.ts';
+import { houseOf } from './start/read-house.ts';
 import { stopOnSignal } from './start/stop-on-signal.ts';
 
 /** `npm start`: production. Starts only on complete settings, and lists all that is wrong with them at once. */
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
       'Running embedded on one machine: at a power loss the last moments may be lost, and a second process cannot help.\n',
     );
   }
-  const camino = await startCamino(read.config, { mode: 'production', log });
+  const camino = await startCamino(read.config, { house: await houseOf(read.config, 'production'), log });
   stopOnSignal(camino, log);
 }
 

@@ -24,11 +24,10 @@ import { createServer } from '../web/server.ts';
 import type { Config } from './config.ts';
 import { type OpenChannels, openChannels } from './open-channels.ts';
 import { obstaclesOf, openStores, type Stores } from './open-stores.ts';
-import { readHouse } from './read-house.ts';
 
 /** What differs between production, the demonstration and a test. */
 export type Occasion = {
-  readonly mode: House['mode'];
+  readonly house: House;
   readonly log: Log;
   /** More routes, such as the simulator's in the demonstration. */
   readonly plugins?: readonly { readonly prefix: string; readonly plugin: FastifyPluginAsync }[];
@@ -53,12 +52,11 @@ const WATCH_MS = 5 * 60_000;
 const IDLE_CLAIMS_MS = 60_000;
 const FETCH_MS = 2000;
 
-/** Reads programme and words, opens the stores, and starts what `ROLE` asks for. */
+/** Opens the stores, and starts what `ROLE` asks for. */
 export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
   const metrics = createMetrics();
   const occasion = { ...given, log: countedLog(given.log, metrics) };
-  const { VOICES_FOLDER: voicesFolder, PUBLIC_URL: publicUrl } = config;
-  const house = await readHouse(config.PROGRAMME_DIR, occasion.mode, { voicesFolder, publicUrl });
+  const { house } = occasion;
   const stores = await openStores(config, occasion.log);
   const channels = openChannels(config, stores.database);
   const parts: Parts = { config, occasion, house, stores, channels };

@@ -5,9 +5,16 @@ import { loadProgramme } from '../files/programme-files.ts';
 import { loadCatalogues } from '../files/word-files.ts';
 import { describeProblem } from '../judging/problem.ts';
 import { createWords } from '../language/words.ts';
+import type { Config } from './config.ts';
 
 /** @property voicesFolder where the clips are; without it there are none. @property publicUrl how the world reaches this house */
 type Surroundings = { readonly voicesFolder?: string | undefined; readonly publicUrl?: string | undefined };
+
+/** The house that the settings name. @throws as `readHouse` */
+export function houseOf(config: Config, mode: House['mode']): Promise<House> {
+  const { PROGRAMME_DIR, VOICES_FOLDER: voicesFolder, PUBLIC_URL: publicUrl } = config;
+  return readHouse(PROGRAMME_DIR, mode, { voicesFolder, publicUrl });
+}
 
 /** Reads programme and words. @throws with every fault, each with its file, line and repair */
 export async function readHouse(

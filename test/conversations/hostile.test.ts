@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { toGsm7 } from '../../src/channels/segments.ts';
 import { startCamino } from '../../src/start/camino.ts';
+import { houseFor } from '../support/house.ts';
 import {
   atTheTown,
   hashOf,
@@ -162,7 +163,7 @@ test('a pin far from every town we know is none of them, and there is a way out'
 test('the programme closes while a place is held: nothing is booked', async () => {
   const { simulator, url } = await startSimulator();
   const config = await settingsFor({ on: '2025-01-17' }, url);
-  const occasion = { mode: 'demonstration' as const, log: { write: () => undefined } };
+  const occasion = { house: await houseFor(config), log: { write: () => undefined } };
   const phone = simulator.whatsapp.phone({ number: '+573001112299' });
   const before = await startCamino(config, occasion);
   simulator.connect(before.url, config.PUBLIC_URL);

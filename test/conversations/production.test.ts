@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ourHouse } from '../support/house.ts';
 import { screened, start, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await start({ on: '2023-11-15', occasion: { mode: 'production' } });
+  world = await start({ on: '2023-11-15', occasion: { house: { ...(await ourHouse()), mode: 'production' } } });
 });
 afterAll(() => world.close());
 

@@ -22,7 +22,7 @@ import type { ReplyId } from '../../src/records/replies.ts';
 import { snoozeCase } from '../../src/records/snoozes.ts';
 import { addStaff, type Staff } from '../../src/records/staff.ts';
 import type { Day, QuestionId } from '../../src/screening/names.ts';
-import { readHouse } from '../../src/start/read-house.ts';
+import { ourHouse } from '../support/house.ts';
 import { type Stores, seal, serverStores } from '../support/stores.ts';
 
 const HERE = 'safe-mobility' as OrganisationId;
@@ -35,7 +35,7 @@ beforeAll(async () => {
   stores = await serverStores();
   const nothing = () => undefined;
   const channel: Channel = { id: 'whatsapp', provider: 'meta', fit: fitWhatsApp, send: () => Promise.reject() };
-  const house = await readHouse('programme', 'demonstration');
+  const house = await ourHouse();
   const channels = new Map([['whatsapp', channel] as const]);
   desk = { database: stores.database, seal, house, channels, workSoon: nothing, sendSoon: nothing };
   for (const [name, role, organisation] of [

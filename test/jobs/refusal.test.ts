@@ -13,7 +13,7 @@ import { stopAddress } from '../../src/mail/opt-out.ts';
 import { enqueue, sendRest } from '../../src/mail/outbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Outgoing } from '../../src/people/message.ts';
-import { readHouse } from '../../src/start/read-house.ts';
+import { ourHouse } from '../support/house.ts';
 import { type Stores, seal, serverStores } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   if (twilio.sms === null) throw new Error('Twilio has no number for SMS.');
   means = {
-    ...{ database: stores.database, seal, house: await readHouse('programme', 'demonstration') },
+    ...{ database: stores.database, seal, house: await ourHouse() },
     channels: new Map([
       ['whatsapp', whatsapp],
       ['sms', twilio.sms],

@@ -12,7 +12,7 @@ import { enqueue } from '../../src/mail/outbox.ts';
 import { LIMITS } from '../../src/ops/limits.ts';
 import { createLoop } from '../../src/ops/loop.ts';
 import type { ChannelId } from '../../src/people/address.ts';
-import { readHouse } from '../../src/start/read-house.ts';
+import { ourHouse } from '../support/house.ts';
 import { type Stores, seal, serverStores } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 
@@ -84,7 +84,7 @@ beforeAll(async () => {
   });
   if (twilio.sms === null) throw new Error('Twilio has no number for SMS.');
   sender = {
-    ...{ database: stores.database, seal, house: await readHouse('programme', 'demonstration') },
+    ...{ database: stores.database, seal, house: await ourHouse() },
     channels: new Map([
       ['whatsapp', whatsapp],
       ['sms', twilio.sms],

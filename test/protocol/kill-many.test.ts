@@ -4,6 +4,7 @@ import { freePort } from '../../scripts/servers.ts';
 import { connectServer, type Database } from '../../src/database/database.ts';
 import { startCamino } from '../../src/start/camino.ts';
 import { endAll, quiet, run, STEPS } from '../support/doomed.ts';
+import { houseFor } from '../support/house.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
 
 const PEOPLE = 6;
@@ -24,7 +25,7 @@ describe('a process killed in the middle of many people loses nothing and tells 
     // Who only listens answers nobody: so those who wait are one batch when somebody comes who does.
     const door = await startCamino(
       { ...config, ROLE: 'web' },
-      { mode: 'demonstration', log: { write: () => undefined } },
+      { house: await houseFor(config), log: { write: () => undefined } },
     );
     for (const phone of phones) await phone.write('Hola');
     await door.stop();

@@ -4,6 +4,7 @@ import { freePort } from '../../scripts/servers.ts';
 import { connectServer, type Database } from '../../src/database/database.ts';
 import { startCamino } from '../../src/start/camino.ts';
 import { endAll, quiet, run, STEPS } from '../support/doomed.ts';
+import { houseFor } from '../support/house.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
 
 const TALK = ['Hola', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1'];
@@ -20,7 +21,7 @@ describe('a process killed between any two steps loses nothing and repeats no ef
       const phone = simulator.whatsapp.phone({ number: '+573001234567' });
       simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);
 
-      const first = await startCamino(config, { mode: 'demonstration', log: { write: () => undefined } });
+      const first = await startCamino(config, { house: await houseFor(config), log: { write: () => undefined } });
       for (const said of TALK) {
         await phone.write(said);
         await quiet(database);

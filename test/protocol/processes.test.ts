@@ -10,6 +10,7 @@ import { openEmbedded } from '../../src/database/database.ts';
 import { migrate, pendingMigrations } from '../../src/database/migrate.ts';
 import { type Camino, startCamino } from '../../src/start/camino.ts';
 import type { Config } from '../../src/start/config.ts';
+import { houseFor } from '../support/house.ts';
 import { environmentOf, ready, runScript } from '../support/npm-script.ts';
 import { DATA_KEY } from '../support/stores.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
@@ -25,7 +26,7 @@ describe('one process listens, another answers', () => {
     simulator = started.simulator;
     config = await settingsFor({ on: '2023-11-15' }, started.url);
     for (const ROLE of ['web', 'worker', 'worker'] as const) {
-      caminos.push(await startCamino({ ...config, ROLE }, { mode: 'demonstration', log: silent }));
+      caminos.push(await startCamino({ ...config, ROLE }, { house: await houseFor(config), log: silent }));
     }
     simulator.connect(caminos[0]?.url ?? '', 'https://camino.example');
   });
@@ -47,7 +48,7 @@ describe('one process listens, another answers', () => {
     const kept = () => web.database.query('select setting, offset_ms from programme_clock');
     const before = await kept();
     expect(before).toMatchObject([{ setting: '2023-11-15T08:00:00-05:00' }]);
-    const later = await startCamino({ ...config, ROLE: 'worker' }, { mode: 'demonstration', log: silent });
+    const later = await startCamino({ ...config, ROLE: 'worker' }, { house: await houseFor(config), log: silent });
     caminos.push(later);
     expect(await kept()).toEqual(before);
     const times = [web, worker, later].map(({ clock }) => clock.now());
@@ -111,10 +112,12 @@ describe('a start', () => {
   test('with another key than the data was sealed with is refused', async () => {
     const { url, simulator } = await startSimulator();
     const config = await settingsFor({ on: '2023-11-15' }, url);
-    const first = await startCamino(config, { mode: 'demonstration', log: silent });
+    const first = await startCamino(config, { house: await houseFor(config), log: silent });
     await first.stop();
     const other = { ...config, DATA_KEY: Buffer.from(DATA_KEY).fill(8) };
-    await expect(startCamino(other, { mode: 'demonstration', log: silent })).rejects.toThrow('DATA_KEY is not the key');
+    await expect(startCamino(other, { house: await houseFor(config), log: silent })).rejects.toThrow(
+      'DATA_KEY is not the key',
+    );
     await simulator.close();
   });
 });

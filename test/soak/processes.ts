@@ -7,6 +7,7 @@ import type { SendTimes } from '../../src/mail/leases.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { Config } from '../../src/start/config.ts';
 import type { Order } from '../support/camino-process.ts';
+import { PROCESS_FILE } from '../support/process-file.ts';
 
 type Role = 'web' | 'worker';
 
@@ -66,7 +67,7 @@ export class Processes {
       sendTimes: this.#sendTimes,
       logs: true,
     };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {
+    const child = spawn(process.execPath, [PROCESS_FILE], {
       env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

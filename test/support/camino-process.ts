@@ -4,6 +4,7 @@ import type { SendTimes } from '../../src/mail/leases.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { startCamino } from '../../src/start/camino.ts';
 import type { Config } from '../../src/start/config.ts';
+import { houseOf } from '../../src/start/read-house.ts';
 
 /** What it is told in `ORDER`, as JSON. It says its address when it has started; with `logs`, its log instead. */
 export type Order = {
@@ -27,7 +28,7 @@ const step = (name: string) => {
 };
 
 const starting = startCamino(config, {
-  mode: 'demonstration',
+  house: await houseOf(config, 'demonstration'),
   log: order.logs ? createLog('info') : { write: () => undefined },
   sendTimes: order.sendTimes,
   step,

@@ -28,8 +28,8 @@ import { assess } from '../../src/screening/assess.ts';
 import type { Day } from '../../src/screening/names.ts';
 import { staffConsole } from '../../src/staff/console.ts';
 import type { Desk } from '../../src/staff/frame/visit.ts';
-import { readHouse } from '../../src/start/read-house.ts';
 import { createServer } from '../../src/web/server.ts';
+import { ourHouse } from './house.ts';
 import { type Stores, seal, serverStores } from './stores.ts';
 
 /** Where all of a test's staff work. */
@@ -77,7 +77,7 @@ export async function openConsole(
 ): Promise<TestConsole> {
   const { database, close } = await open();
   await addStaff(database, ANA, CHEAP);
-  const house = await readHouse('programme', 'demonstration');
+  const house = await ourHouse();
   const clock: TestClock = { at: Date.parse('2023-11-21T09:00:00-05:00'), now: () => clock.at };
   const events: LogEvent[] = [];
   const server = createServer({

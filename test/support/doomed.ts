@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Database } from '../../src/database/database.ts';
 import type { Config } from '../../src/start/config.ts';
 import type { Order } from './camino-process.ts';
+import { PROCESS_FILE } from './process-file.ts';
 import { DATA_KEY } from './stores.ts';
 import { until } from './until.ts';
 
@@ -27,10 +28,10 @@ export async function run(config: Config, killAt: string | null, nth = 1): Promi
   const order: Order = {
     config: { ...config, DATA_KEY: DATA_KEY.toString('base64') },
     ...{ killAt, nth },
-    sendTimes: { lease: 500, echo: 6000, rest: 500 },
+    sendTimes: { lease: 500, echo: 12_000, rest: 500 },
     logs: false,
   };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/camino-process.ts'], {
+  const child = spawn(process.execPath, [PROCESS_FILE], {
     env: { ...process.env, NODE_OPTIONS: '', ORDER: JSON.stringify(order) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

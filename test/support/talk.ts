@@ -6,7 +6,7 @@ import type { LogEvent } from '../../src/ops/log.ts';
 import type { ChannelId } from '../../src/people/address.ts';
 import { type Camino, type Occasion, startCamino } from '../../src/start/camino.ts';
 import { type Config, readConfig } from '../../src/start/config.ts';
-import { readHouse } from '../../src/start/read-house.ts';
+import { houseFor, ourHouse } from './house.ts';
 import { DATA_KEY, newDatabase, redisUrl } from './stores.ts';
 import { until } from './until.ts';
 
@@ -74,13 +74,16 @@ export type Talker = {
   settled(): Promise<void>;
 };
 
+/** How the world reaches it: signatures are made over this address. */
+const PUBLIC_URL = 'https://camino.example';
+
 /** The settings of a Camino that speaks with this simulator. */
 export async function settingsFor(setting: Setting, simulatorUrl: string): Promise<Config> {
   const stores = setting.stores ?? 'server';
   const read = readConfig({
     PORT: '0',
     HOST: '127.0.0.1',
-    PUBLIC_URL: 'https://camino.example',
+    PUBLIC_URL,
     DATA_KEY: DATA_KEY.toString('base64'),
     PROGRAMME_CLOCK: setting.on === 'now' ? 'now' : `${setting.on}T08:00:00-05:00`,
     LOG_LEVEL: 'silent',
@@ -100,7 +103,7 @@ export async function settingsFor(setting: Setting, simulatorUrl: string): Promi
 
 /** Pretend providers that stand alone. Their signatures are made over the public address. */
 export async function startSimulator(): Promise<{ simulator: Simulator; url: string }> {
-  const { templates, words } = await readHouse('programme', 'demonstration');
+  const { templates, words } = await ourHouse(PUBLIC_URL);
   const whatsapp = { ...ACCOUNTS.whatsapp, templates: templates.flatMap((one) => versionsOf(words, one)) };
   const simulator = await createSimulator({ ...ACCOUNTS, whatsapp });
   return { simulator, url: await simulator.listen() };
@@ -117,12 +120,13 @@ export async function start(setting: Setting): Promise<World> {
       if ('stack' in event) process.stderr.write(`${event.event}: ${event.reason}\n${event.stack}\n`);
     },
   };
-  const camino = await startCamino(await settingsFor(setting, url), {
-    mode: 'demonstration',
+  const config = await settingsFor(setting, url);
+  const camino = await startCamino(config, {
+    house: await houseFor(config),
     log,
     ...setting.occasion,
   });
-  simulator.connect(camino.url, 'https://camino.example');
+  simulator.connect(camino.url, PUBLIC_URL);
   return {
     camino,
     simulator,

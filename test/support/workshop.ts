@@ -7,7 +7,7 @@ import { storeReceived } from '../../src/mail/received.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { Content, Inbound, Received } from '../../src/people/message.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { readHouse } from '../../src/start/read-house.ts';
+import { ourHouse } from './house.ts';
 import { type Stores, seal } from './stores.ts';
 
 /** Nothing listens there: a test that works in here sends nothing. */
@@ -22,7 +22,7 @@ export async function workshopOn(stores: Stores): Promise<Workshop & { readonly 
   });
   return {
     ...{ database: stores.database, sessions: stores.sessions, seal, events },
-    house: await readHouse('programme', 'demonstration'),
+    house: await ourHouse(),
     root: new MainDialog(),
     channels: new Map([['whatsapp', whatsapp]]),
     clock: { now: () => Date.parse('2023-11-15T13:00:00Z') },

@@ -4,6 +4,7 @@ import type { LogEvent } from '../../src/ops/log.ts';
 import { type Camino, startCamino } from '../../src/start/camino.ts';
 import type { Config } from '../../src/start/config.ts';
 import { openPretendProvider, type PretendProvider } from '../channels/pretend-provider.ts';
+import { houseFor } from '../support/house.ts';
 import { settingsFor, start } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 
@@ -13,7 +14,8 @@ let camino: Camino;
 let events: LogEvent[] = [];
 
 /** A process that only listens: whatever it asks of Meta is a read mark. */
-const listen = () => startCamino(config, { mode: 'demonstration', log: { write: (event) => void events.push(event) } });
+const listen = async () =>
+  startCamino(config, { house: await houseFor(config), log: { write: (event) => void events.push(event) } });
 
 beforeAll(async () => {
   meta = await openPretendProvider();
