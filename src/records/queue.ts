@@ -49,7 +49,12 @@ export type CaseLine = {
 export type CaseCounts = Readonly<Record<QueueView, number>> & { readonly urgent: number };
 
 /** Urgent first; then who waits longest; who does not wait last. */
-const IN_ORDER = "(not case_file.urgent), coalesce(case_file.waiting_since, 'infinity'::timestamptz), case_file.number";
+const ORDER = [
+  '(not case_file.urgent)',
+  "coalesce(case_file.waiting_since, 'infinity'::timestamptz)",
+  'case_file.number',
+];
+const IN_ORDER = ORDER.join(', ');
 /** What was closed last stands first. */
 const CLOSED_IN_ORDER = 'case_file.closed_at desc, case_file.number desc';
 
@@ -167,17 +172,21 @@ export async function urgentWaiting(
   return row ?? { count: 0, first: null };
 }
 
-/** Of the open cases that somebody sees the one that is taken after this one, or null at the end of the queue. */
-export async function nextOpenCase(connection: Connection, sight: Sight, after: number): Promise<number | null> {
+/** The open cases that stand beside one in the queue of somebody; null at its ends. */
+export type Beside = { readonly before: number | null; readonly after: number | null };
+
+/** What stands beside a case, as somebody with this sight sees the queue. */
+export async function casesBeside(connection: Connection, sight: Sight, number: number): Promise<Beside> {
   const values = new Values();
-  const [row] = await connection.query<{ number: number }>(
-    `select case_file.number
-     from case_file, (select urgent, coalesce(waiting_since, 'infinity') as since, number from case_file
-                      where number = ${values.add(after)}) this
-     where case_file.closed_at is null and (${IN_ORDER}) > (not this.urgent, this.since, this.number)
-       and ${isInSight(sight, values)}
-     order by ${IN_ORDER} limit 1`,
+  const named = values.add(number);
+  const seen = `case_file.closed_at is null and ${isInSight(sight, values)}`;
+  const nearest = (is: '<' | '>', order: string) =>
+    `(select case_file.number from case_file where ${seen} and (${IN_ORDER}) ${is} (not this.urgent, this.since, this.number)
+      order by ${order} limit 1)`;
+  const [row] = await connection.query<Beside>(
+    `select ${nearest('<', ORDER.map((part) => `${part} desc`).join(', '))} as before, ${nearest('>', IN_ORDER)} as after
+     from (select urgent, coalesce(waiting_since, 'infinity') as since, number from case_file where number = ${named}) this`,
     values.list,
   );
-  return row?.number ?? null;
+  return row ?? { before: null, after: null };
 }

@@ -6,7 +6,7 @@ import type { PersonId } from '../../src/people/person.ts';
 import { handOff } from '../../src/records/cases.ts';
 import { type Changes, changesSince, type LiveVersion, liveVersion } from '../../src/records/feed.ts';
 import { beat, leave, presentIn } from '../../src/records/presence.ts';
-import { casesIn, countCases, nextOpenCase, urgentWaiting } from '../../src/records/queue.ts';
+import { casesBeside, casesIn, countCases, urgentWaiting } from '../../src/records/queue.ts';
 import type { Asker, QueueAsked, QueueView } from '../../src/records/queue-views.ts';
 import { openConsole, type TestConsole } from '../support/console.ts';
 import { deskOf, gatherTeam, type Team, waits } from '../support/day.ts';
@@ -89,7 +89,9 @@ describe('the parts of a day', () => {
       after = found.at(-1)?.place ?? null;
     }
     expect(seen).toEqual(order);
-    expect(await nextOpenCase(console.database, EVERYTHING, cases[1] ?? 0)).toBe(cases[0]);
+    const beside = await Promise.all(order.map((number) => casesBeside(console.database, EVERYTHING, number ?? 0)));
+    expect(beside.map(({ after }) => after)).toEqual([...order.slice(1), null]);
+    expect(beside.map(({ before }) => before)).toEqual([null, ...order.slice(0, -1)]);
     expect(await urgentWaiting(console.database, EVERYTHING)).toEqual({ count: 2, first: cases[1] });
   });
 

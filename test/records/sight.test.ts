@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { OfficeId } from '../../src/appointments/office.ts';
 import type { OrganisationId, Sight } from '../../src/handoff/organisation.ts';
 import { readCase } from '../../src/records/case-file.ts';
-import { casesIn, countCases, nextOpenCase } from '../../src/records/queue.ts';
+import { casesBeside, casesIn, countCases } from '../../src/records/queue.ts';
 import type { StaffId } from '../../src/records/staff.ts';
 import type { PathwayId } from '../../src/screening/names.ts';
 import { openConsole, type Story, type TestConsole, tell } from '../support/console.ts';
@@ -58,7 +58,8 @@ async function seenBy(sight: Sight): Promise<number[]> {
     'select number from case_file where closed_at is null and number = any($1) order by urgent desc, waiting_since nulls last, number limit 1',
     [listed],
   );
-  for (let at = first?.number ?? null; at !== null; at = await nextOpenCase(database, sight, at)) walked.push(at);
+  for (let at = first?.number ?? null; at !== null; at = (await casesBeside(database, sight, at)).after)
+    walked.push(at);
   const inOrder = (numbers: readonly number[]) => [...numbers].sort((one, other) => one - other);
   expect(inOrder(walked)).toEqual(inOrder(listed));
   return inOrder(listed);

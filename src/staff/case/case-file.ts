@@ -6,7 +6,7 @@ import { answersOf } from '../../records/answers.ts';
 import { appointmentsOf } from '../../records/appointments.ts';
 import { writeAudit, writeLooking } from '../../records/audit.ts';
 import { assessmentsOf, type Case, readCase } from '../../records/case-file.ts';
-import { nextOpenCase } from '../../records/queue.ts';
+import { casesBeside } from '../../records/queue.ts';
 import { recordingsOf } from '../../records/recordings.ts';
 import type { Staff } from '../../records/staff.ts';
 import type { TurnSpan } from '../../records/transcript.ts';
@@ -39,7 +39,7 @@ export async function openCaseFile(
   if (isPart) await writeLooking(database, staff, act, number);
   else await writeAudit(database, staff, act, { subject: number });
   const { person } = found;
-  const [reach, appointments, answers, assessments, talk, packet, voice, next, work] = await Promise.all([
+  const [reach, appointments, answers, assessments, talk, packet, voice, beside, work] = await Promise.all([
     reachOf(desk, staff, found),
     appointmentsOf(database, [person]),
     readsWords ? answersOf(database, [person]) : null,
@@ -47,11 +47,11 @@ export async function openCaseFile(
     readsWords ? openTalk(desk, person, span) : NO_TALK,
     readsWords ? openPacket(desk, found) : NO_WORDS,
     voiceOf(desk, staff, found),
-    nextOpenCase(database, sight, number),
+    casesBeside(database, sight, number),
     caseworkOf(desk, staff, found),
   ]);
   return {
-    ...{ case: found, reach, assessments, talk, packet, voice, next, work },
+    ...{ case: found, reach, assessments, talk, packet, voice, beside, work },
     appointment: appointments.get(person) ?? null,
     answers: answers?.get(person) ?? new Map(),
   };

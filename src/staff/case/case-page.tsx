@@ -2,6 +2,7 @@ import type { Appointment } from '../../appointments/appointment.ts';
 import type { House } from '../../conversation/house.ts';
 import { roleCan } from '../../handoff/roles.ts';
 import type { Case } from '../../records/case-file.ts';
+import type { Beside } from '../../records/queue.ts';
 import { HOME, Page } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
 import { Presence } from '../live/presence-view.tsx';
@@ -23,7 +24,7 @@ export function CasePage(props: CasePageProps) {
   const { number } = file.case;
   return (
     <Page visit={visit} css={css} title={tongue.say('console.case.title', { number })}>
-      <CaseNav tongue={tongue} next={file.next} />
+      <CaseNav tongue={tongue} beside={file.beside} />
       <CaseHead {...props} />
       <Presence tongue={tongue} staff={visit.staff} number={number} present={file.work.present} />
       <CaseNotice {...props} />
@@ -51,7 +52,7 @@ export function CasePage(props: CasePageProps) {
   );
 }
 
-function CaseNav({ tongue, next }: { tongue: Tongue; next: number | null }) {
+function CaseNav({ tongue, beside: { before, after } }: { tongue: Tongue; beside: Beside }) {
   return (
     <nav class="case-nav" aria-label={tongue.say('console.menu')}>
       <a href={`${HOME}/cases`} data-key="u">
@@ -59,8 +60,13 @@ function CaseNav({ tongue, next }: { tongue: Tongue; next: number | null }) {
       </a>
       <a href="#newest">{tongue.say('console.case.to-newest')}</a>
       <a href="#reply">{tongue.say('console.case.to-reply')}</a>
-      {next !== null && (
-        <a rel="next" data-key="j" href={`${HOME}/cases/${next}`}>
+      {before !== null && (
+        <a rel="prev" data-key="k" href={`${HOME}/cases/${before}`}>
+          ← {tongue.say('console.case.previous')}
+        </a>
+      )}
+      {after !== null && (
+        <a rel="next" data-key="j" href={`${HOME}/cases/${after}`}>
           {tongue.say('console.case.following')} →
         </a>
       )}

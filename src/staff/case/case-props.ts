@@ -3,6 +3,7 @@ import type { Instant, LocalDateTime } from '../../appointments/local-time.ts';
 import type { House } from '../../conversation/house.ts';
 import type { OrganisationId } from '../../handoff/organisation.ts';
 import type { Case, KeptAssessment } from '../../records/case-file.ts';
+import type { Beside } from '../../records/queue.ts';
 import type { Answer } from '../../screening/answer.ts';
 import type { QuestionId } from '../../screening/names.ts';
 import type { PageProps } from '../frame/layout.tsx';
@@ -24,7 +25,7 @@ export type CaseFile = {
   readonly talk: TalkPage;
   readonly packet: Packet;
   readonly voice: Voice;
-  readonly next: number | null;
+  readonly beside: Beside;
   readonly work: Casework;
 };
 
