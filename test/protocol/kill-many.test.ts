@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../scripts/servers.ts';
 import { connectServer, type Database } from '../../src/database/database.ts';
 import { startCamino } from '../../src/start/camino.ts';
-import { endAll, quiet, run, STEPS } from '../support/doomed.ts';
+import { endAll, quiet, runDoomed, runHeir, STEPS } from '../support/doomed.ts';
 import { houseFor } from '../support/house.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
 
@@ -30,11 +30,11 @@ describe('a process killed in the middle of many people loses nothing and tells 
     for (const phone of phones) await phone.write('Hola');
     await door.stop();
 
-    const doomed = await run(config, killAt, OF_EACH.includes(killAt) ? PEOPLE / 2 : 1);
+    const doomed = await runDoomed(config, killAt, OF_EACH.includes(killAt) ? PEOPLE / 2 : 1);
     if (doomed.exitCode === null && doomed.signalCode === null) await once(doomed, 'exit');
     expect(doomed.signalCode).toBe('SIGKILL');
 
-    await run(config, null);
+    await runHeir(config);
     await quiet(database);
     expect(await turnsAndWords(database)).toEqual(Array(PEOPLE).fill({ turn: 1, heard: 1, said: 2 }));
     for (const phone of phones) {

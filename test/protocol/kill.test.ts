@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../scripts/servers.ts';
 import { connectServer, type Database } from '../../src/database/database.ts';
 import { startCamino } from '../../src/start/camino.ts';
-import { endAll, quiet, run, STEPS } from '../support/doomed.ts';
+import { endAll, quiet, runDoomed, runHeir, STEPS } from '../support/doomed.ts';
 import { houseFor } from '../support/house.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
 
@@ -33,12 +33,12 @@ describe('a process killed between any two steps loses nothing and repeats no ef
       const heardBefore = phone.received.length;
       const before = await effects(database);
 
-      const doomed = await run(config, killAt);
+      const doomed = await runDoomed(config, killAt);
       const died = once(doomed, 'exit');
       await phone.tap(yes);
       expect((await died)[1]).toBe('SIGKILL');
 
-      await run(config, null);
+      await runHeir(config);
       await quiet(database);
       const after = await effects(database);
       expect(after).toEqual({

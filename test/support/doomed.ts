@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Database } from '../../src/database/database.ts';
+import type { SendTimes } from '../../src/mail/leases.ts';
+import { type Camino, startCamino } from '../../src/start/camino.ts';
 import type { Config } from '../../src/start/config.ts';
 import type { Order } from './camino-process.ts';
+import { houseFor } from './house.ts';
 import { PROCESS_FILE } from './process-file.ts';
 import { DATA_KEY } from './stores.ts';
 import { until } from './until.ts';
 
 const running: ChildProcess[] = [];
+const heirs: Camino[] = [];
 
 /** Every step of the line of a message, in order. A process is killed right after each of them. */
 export const STEPS = [
@@ -23,12 +27,15 @@ export const STEPS = [
   'settled',
 ];
 
-/** Starts a Camino in a process of its own, which kills itself at a step; null lets it live. */
-export async function run(config: Config, killAt: string | null, nth = 1): Promise<ChildProcess> {
+/** So short that what a killed process held is soon free; an answer of the provider has time all the same. */
+const SEND_TIMES: SendTimes = { lease: 500, echo: 12_000, rest: 500 };
+
+/** Starts a Camino in a process of its own, which kills itself at a step. */
+export async function runDoomed(config: Config, killAt: string, nth = 1): Promise<ChildProcess> {
   const order: Order = {
     config: { ...config, DATA_KEY: DATA_KEY.toString('base64') },
     ...{ killAt, nth },
-    sendTimes: { lease: 500, echo: 12_000, rest: 500 },
+    sendTimes: SEND_TIMES,
     logs: false,
   };
   const child = spawn(process.execPath, [PROCESS_FILE], {
@@ -40,9 +47,16 @@ export async function run(config: Config, killAt: string | null, nth = 1): Promi
   return child;
 }
 
+/** Starts the Camino that goes on where a killed one was. */
+export async function runHeir(config: Config): Promise<void> {
+  const occasion = { house: await houseFor(config), log: { write: () => undefined }, sendTimes: SEND_TIMES };
+  heirs.push(await startCamino(config, occasion));
+}
+
 /** Ends what is still running. */
-export function endAll(): void {
+export async function endAll(): Promise<void> {
   for (const child of running.splice(0)) child.kill('SIGKILL');
+  for (const heir of heirs.splice(0)) await heir.stop();
 }
 
 /** Waits until nothing waits: neither to be answered nor to be sent, nor of unknown fate. */
