@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { programOf } from '../../scripts/services.mjs';
 import type { OrganisationId } from '../../src/handoff/organisation.ts';
 import { addStaff } from '../../src/records/staff.ts';
 import { atTheTown, start, type Talker, type World } from '../support/talk.ts';
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-const ACCOUNT = { email: 'ana@example.org', password: 'correct horse battery' };
+const PASSWORD = 'correct horse battery';
+const ANA = { name: 'Ana', email: 'ana@example.org', organisation: 'safe-mobility' };
+const ROSA = { name: 'Rosa', email: 'rosa@example.org', organisation: 'haitian-partner' };
 const DESK = { width: 1360, height: 900 };
 const PHONE = { width: 360, height: 780 };
 
@@ -14,8 +16,10 @@ let world: World;
 let browser: Browser;
 beforeAll(async () => {
   world = await start({ on: '2023-11-15' });
-  const works = { name: 'Ana', role: 'adviser', organisation: 'safe-mobility' as OrganisationId } as const;
-  await addStaff(world.camino.database, { ...ACCOUNT, ...works });
+  for (const { name, email, organisation } of [ANA, ROSA]) {
+    const works = { role: 'adviser', organisation: organisation as OrganisationId } as const;
+    await addStaff(world.camino.database, { name, email, password: PASSWORD, ...works });
+  }
   browser = await chromium.launch({ executablePath: programOf('chromium'), args: FLAGS });
 }, 60_000);
 afterAll(async () => {
@@ -24,12 +28,12 @@ afterAll(async () => {
 });
 
 /** Signed in, in Spanish, in a browser that runs no script: all that is done here is done by plain forms. */
-async function signedIn(viewport: typeof DESK, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled: false, locale: 'es' });
+async function signedIn(viewport: typeof DESK, more: BrowserContextOptions = {}, { email } = ANA): Promise<Page> {
+  const context = await browser.newContext({ viewport, javaScriptEnabled: false, locale: 'es', ...more });
   const page = await context.newPage();
   await page.goto(`${world.camino.url}/staff/sign-in`);
-  await page.getByLabel('Correo electrónico').fill(ACCOUNT.email);
-  await page.getByLabel('Contraseña').fill(ACCOUNT.password);
+  await page.getByLabel('Correo electrónico').fill(email);
+  await page.getByLabel('Contraseña').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/staff\/cases/);
   return page;
@@ -85,9 +89,54 @@ test.each([
   },
 );
 
+test('a case is put off and taken up again, and passed on with consent to who accepts it', async () => {
+  const { number } = await asks();
+  const address = `${world.camino.url}/staff/cases/${number}`;
+  const [ana, rosa] = [await signedIn(PHONE), await signedIn(DESK, {}, ROSA)];
+  await ana.goto(address);
+  await ana.getByRole('button', { name: 'Tomar el caso' }).click();
+  await ana.locator('summary', { hasText: 'Aplazar' }).click();
+  await ana.getByLabel('Por qué (para quien lo encuentre)').fill('Trae el papel mañana');
+  await ana.getByRole('button', { name: 'Mañana a las 8:00' }).click();
+  await ana.getByText(/Aplazado hasta el .* por Ana/).waitFor();
+  await ana.getByRole('button', { name: 'Poner el caso otra vez en la lista' }).click();
+  await ana.getByRole('button', { name: 'Tomar el caso' }).click();
+
+  await ana.getByText('Remitir a otra organización').click();
+  await ana.getByLabel('A quién').selectOption('haitian-partner');
+  await ana.getByRole('button', { name: 'Remitir', exact: true }).click();
+  // Nobody said that the person agrees: nothing is passed on, and the page says what is missing.
+  expect(await ana.getByText(/Ana se lo pidió a/).count()).toBe(0);
+  await ana.getByLabel('Por escrito, en la conversación').check();
+  await ana.getByRole('button', { name: 'Remitir', exact: true }).click();
+  await ana.getByText(/Ana se lo pidió a Organización de habla criolla/).waitFor();
+
+  await rosa.goto(address);
+  await rosa.getByRole('button', { name: 'Aceptar el caso' }).click();
+  await rosa.getByRole('heading', { name: 'Lo tiene usted' }).waitFor();
+  await rosa.getByText('Remitir a otra organización').click();
+  expect(await rosa.getByText(/Rosa lo aceptó el/).isVisible()).toBe(true);
+  for (const page of [ana, rosa]) await page.context().close();
+});
+
+test('what a person said aloud is played by who has the case', async () => {
+  const { person, number } = await asks();
+  await world.simulator.whatsapp.phone({ number: person.phone }).sendVoice();
+  await person.settled();
+  const page = await signedIn(DESK, { javaScriptEnabled: true });
+  await page.goto(`${world.camino.url}/staff/cases/${number}`);
+  expect(await page.locator('audio').count()).toBe(0);
+  await page.getByRole('button', { name: 'Tomar el caso' }).click();
+  const seconds = await page.evaluate(
+    "const audio = document.querySelector('audio'); audio.muted = true; audio.play().then(() => audio.duration)",
+  );
+  expect(seconds).toBeGreaterThan(0);
+  await page.context().close();
+});
+
 test('whose session ends while they type signs in again and goes on with the same words', async () => {
   const { number } = await asks();
-  const page = await signedIn(DESK, 'dark');
+  const page = await signedIn(DESK, { colorScheme: 'dark' });
   await page.goto(`${world.camino.url}/staff/cases/${number}`);
   await page.getByRole('button', { name: 'Tomar el caso' }).click();
   await page.getByLabel(/Escribir a la persona/).fill('Dos líneas.\n\nLa segunda.');
@@ -95,8 +144,8 @@ test('whose session ends while they type signs in again and goes on with the sam
   await world.camino.database.query('delete from staff_session');
   await page.getByRole('button', { name: 'Enviar', exact: true }).click();
   expect(await page.getByText(/Lo que escribió no se pierde/).isVisible()).toBe(true);
-  await page.getByLabel('Correo electrónico').fill(ACCOUNT.email);
-  await page.getByLabel('Contraseña').fill(ACCOUNT.password);
+  await page.getByLabel('Correo electrónico').fill(ANA.email);
+  await page.getByLabel('Contraseña').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL(/kept=draft/);
   expect(await page.getByLabel(/Escribir a la persona/).inputValue()).toBe('Dos líneas.\n\nLa segunda.');

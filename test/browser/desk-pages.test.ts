@@ -127,6 +127,10 @@ const PAGES: readonly (readonly [role: Role, address: string])[] = [
   ['adviser', 'nothing-is-here'],
 ];
 
+function addressOf(page: string): string {
+  return `${url}/staff/${page.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '')}`;
+}
+
 /** At a desk in light and on a phone in dark, with everything unfolded. */
 async function keepsNobodyOut(): Promise<void> {
   await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
@@ -145,10 +149,27 @@ async function keepsNobodyOut(): Promise<void> {
 
 test.each(PAGES)('nobody is kept out, as %s at %s', async (role, address) => {
   await console.database.query('update staff set role = $1 where email = $2', [role, ANA.email]);
-  const asked = `${url}/staff/${address.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '')}`;
+  const asked = addressOf(address);
   const response = await page.goto(asked);
   expect([response?.status(), page.url()]).toEqual([address === 'nothing-is-here' ? 404 : 200, asked]);
   await keepsNobodyOut();
+});
+
+test.each(['es', 'fr'])('no page is wider than a phone in %s', async (locale) => {
+  const context = await browser.newContext({ locale, viewport: { width: 360, height: 780 } });
+  await context.addCookies(await page.context().cookies());
+  const phone = await context.newPage();
+  const tooWide: string[] = [];
+  for (const [role, address] of PAGES) {
+    await console.database.query('update staff set role = $1 where email = $2', [role, ANA.email]);
+    await phone.goto(addressOf(address));
+    await phone.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+    expect(await phone.evaluate('document.documentElement.lang')).toBe(locale);
+    const over = await phone.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    if (over !== 0) tooWide.push(`${address}: ${over}`);
+  }
+  await context.close();
+  expect(tooWide).toEqual([]);
 });
 
 test('nobody is kept out of the second step, nor of the sign-in', async () => {
