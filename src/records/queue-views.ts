@@ -35,14 +35,17 @@ const REFERRAL = 'select from referral where referral.number = case_file.number 
 const SNOOZE = `select from snooze where snooze.number = case_file.number and snooze.ended_at is null and snooze.until > now()`;
 
 /** The case waits for anybody to take it. */
-const IS_WAITING = `case_file.closed_at is null and not exists (${CLAIM}) and not exists (${REFERRAL}) and not exists (${SNOOZE})`;
+export const IS_WAITING = `case_file.closed_at is null and not exists (${CLAIM}) and not exists (${REFERRAL}) and not exists (${SNOOZE})`;
 
 /**
- * Somebody in danger has no adviser. Who was passed on and waits for an answer has none either until the other organisation says that it
- * takes them: what they write meanwhile may be a cry for help.
+ * Somebody in danger waits and nobody has them: also who was passed on, until the other organisation takes them. Of who has an adviser
+ * that adviser is told after a minute, since they may be at another case, and everybody once the answer is late.
  */
-export const IS_ALARMING = `case_file.urgent and (${IS_WAITING}
-  or case_file.closed_at is null and case_file.waiting_since is not null and exists (${REFERRAL}) and not exists (${CLAIM}))`;
+export function isAlarming({ staff, late }: Asker, values: Values): string {
+  return `case_file.urgent and case_file.closed_at is null and case_file.waiting_since is not null and not exists (${SNOOZE}) and (
+    not exists (${CLAIM}) or case_file.waiting_since < ${values.add(late.urgent)}::timestamptz
+    or case_file.waiting_since < now() - interval '1 minute' and exists (${CLAIM} and claim.staff = ${values.add(staff.id)}))`;
+}
 
 const CLOSED_LATELY = "case_file.closed_at > now() - interval '7 days'";
 

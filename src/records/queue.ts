@@ -7,7 +7,8 @@ import type { AssessmentStatus } from '../screening/assess.ts';
 import {
   type Asker,
   filters,
-  IS_ALARMING,
+  IS_WAITING,
+  isAlarming,
   isInSight,
   isInView,
   QUEUE_VIEWS,
@@ -45,7 +46,7 @@ export type CaseLine = {
   readonly place: string;
 };
 
-/** How many cases each part of the day has, and how many urgent ones nobody has taken. */
+/** How many cases each part of the day has, and how many urgent ones call. */
 export type CaseCounts = Readonly<Record<QueueView, number>> & { readonly urgent: number };
 
 /** Urgent first; then who waits longest; who does not wait last. */
@@ -151,41 +152,47 @@ export async function countCases(connection: Connection, asker: Asker): Promise<
     `(select count(*) from case_file where ${condition} and ${seen})::int as ${name}`;
   const counts = [
     ...QUEUE_VIEWS.map((view) => count(isInView(view, asker, values), view)),
-    count(IS_ALARMING, 'urgent'),
+    count(isAlarming(asker, values), 'urgent'),
   ];
   const [row] = await connection.query<CaseCounts>(`select ${counts.join(', ')}`, values.list);
   if (row === undefined) throw new Error('A count gives one row.');
   return row;
 }
 
-/** How many urgent cases that somebody sees wait for anybody to take them, and the first of them. */
+/** How many urgent cases call somebody, and the first of them. */
 export async function urgentWaiting(
   connection: Connection,
-  sight: Sight,
+  asker: Asker,
 ): Promise<{ readonly count: number; readonly first: number | null }> {
   const values = new Values();
   const [row] = await connection.query<{ count: number; first: number | null }>(
     `select count(*)::int as count, (array_agg(case_file.number order by ${IN_ORDER}))[1] as first
-     from case_file where ${IS_ALARMING} and ${isInSight(sight, values)}`,
+     from case_file where ${isAlarming(asker, values)} and ${isInSight(asker.sight, values)}`,
     values.list,
   );
   return row ?? { count: 0, first: null };
 }
 
-/** The open cases that stand beside one in the queue of somebody; null at its ends. */
+/** The cases that stand beside one in the list of those who wait; null at its ends. */
 export type Beside = { readonly before: number | null; readonly after: number | null };
 
-/** What stands beside a case, as somebody with this sight sees the queue. */
+/**
+ * What stands beside a case in the list of those who wait, as somebody with this sight sees it. A case that does not wait there any more,
+ * since somebody took it, has the first of them after it: whoever goes on passes nobody who is in danger.
+ */
 export async function casesBeside(connection: Connection, sight: Sight, number: number): Promise<Beside> {
   const values = new Values();
   const named = values.add(number);
-  const seen = `case_file.closed_at is null and ${isInSight(sight, values)}`;
-  const nearest = (is: '<' | '>', order: string) =>
-    `(select case_file.number from case_file where ${seen} and (${IN_ORDER}) ${is} (not this.urgent, this.since, this.number)
-      order by ${order} limit 1)`;
+  const waits = `${IS_WAITING} and case_file.number <> this.number and ${isInSight(sight, values)}`;
+  const nearest = (condition: string, order: string) =>
+    `(select case_file.number from case_file where ${waits} and ${condition} order by ${order} limit 1)`;
+  const place = '(not this.urgent, this.since, this.number)';
+  const backwards = ORDER.map((part) => `${part} desc`).join(', ');
   const [row] = await connection.query<Beside>(
-    `select ${nearest('<', ORDER.map((part) => `${part} desc`).join(', '))} as before, ${nearest('>', IN_ORDER)} as after
-     from (select urgent, coalesce(waiting_since, 'infinity') as since, number from case_file where number = ${named}) this`,
+    `select ${nearest(`this.waits and (${IN_ORDER}) < ${place}`, backwards)} as before,
+       ${nearest(`(not this.waits or (${IN_ORDER}) > ${place})`, IN_ORDER)} as after
+     from (select urgent, coalesce(waiting_since, 'infinity') as since, number, ${IS_WAITING} as waits from case_file
+           where number = ${named}) this`,
     values.list,
   );
   return row ?? { before: null, after: null };

@@ -8,6 +8,7 @@ import { type Changes, changesSince, type LiveVersion, liveVersion } from '../..
 import { beat, leave, presentIn } from '../../src/records/presence.ts';
 import { casesBeside, casesIn, countCases, urgentWaiting } from '../../src/records/queue.ts';
 import type { Asker, QueueAsked, QueueView } from '../../src/records/queue-views.ts';
+import type { Staff } from '../../src/records/staff.ts';
 import { openConsole, type TestConsole } from '../support/console.ts';
 import { deskOf, gatherTeam, type Team, waits } from '../support/day.ts';
 import { BOTH_STORES, type Stores, serverStores } from '../support/stores.ts';
@@ -92,7 +93,7 @@ describe('the parts of a day', () => {
     const beside = await Promise.all(order.map((number) => casesBeside(console.database, EVERYTHING, number ?? 0)));
     expect(beside.map(({ after }) => after)).toEqual([...order.slice(1), null]);
     expect(beside.map(({ before }) => before)).toEqual([null, ...order.slice(0, -1)]);
-    expect(await urgentWaiting(console.database, EVERYTHING)).toEqual({ count: 2, first: cases[1] });
+    expect(await urgentWaiting(console.database, ana())).toEqual({ count: 2, first: cases[1] });
   });
 
   test('who was passed on and cries for help is in the alarm until somebody there takes them', async () => {
@@ -101,12 +102,36 @@ describe('the parts of a day', () => {
     await desk.claims(team.ana, passedOn);
     await desk.refers(team.ana, passedOn, team.noor.organisation);
     await console.database.query('update case_file set waiting_since = null');
-    expect(await urgentWaiting(console.database, EVERYTHING)).toEqual({ count: 0, first: null });
+    expect(await urgentWaiting(console.database, ana())).toEqual({ count: 0, first: null });
     const [row] = await console.database.query<{ person: PersonId }>('select person from case_file');
     if (row === undefined) throw new Error('There is no case.');
     await handOff(console.database, [{ person: row.person, turn: 2, reason: 'danger.violence', urgent: true }]);
-    expect(await urgentWaiting(console.database, EVERYTHING)).toEqual({ count: 1, first: passedOn });
+    expect(await urgentWaiting(console.database, ana())).toEqual({ count: 1, first: passedOn });
     expect(await countCases(console.database, ana())).toMatchObject({ urgent: 1 });
+  });
+
+  test('danger in a case that somebody has calls them after a minute, and everybody once the answer is late', async () => {
+    const number = await waits(console, { urgent: true, minutes: 0 });
+    await deskOf(console).claims(team.luis, number);
+    const calls = async (staff: Staff) => (await urgentWaiting(console.database, { ...ana(), staff })).first;
+    const waitsFor = (minutes: number) =>
+      console.database.query("update case_file set waiting_since = now() - $1 * interval '1 minute'", [minutes]);
+    expect([await calls(team.luis), await calls(team.ana)]).toEqual([null, null]);
+    await waitsFor(2);
+    expect([await calls(team.luis), await calls(team.ana)]).toEqual([number, null]);
+    await waitsFor(61);
+    expect([await calls(team.luis), await calls(team.ana)]).toEqual([number, number]);
+    await console.database.query('update case_file set waiting_since = null');
+    expect([await calls(team.luis), await calls(team.ana)]).toEqual([null, null]);
+  });
+
+  test('after a case that somebody took comes the first who waits', async () => {
+    const [calm, urgent, mine] = [await waits(console), await waits(console, { urgent: true }), await waits(console)];
+    await deskOf(console).claims(team.ana, mine);
+    await console.database.query('update case_file set waiting_since = null where number = $1', [mine]);
+    expect(await casesBeside(console.database, EVERYTHING, mine)).toEqual({ before: null, after: urgent });
+    expect(await casesBeside(console.database, EVERYTHING, urgent)).toEqual({ before: null, after: calm });
+    expect(await casesBeside(console.database, EVERYTHING, calm)).toEqual({ before: urgent, after: null });
   });
 
   test('what belongs to no office is seen by all; language and reason narrow, and every danger is danger', async () => {

@@ -4,6 +4,8 @@ import { sightOf } from '../../handoff/organisation.ts';
 import { findCase } from '../../records/find-case.ts';
 import { presentIn } from '../../records/presence.ts';
 import { casesIn, countCases, urgentWaiting } from '../../records/queue.ts';
+import type { Asker } from '../../records/queue-views.ts';
+import type { Staff } from '../../records/staff.ts';
 import { HOME } from '../frame/layout.tsx';
 import { type StyledDesk, send, whenStaff } from '../frame/serve.ts';
 import type { StaffVisit } from '../frame/visit.ts';
@@ -32,8 +34,7 @@ export function queueRoutes(server: FastifyInstance, desk: StyledDesk): void {
   );
   server.get('/alarm', async (request, reply) =>
     whenStaff(desk, request, reply, 'read_cases', async ({ tongue, staff }) => {
-      const sight = sightOf(desk.house, staff.organisation);
-      return send(reply, Alarm({ tongue, ...(await urgentWaiting(desk.database, sight)) }));
+      return send(reply, Alarm({ tongue, ...(await urgentWaiting(desk.database, askerOf(desk, staff))) }));
     }),
   );
   server.post('/cases/search', async (request, reply) =>
@@ -55,15 +56,21 @@ async function sendPage(
   asked: QueuePageAsked,
   notFound = false,
 ): Promise<FastifyReply> {
-  const sight = sightOf(desk.house, visit.staff.organisation);
-  const [shown, { first }] = await Promise.all([readQueue(desk, visit, asked), urgentWaiting(desk.database, sight)]);
+  const [shown, { first }] = await Promise.all([
+    readQueue(desk, visit, asked),
+    urgentWaiting(desk.database, askerOf(desk, visit.staff)),
+  ]);
   return send(reply, QueuePage({ visit, css: desk.css, shown, first, notFound }));
+}
+
+function askerOf({ house, clock }: StyledDesk, staff: Staff, real = Date.now()): Asker {
+  return { staff, sight: sightOf(house, staff.organisation), late: lateSince(house.desk, clock, real) };
 }
 
 async function readQueue(desk: StyledDesk, { staff }: StaffVisit, asked: QueuePageAsked): Promise<QueueShown> {
   const { database, house, clock } = desk;
   const real = Date.now();
-  const asker = { staff, sight: sightOf(house, staff.organisation), late: lateSince(house.desk, clock, real) };
+  const asker = askerOf(desk, staff, real);
   const page = { after: asked.after, limit: CASES_PER_PAGE + 1 };
   const [found, counts] = await Promise.all([casesIn(database, asker, asked, page), countCases(database, asker)]);
   const cases = found.slice(0, CASES_PER_PAGE);
