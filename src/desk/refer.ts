@@ -1,11 +1,12 @@
 import type { OrganisationId } from '../handoff/organisation.ts';
+import { hasUnsentReply } from '../records/drafts.ts';
 import { answerReferral, type ReferralConsent, referCase } from '../records/referrals.ts';
 import type { Staff } from '../records/staff.ts';
 import { type Acted, actOn } from './act.ts';
 import { type DeskStores, letGo, take } from './claim.ts';
 
 /**
- * Asks another organisation to take a case.
+ * Asks another organisation to take a case. A reply that was not sent is not left behind.
  * @param asked.consent how the person agreed that it is passed on; without that nothing is
  */
 export async function refer(
@@ -17,11 +18,12 @@ export async function refer(
     readonly summary: string;
     readonly consent: ReferralConsent | null;
   },
-): Promise<Acted<'no_consent'>> {
+): Promise<Acted<'no_consent' | 'unsent'>> {
   const { database, seal } = desk;
-  const acted = await actOn<'no_consent' | null>(database, staff, number, 'refer', async (tx, held) => {
+  const acted = await actOn<'no_consent' | 'unsent' | null>(database, staff, number, 'refer', async (tx, held) => {
     const { consent } = asked;
     if (consent === null) return 'no_consent';
+    if (await hasUnsentReply(tx, staff.id, number)) return 'unsent';
     await letGo(tx, seal, held, 'referred');
     await referCase(tx, seal, number, { staff: staff.id, ...asked, consent });
     return null;

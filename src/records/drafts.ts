@@ -70,6 +70,14 @@ export async function addToDraft(database: Database, seal: Seal, place: DraftPla
   });
 }
 
+/** Whether an adviser has a reply in a case that is written and not sent. */
+export async function hasUnsentReply(connection: Connection, staff: StaffId, number: number): Promise<boolean> {
+  const found = await connection.query("select from draft where staff = $1 and number = $2 and kind = 'reply'", [
+    ...[staff, number],
+  ]);
+  return found.length > 0;
+}
+
 /** It was sent: it never comes back. */
 export async function dropDraft(
   connection: Connection,

@@ -154,6 +154,18 @@ describe('a draft', () => {
     expect(textIn(await who('Ana').reads(`/cases/${number}`), 'reply')).toBe('');
   });
 
+  test('is not left behind when the case is closed or passed on', async () => {
+    const { number } = await caseOf();
+    await who('Ana').does(number, 'claim');
+    const form = randomUUID();
+    await who('Ana').does(number, `drafts/reply?form=${form}`, { text: 'Venga mañana' });
+    const closes = () => who('Ana').does(number, 'closure', { reason: 'answered', note: '' });
+    const passesOn = { organisation: 'haitian-partner', summary: 'Needs a lawyer', consent: 'chat' };
+    expect([await closes(), await who('Ana').does(number, 'referral', passesOn)]).toEqual([409, 409]);
+    await who('Ana').does(number, `drafts/reply?form=${form}`, { text: '' });
+    expect(await closes()).toBe(303);
+  });
+
   test('saved in the very moment in which it is sent does not come back either', async () => {
     const { number } = await caseOf();
     await who('Ana').does(number, 'claim');

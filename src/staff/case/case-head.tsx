@@ -25,7 +25,9 @@ export function CaseHead(props: CasePageProps) {
           <li key={reason}>{reasonWords(tongue, house.programme, reason)}</li>
         ))}
       </ol>
-      <p class={`status state-${of.state}`}>{tongue.say(`console.case.state.${of.state}`)}</p>
+      <p class={`status state-${of.state}`}>
+        {tongue.say(of.ownerId === visit.staff.id ? 'console.case.mine' : `console.case.state.${of.state}`)}
+      </p>
       <Waits {...props} />
     </div>
   );

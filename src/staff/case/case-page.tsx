@@ -10,7 +10,7 @@ import { Addresses } from './addresses-view.tsx';
 import { answersTold } from './answer-words.ts';
 import { CaseHead } from './case-head.tsx';
 import type { CaseFile, CasePageProps } from './case-props.ts';
-import { officeTime, programmeTime, waitedWords } from './case-words.ts';
+import { officeTime, programmeTime } from './case-words.ts';
 import { Correct } from './correct-form.tsx';
 import { AlreadyTold, Glance } from './packet-view.tsx';
 import { Results } from './results-view.tsx';
@@ -22,9 +22,10 @@ export function CasePage(props: CasePageProps) {
   const { visit, css, house, file } = props;
   const { tongue } = visit;
   const { number } = file.case;
+  const readsWords = roleCan(visit.staff.role, 'read_words');
   return (
     <Page visit={visit} css={css} title={tongue.say('console.case.title', { number })}>
-      <CaseNav tongue={tongue} beside={file.beside} />
+      <CaseNav tongue={tongue} beside={file.beside} readsWords={readsWords} />
       <CaseHead {...props} />
       <Presence tongue={tongue} staff={visit.staff} number={number} present={file.work.present} />
       <CaseNotice {...props} />
@@ -33,33 +34,37 @@ export function CasePage(props: CasePageProps) {
           <Glance tongue={tongue} house={house} packet={file.packet} of={file.case} assessments={file.assessments} />
           <Reach tongue={tongue} house={house} file={file} />
           <Booked tongue={tongue} house={house} appointment={file.appointment} />
-          <Answers tongue={tongue} house={house} answers={file.answers} />
-          <Correct {...props} />
+          {readsWords && <Answers tongue={tongue} house={house} answers={file.answers} />}
+          {readsWords && <Correct {...props} />}
           <Results tongue={tongue} house={house} assessments={file.assessments} />
-          <AlreadyTold tongue={tongue} house={house} told={file.packet.told} />
+          {readsWords && <AlreadyTold tongue={tongue} house={house} told={file.packet.told} />}
         </div>
-        <Transcript
-          {...{ tongue, house, number }}
-          talk={file.talk}
-          language={file.case.language}
-          assessments={file.assessments}
-          canMark={roleCan(visit.staff.role, 'work_cases')}
-          voice={file.voice}
-        />
+        {readsWords && (
+          <Transcript
+            {...{ tongue, house, number }}
+            talk={file.talk}
+            language={file.case.language}
+            assessments={file.assessments}
+            canMark={roleCan(visit.staff.role, 'work_cases')}
+            voice={file.voice}
+          />
+        )}
         <WorkPanel {...props} />
       </div>
     </Page>
   );
 }
 
-function CaseNav({ tongue, beside: { before, after } }: { tongue: Tongue; beside: Beside }) {
+type CaseNavProps = { readonly tongue: Tongue; readonly beside: Beside; readonly readsWords: boolean };
+
+function CaseNav({ tongue, beside: { before, after }, readsWords }: CaseNavProps) {
   return (
     <nav class="case-nav" aria-label={tongue.say('console.menu')}>
       <a href={`${HOME}/cases`} data-key="u">
         ← {tongue.say('console.case.back')}
       </a>
-      <a href="#newest">{tongue.say('console.case.to-newest')}</a>
-      <a href="#reply">{tongue.say('console.case.to-reply')}</a>
+      {readsWords && <a href="#newest">{tongue.say('console.case.to-newest')}</a>}
+      {readsWords && <a href="#reply">{tongue.say('console.case.to-reply')}</a>}
       {before !== null && (
         <a rel="prev" data-key="k" href={`${HOME}/cases/${before}`}>
           ← {tongue.say('console.case.previous')}
@@ -100,9 +105,7 @@ function Reach({ tongue, house, file }: { tongue: Tongue; house: House; file: Ca
         <dt>{tongue.say('console.case.language')}</dt>
         <dd>{tongue.say(`console.language.${of.language ?? 'unknown'}`)}</dd>
         <dt>{tongue.say('console.case.since')}</dt>
-        <dd>
-          {tongue.say('console.when', { at })} <span class="waited">{waitedWords(tongue, of.waitedMinutes)}</span>
-        </dd>
+        <dd>{tongue.say('console.when', { at })}</dd>
         {of.reference !== null && <dt>{tongue.say('console.case.registration')}</dt>}
         {of.reference !== null && <dd>{of.reference}</dd>}
         <dt>{tongue.say('console.case.consent')}</dt>

@@ -16,7 +16,7 @@ export function ErrorPage({ visit, css, trouble }: Props) {
         <h1>{title}</h1>
         <p>{tongue.say(`console.error.${trouble}`)}</p>
         <p>
-          <a href={`${HOME}/cases`}>{tongue.say('console.error.back')}</a>
+          <a href={`${HOME}/`}>{tongue.say('console.error.back')}</a>
         </p>
       </div>
     </Page>
