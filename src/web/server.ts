@@ -37,6 +37,10 @@ export function createServer(web: Web): FastifyInstance {
   });
   closeConnectionsAsTheyRest(server);
   server.setErrorHandler((error, request, reply) => answerError(web.log, error, request, reply));
+  // Every browser asks for it once.
+  server.get('/favicon.ico', async (_request, reply) =>
+    reply.code(204).header('cache-control', 'max-age=86400').send(),
+  );
   server.get('/health', async () => ({ status: 'alive' }));
   server.get('/metrics', async (_request, reply) => reply.type(web.metrics.contentType).send(await web.metrics.text()));
   server.get('/ready', async (_request, reply) => {

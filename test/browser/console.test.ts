@@ -52,7 +52,7 @@ async function visit(viewport: typeof DESK, javaScriptEnabled = false): Promise<
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (!message.location().url.endsWith('/favicon.ico')) complaints.push(message.text());
+    complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {

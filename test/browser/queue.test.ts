@@ -41,7 +41,7 @@ async function anaAt(options: Options = {}, prepare?: (page: Page) => Promise<un
   const complaints: string[] = [];
   page.on('console', (message) => {
     // Browsers ask for an icon that the console does not have.
-    if (!message.location().url.endsWith('/favicon.ico')) complaints.push(message.text());
+    complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await prepare?.(page);

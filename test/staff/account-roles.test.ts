@@ -45,6 +45,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /staff/accounts/:id/reset': 'manage_accounts',
   'GET /staff/cases': 'read_cases',
   'GET /staff/cases/:number': 'read_cases',
+  'GET /staff/cases/:number/*': 'read_cases',
   'POST /staff/cases/:number/claim': 'work_cases',
   'POST /staff/cases/:number/claim/end': 'work_cases',
   'POST /staff/cases/:number/claim/take': 'work_cases',

@@ -162,6 +162,8 @@ describe('a draft', () => {
     const closes = () => who('Ana').does(number, 'closure', { reason: 'answered', note: '' });
     const passesOn = { organisation: 'haitian-partner', summary: 'Needs a lawyer', consent: 'chat' };
     expect([await closes(), await who('Ana').does(number, 'referral', passesOn)]).toEqual([409, 409]);
+    // The address of what was refused leads back to the case.
+    expect(await who('Ana').reads(`/cases/${number}/closure`)).toContain('Venga mañana');
     await who('Ana').does(number, `drafts/reply?form=${form}`, { text: '' });
     expect(await closes()).toBe(303);
   });

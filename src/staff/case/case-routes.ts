@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { z } from 'zod';
 import { roleCan } from '../../handoff/roles.ts';
+import { HOME } from '../frame/layout.tsx';
 import { type StyledDesk, sendTrouble, whenStaff } from '../frame/serve.ts';
 import type { StaffVisit } from '../frame/visit.ts';
 import { openCaseTalk } from './case-file.ts';
@@ -43,6 +44,15 @@ export function caseRoutes(server: FastifyInstance, desk: StyledDesk): void {
       const span = before === undefined ? {} : { before };
       const notice = kept === 'draft' ? { text: visit.tongue.say('console.reply.kept'), isRefusal: false } : null;
       return showCase(desk, request, reply, visit, number.data, { notice, span });
+    }),
+  );
+  // Where a form was refused its address stays: whoever comes back to it comes to the case.
+  server.get('/cases/:number/*', async (request, reply) =>
+    whenStaff(desk, request, reply, 'read_cases', async () => {
+      const number = caseNumber.safeParse((request.params as { number: string }).number);
+      return number.success
+        ? reply.redirect(`${HOME}/cases/${number.data}`, 303)
+        : sendTrouble(desk, request, reply.code(404));
     }),
   );
 }
