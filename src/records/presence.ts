@@ -34,11 +34,11 @@ export async function leave(connection: Connection, number: number, staff: Staff
   );
 }
 
-/** Who looks at some cases now. @param numbers null for all */
+/** Who looks at some cases now: nobody at one that was deleted, whose pages are thereby told. @param numbers null for all */
 export async function presentIn(connection: Connection, numbers: readonly number[] | null): Promise<Present[]> {
   return connection.query<Present>(
     `select number, staff, name, types from presence join staff on staff.id = presence.staff
-     where at > now() - ${GONE_AFTER} and ($1::int[] is null or number = any($1)) order by number, name, staff`,
+     where at > now() - ${GONE_AFTER} and exists (select from case_file where case_file.number = presence.number) and ($1::int[] is null or number = any($1)) order by number, name, staff`,
     [numbers],
   );
 }

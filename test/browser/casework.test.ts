@@ -151,3 +151,77 @@ test('whose session ends while they type signs in again and goes on with the sam
   expect(await page.getByLabel(/Escribir a la persona/).inputValue()).toBe('Dos líneas.\n\nLa segunda.');
   await page.context().close();
 });
+
+const SEND = { name: 'Enviar', exact: true };
+
+test('what a person does while the adviser types is seen at once, and not a letter of the reply is touched', async () => {
+  const { person, number } = await asks();
+  const page = await signedIn(DESK, { javaScriptEnabled: true });
+  await page.goto(`${world.camino.url}/staff/cases/${number}`);
+  await page.getByRole('button', { name: 'Tomar el caso' }).click();
+  await page.getByRole('heading', { name: 'Lo tiene usted' }).waitFor();
+  const field = page.getByLabel(/Escribir a la persona/);
+  expect(await field.getAttribute('autocomplete')).toBe('off');
+  const news = page.locator('#reply-news');
+  expect(await news.textContent()).toBe('');
+  await field.pressSequentially('Bonjou, m ap');
+  await person.says('mwen pa gen kay ankò');
+  await news.getByText('Acaba de escribir: «mwen pa gen kay ankò»').waitFor();
+  await page.locator('.last-words li', { hasText: 'mwen pa gen kay ankò' }).waitFor();
+  expect(await news.getByRole('link', { name: 'Ver' }).getAttribute('href')).toBe('#newest');
+  await person.says('parar');
+  await page.locator('#reply-send .why').waitFor();
+  expect(await page.getByRole('button', SEND).isDisabled()).toBe(true);
+  await person.says('mwen la');
+  await page.locator('#reply-send .why').waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', SEND).isEnabled()).toBe(true);
+  await page.keyboard.type(' gade sa.');
+  expect(await field.inputValue()).toBe('Bonjou, m ap gade sa.');
+  await page.getByRole('button', SEND).click();
+  await page.locator('.sent li').waitFor();
+  expect(await news.textContent()).toBe('');
+  // What became of it is fetched by itself.
+  await world.camino.database.query(
+    "update outbox_message set state = 'refused', code = 131026 where reply = (select id from reply where number = $1)",
+    [number],
+  );
+  await world.camino.database.query('update case_file set changed = pg_current_xact_id() where number = $1', [number]);
+  await page.getByRole('button', { name: 'Enviar otra vez' }).waitFor();
+  await page.context().close();
+});
+
+test('of a case that a person had deleted nothing stays in sight', async () => {
+  const { number } = await asks();
+  const page = await signedIn(DESK, { javaScriptEnabled: true });
+  await page.goto(`${world.camino.url}/staff/cases/${number}`);
+  await page.getByRole('button', { name: 'Tomar el caso' }).click();
+  await page.getByLabel(/Escribir a la persona/).fill('Bonjou');
+  await world.camino.database.query('delete from person where id = (select person from case_file where number = $1)', [
+    number,
+  ]);
+  await page.getByText(/Este caso ya no está/).waitFor();
+  expect(await page.locator('main section, main textarea').count()).toBe(0);
+  expect(await page.locator('main').textContent()).not.toMatch(/moun|Bonjou/);
+  expect(await page.locator('[data-lost]').isVisible()).toBe(false);
+  await page.context().close();
+});
+
+test('keys open what is put off, and are heard again in what is only pressed', async () => {
+  const { number } = await asks();
+  const page = await signedIn(DESK, { javaScriptEnabled: true });
+  await page.goto(`${world.camino.url}/staff/cases/${number}`);
+  await page.getByRole('button', { name: 'Tomar el caso' }).click();
+  await page.getByRole('heading', { name: 'Lo tiene usted' }).waitFor();
+  await page.keyboard.press('s');
+  expect(await page.evaluate("document.activeElement === document.querySelector('#snooze summary')")).toBe(true);
+  expect(await page.evaluate("document.querySelector('#snooze').open")).toBe(true);
+  await page.getByLabel('Se le respondió').focus();
+  await page.keyboard.press('r');
+  expect(await page.evaluate('document.activeElement.id')).toBe('reply');
+  await page.keyboard.type('su');
+  expect(await page.getByLabel(/Escribir a la persona/).inputValue()).toBe('su');
+  await page.getByLabel('Se le respondió').focus();
+  await page.keyboard.press('u');
+  await page.waitForURL(`${world.camino.url}/staff/cases`);
+  await page.context().close();
+});

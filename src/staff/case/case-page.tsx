@@ -25,13 +25,14 @@ export function CasePage(props: CasePageProps) {
   const readsWords = roleCan(visit.staff.role, 'read_words');
   return (
     <Page visit={visit} css={css} title={tongue.say('console.case.title', { number })}>
+      <Gone tongue={tongue} />
       <CaseNav tongue={tongue} beside={file.beside} readsWords={readsWords} />
       <CaseHead {...props} />
       <Presence tongue={tongue} staff={visit.staff} number={number} present={file.work.present} />
       <CaseNotice {...props} />
       <div class="case">
         <div class="facts">
-          <Glance tongue={tongue} house={house} packet={file.packet} of={file.case} assessments={file.assessments} />
+          <Glance {...props} />
           <Reach tongue={tongue} house={house} file={file} />
           <Booked tongue={tongue} house={house} appointment={file.appointment} />
           {readsWords && <Answers tongue={tongue} house={house} answers={file.answers} />}
@@ -52,6 +53,18 @@ export function CasePage(props: CasePageProps) {
         <WorkPanel {...props} />
       </div>
     </Page>
+  );
+}
+
+/** What is left of the page once the case is gone, as after DELETE: `desk.js` shows it instead of everything else. */
+function Gone({ tongue }: { tongue: Tongue }) {
+  return (
+    <div class="message" role="alert" data-gone hidden>
+      <p>{tongue.say('console.case.gone')}</p>
+      <p>
+        <a href={`${HOME}/cases`}>{tongue.say('console.case.back')}</a>
+      </p>
+    </div>
   );
 }
 

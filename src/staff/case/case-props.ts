@@ -46,6 +46,8 @@ export type CasePageProps = Pick<PageProps, 'css'> & {
   /** What is to be told of the last act; `refused` where it was not done. */
   readonly notice: { readonly text: string; readonly isRefusal: boolean } | null;
   readonly typed: Typed | null;
+  /** When the newest word came that the page showed as it was opened; null while it is being opened. */
+  readonly heard: number | null;
 };
 
 /** What was typed in a form that was refused. @property path of the form, behind the case's */

@@ -10,26 +10,38 @@ import { openCaseTalk } from './case-file.ts';
 import { CaseHead } from './case-head.tsx';
 import { caseNumber } from './case-number.ts';
 import type { CasePageProps } from './case-props.ts';
-import { Window } from './reply-form.tsx';
+import { News } from './news-view.tsx';
+import { Glance } from './packet-view.tsx';
+import { Send, Sent, Window } from './reply-form.tsx';
 import { casePageOf, showCase } from './show-case.ts';
 import { Talk } from './transcript-view.tsx';
 import { Who } from './who-view.tsx';
 
 const turn = z.coerce.number().int().min(0).max(1_000_000).optional().catch(undefined);
 
-/** Which part of the talk is asked for, by turns; which part of the page, where not all of it; and what was just done. */
+/**
+ * Which part of the talk is asked for, by turns; which part of the page, where not all of it; when the newest word came that the page
+ * showed as it was opened; and what was just done.
+ */
 const asked = z.object({
   before: turn,
   after: turn,
-  fragment: z.enum(['talk', 'head', 'who', 'window']).optional().catch(undefined),
+  fragment: z.enum(['talk', 'head', 'glance', 'who', 'window', 'news', 'send', 'sent']).optional().catch(undefined),
+  heard: z.coerce.number().int().min(0).optional().catch(undefined),
   kept: z.literal('draft').optional().catch(undefined),
 });
 
+type Part = 'head' | 'glance' | 'who' | 'window' | 'news' | 'send' | 'sent';
+
 /** Parts of the page that a browser fetches again when they have changed. */
-const FRAGMENTS: Readonly<Record<'head' | 'who' | 'window', (page: CasePageProps) => VNode | null>> = {
+const FRAGMENTS: Readonly<Record<Part, (page: CasePageProps) => VNode>> = {
   head: CaseHead,
+  glance: Glance,
   who: Who,
   window: Window,
+  news: News,
+  send: Send,
+  sent: Sent,
 };
 
 /** One case, or a part of it. */
@@ -38,9 +50,9 @@ export function caseRoutes(server: FastifyInstance, desk: StyledDesk): void {
     whenStaff(desk, request, reply, 'read_cases', async (visit) => {
       const number = caseNumber.safeParse((request.params as { number: string }).number);
       if (!number.success) return sendTrouble(desk, request, reply.code(404));
-      const { fragment, kept, before, after } = asked.parse(request.query);
+      const { fragment, kept, before, after, heard } = asked.parse(request.query);
       if (fragment === 'talk') return sendTalk(desk, request, visit, reply, number.data, after ?? 0);
-      if (fragment !== undefined) return sendPart(desk, request, visit, reply, number.data, fragment);
+      if (fragment !== undefined) return sendPart(desk, request, visit, reply, number.data, fragment, heard ?? null);
       const span = before === undefined ? {} : { before };
       const notice = kept === 'draft' ? { text: visit.tongue.say('console.reply.kept'), isRefusal: false } : null;
       return showCase(desk, request, reply, visit, number.data, { notice, span });
@@ -63,12 +75,12 @@ async function sendPart(
   visit: StaffVisit,
   reply: FastifyReply,
   number: number,
-  part: keyof typeof FRAGMENTS,
+  part: Part,
+  heard: number | null,
 ): Promise<FastifyReply> {
   const page = await casePageOf(desk, visit, number, { isPart: true });
-  const shown = page === null ? null : FRAGMENTS[part](page);
-  if (shown === null) return sendTrouble(desk, request, reply.code(404));
-  return reply.type('text/html; charset=utf-8').send(renderToString(shown));
+  if (page === null) return sendTrouble(desk, request, reply.code(404));
+  return reply.type('text/html; charset=utf-8').send(renderToString(FRAGMENTS[part]({ ...page, heard })));
 }
 
 /** What was said and what happened since a turn, that turn with it: how it fared may be known by now. */

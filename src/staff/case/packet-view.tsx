@@ -2,26 +2,29 @@ import type { House } from '../../conversation/house.ts';
 import type { Case, KeptAssessment } from '../../records/case-file.ts';
 import type { Told } from '../../records/told.ts';
 import type { Programme, TopicId } from '../../screening/programme.ts';
+import { HOME } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
+import type { CasePageProps } from './case-props.ts';
 import { programmeTime, reasonWords } from './case-words.ts';
 import type { Packet } from './packet.ts';
 
-type GlanceProps = {
-  readonly tongue: Tongue;
-  readonly house: House;
-  readonly packet: Packet;
-  readonly of: Case;
-  readonly assessments: readonly KeptAssessment[];
-};
-
 /** What must be known before anything is read: what is dangerous, where they are, and how it came that they are here. */
-export function Glance({ tongue, house, packet, of, assessments }: GlanceProps) {
+export function Glance({ visit: { tongue }, house, file }: Pick<CasePageProps, 'visit' | 'house' | 'file'>) {
+  const { case: of, packet, assessments } = file;
   const flags = flagsOf(tongue, house, packet, of, assessments);
   const place = placeOf(packet.told);
   const { reasons, lastWords, missed } = packet;
-  if (flags.length + lastWords.length + missed === 0 && place === null && reasons.length < 2) return null;
+  const isEmpty = flags.length + lastWords.length + missed === 0 && place === null && reasons.length < 2;
+  // Nothing may be known yet, and something in a minute.
   return (
-    <section class="glance" aria-labelledby="glance">
+    <section
+      id="at-a-glance"
+      class="glance"
+      aria-labelledby="glance"
+      hidden={isEmpty}
+      data-live={`case ${of.number}`}
+      data-fragment={`${HOME}/cases/${of.number}?fragment=glance`}
+    >
       <h2 id="glance">{tongue.say('console.packet.title')}</h2>
       {flags.length > 0 && (
         <ul class="flags" aria-label={tongue.say('console.packet.flags')}>

@@ -9,6 +9,7 @@ import { Canned } from './canned-view.tsx';
 import type { CasePageProps } from './case-props.ts';
 import { durationWords } from './case-words.ts';
 import type { Casework } from './casework.ts';
+import { News } from './news-view.tsx';
 
 /** The longest reply, in letters. */
 export const LONGEST_REPLY = 4000;
@@ -17,9 +18,8 @@ export const LONGEST_REPLY = 4000;
 export function ReplyForm(props: CasePageProps) {
   const { visit, file, typed } = props;
   const { tongue } = visit;
-  const { drafts, obstacle } = file.work;
+  const { drafts } = file.work;
   const draftAt = actionOf(props, 'drafts/reply');
-  const reason = obstacle === null ? null : tongue.say(`console.reply.obstacle.${obstacle}`);
   return (
     <section class="reply" aria-label={tongue.say('console.case.to-reply')}>
       <h2>
@@ -30,6 +30,7 @@ export function ReplyForm(props: CasePageProps) {
         </label>
       </h2>
       <Window {...props} />
+      <News {...props} />
       <form method="post" action={actionOf(props, 'replies')} data-once>
         <input type="hidden" name="id" value={drafts.reply.form} />
         <textarea
@@ -37,6 +38,7 @@ export function ReplyForm(props: CasePageProps) {
           name="text"
           rows={5}
           required
+          autocomplete="off"
           maxLength={LONGEST_REPLY}
           lang={file.case.language ?? undefined}
           data-key="r"
@@ -49,9 +51,7 @@ export function ReplyForm(props: CasePageProps) {
         <Saved tongue={tongue} of="reply" />
         <Length {...props} />
         <div class="buttons">
-          <ActButton page={props} act="reply" class="main" reason={reason}>
-            {tongue.say('console.reply.send')}
-          </ActButton>
+          <Send {...props} />
           <button type="submit" formaction={draftAt} formNoValidate>
             {tongue.say('console.reply.keep')}
           </button>
@@ -72,6 +72,24 @@ export function Saved({ tongue, of }: { tongue: Tongue; of: string }) {
       data-saved={tongue.say('console.reply.draft.saved')}
       data-failed={tongue.say('console.reply.draft.failed')}
     />
+  );
+}
+
+/** The button that sends, with the reason where it cannot: apart from the field, so that it changes while one types. */
+export function Send(props: CasePageProps) {
+  const { tongue } = props.visit;
+  const { obstacle, number } = props.file.work;
+  return (
+    <span id="reply-send" data-live={`case ${number}`} data-fragment={`${HOME}/cases/${number}?fragment=send`}>
+      <ActButton
+        page={props}
+        act="reply"
+        class="main"
+        reason={obstacle === null ? null : tongue.say(`console.reply.obstacle.${obstacle}`)}
+      >
+        {tongue.say('console.reply.send')}
+      </ActButton>
+    </span>
   );
 }
 
@@ -111,7 +129,17 @@ function Length({ visit: { tongue }, file: { work } }: CasePageProps) {
 }
 
 /** What became of the newest replies; what did not arrive can be sent again. */
-function Sent(props: CasePageProps) {
+export function Sent(props: CasePageProps) {
+  const { number } = props.file.work;
+  // What a provider tells changes no case: it is looked at every minute.
+  return (
+    <div id="reply-sent" data-live={`case ${number}, queue`} data-fragment={`${HOME}/cases/${number}?fragment=sent`}>
+      <SentReplies {...props} />
+    </div>
+  );
+}
+
+function SentReplies(props: CasePageProps) {
   const { tongue } = props.visit;
   const told = props.file.work.sent.filter(({ canGoAgain }, place) => place === 0 || canGoAgain);
   if (told.length === 0) return null;
@@ -121,7 +149,7 @@ function Sent(props: CasePageProps) {
         <li key={id} class={state.canGoAgain ? 'trouble' : undefined}>
           {sendingWords(tongue, state)}
           {state.canGoAgain && (
-            <form method="post" action={actionOf(props, `replies/${id}/again`)} data-once>
+            <form id={`again-${id}`} method="post" action={actionOf(props, `replies/${id}/again`)} data-once>
               <input type="hidden" name="press" value={randomUUID()} />
               <ActButton page={props} act="reply" value="">
                 {tongue.say('console.reply.again')}

@@ -29,6 +29,7 @@ export async function casePageOf(
   return {
     ...{ visit, css, house, file, clock, notice, typed },
     ahead: clock - Date.now(),
+    heard: null,
     now: deskTime(house, new Date(clock)),
     canned: cannedReplies(house, file, visit.tongue.language, clock),
     organisations: organisationsFor(house, visit.staff),

@@ -18,13 +18,17 @@
  *   <button data-insert="x" data-text="…">  puts its text into field x where the cursor stands; <input data-filter="y"> hides the items of
  *       list y that have not all its words.
  *   <div data-presence="/staff/cases/812/presence">   says every 50 s that this case is looked at, and at once that somebody types.
+ *   data-gone           hidden; shown alone in <main> once a fragment there answers 404: what it told of was deleted.
  *   data-scripted       shown only where this script runs.
  */
 
 (() => {
   const { body } = document;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const takesWords = (element) => element?.matches('input, textarea, select, [contenteditable]') ?? false;
+  const isField = (element) => element?.matches('input, textarea, select, [contenteditable]') ?? false;
+  /** Not what is only pressed: keys act there as anywhere. */
+  const takesWords = (element) =>
+    isField(element) && !/^(?:radio|checkbox|button|submit|reset|image|file|range|color)$/.test(element.type);
   const post = (url, fields, signal) =>
     fetch(url, { method: 'POST', body: new URLSearchParams(fields), keepalive: true, redirect: 'manual', signal });
   document.documentElement.classList.add('scripted');
@@ -131,7 +135,11 @@
     clearTimeout(beating);
     const places = all('[data-presence]');
     const types = Date.now() - typedAt < TYPES_MS;
-    for (const { dataset } of places) post(dataset.presence, { types: types ? 'yes' : 'no' }).catch(() => undefined);
+    for (const place of places)
+      post(place.dataset.presence, { types: types ? 'yes' : 'no' }).then(
+        ({ status }) => status === 404 && showGone(place),
+        () => undefined,
+      );
     if (places.length > 0) beating = setTimeout(beat, types ? TYPES_MS : BEAT_MS);
   }
 
@@ -147,7 +155,9 @@
     callbacks: {
       beforeNodeMorphed: (old) => !isBusy(old),
       beforeNodeRemoved: (old) => !(old.nodeType === 1 && [old, ...all('*', old)].some(isBusy)),
-      beforeAttributeUpdated: (name, element) => !(name === 'open' && element.localName === 'details'),
+      // What is on its way is not sent again.
+      beforeAttributeUpdated: (name, element) =>
+        name !== 'data-sent' && !(name === 'open' && element.localName === 'details'),
     },
   };
 
@@ -155,7 +165,7 @@
     if (node.nodeType !== 1) return false;
     if (node.localName === 'dialog') return node.open;
     if (node.localName === 'output') return 'savedFor' in node.dataset;
-    if (node === document.activeElement && takesWords(node)) return true;
+    if (node === document.activeElement && isField(node)) return true;
     return drafts.has(node) && (draftOf(node).dirty || draftOf(node).saving !== null);
   }
 
@@ -167,7 +177,7 @@
     request.timeout = 15_000;
     request.onloadend = () => {
       const isIn = request.status === 200 && !request.responseURL.includes('/sign-in');
-      then(isIn ? request.responseXML?.body.firstElementChild : null);
+      then(isIn ? request.responseXML?.body.firstElementChild : null, request.status);
     };
     request.send();
   }
@@ -179,14 +189,31 @@
     const isOnItsWay = fetching.has(element);
     fetching.set(element, isOnItsWay ? 'again' : 'once');
     if (isOnItsWay) return;
-    fetchPage(element.dataset.fragment, (fresh) => {
+    fetchPage(element.dataset.fragment, (fresh, status) => {
       const again = fetching.get(element) === 'again';
       fetching.delete(element);
+      if (status === 404 && showGone(element)) return;
       showLost(!fresh);
       if (!element.isConnected) return;
       if (fresh) morph(element, document.adoptNode(fresh));
       if (again) refresh(element);
     });
+  }
+
+  /** Nothing of who had everything deleted stays in sight, and there is nothing left to keep fresh or to save. */
+  function showGone(element) {
+    const main = element.closest('main');
+    const gone = main?.querySelector('[data-gone]');
+    // It was shown meanwhile.
+    if (!gone) return !element.isConnected;
+    for (const field of all('[data-draft]', main)) {
+      clearTimeout(draftOf(field).timer);
+      draftOf(field).dirty = false;
+    }
+    main.replaceChildren(gone);
+    gone.hidden = false;
+    main.focus();
+    return true;
   }
 
   function morph(element, fresh) {
@@ -347,8 +374,12 @@
   }
 
   function press(element) {
-    if (takesWords(element)) element.focus();
+    if (isField(element)) element.focus();
     else element.click();
+    if (element.localName === 'summary') {
+      element.focus();
+      element.parentElement.scrollIntoView({ block: 'nearest' });
+    }
     return true;
   }
 

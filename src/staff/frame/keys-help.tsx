@@ -6,6 +6,7 @@ const KEYS = [
   ['j', 'down'],
   ['k', 'up'],
   ['Enter', 'open'],
+  ['u', 'back'],
   ['c', 'claim'],
   ['r', 'reply'],
   ['n', 'note-it'],
