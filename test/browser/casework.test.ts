@@ -185,7 +185,6 @@ test('what a person does while the adviser types is seen at once, and not a lett
     "update outbox_message set state = 'refused', code = 131026 where reply = (select id from reply where number = $1)",
     [number],
   );
-  await world.camino.database.query('update case_file set changed = pg_current_xact_id() where number = $1', [number]);
   await page.getByRole('button', { name: 'Enviar otra vez' }).waitFor();
   await page.context().close();
 });

@@ -128,12 +128,22 @@ function Length({ visit: { tongue }, file: { work } }: CasePageProps) {
   );
 }
 
+/** What a provider will soon say more of; of what is older than this it may never. */
+const UNDER_WAY: ReadonlySet<SendingState['state']> = new Set(['unsure', 'waiting', 'sent', 'delivered']);
+const SOON_MS = 5 * 60_000;
+
 /** What became of the newest replies; what did not arrive can be sent again. */
 export function Sent(props: CasePageProps) {
-  const { number } = props.file.work;
-  // What a provider tells changes no case: it is looked at every minute.
+  const { number, sent } = props.file.work;
+  // What a provider tells changes no case.
+  const isSoon = sent.some(({ state, at }) => UNDER_WAY.has(state) && Date.now() - at.getTime() < SOON_MS);
   return (
-    <div id="reply-sent" data-live={`case ${number}, queue`} data-fragment={`${HOME}/cases/${number}?fragment=sent`}>
+    <div
+      id="reply-sent"
+      data-live={`case ${number}, queue`}
+      data-fragment={`${HOME}/cases/${number}?fragment=sent`}
+      data-soon={isSoon ? '' : undefined}
+    >
       <SentReplies {...props} />
     </div>
   );

@@ -6,6 +6,7 @@
  *       looks, anywhere; `presence 812`). The answer is this one element alone, from the same component. Left as it is: what has the
  *       focus and takes words, a textarea that is not saved, an open <dialog>, what a <details> shows. With data-load it is fetched
  *       at once. An element with an id is known again wherever it moves: give ids to what can be focused.
+ *   data-soon           beside data-fragment: what is likely to change soon, fetched each three seconds while it says so.
  *   data-row            a line of a list, with an id and a link: j and k walk from link to link; what is under the cursor stays there.
  *   data-key="r"        that key (or keys in a row: "g m") presses this link or button, or goes to this field. In a data-row it is
  *                       pressed only while the cursor is there. Never heard in a field, in a dialog, or with <body data-keys="off">.
@@ -321,8 +322,10 @@
     all('[data-draft]').forEach(save);
     leave();
   });
+  const whileSeen = (look, everyMs) => setInterval(() => document.visibilityState === 'visible' && look(), everyMs);
   // Waiting times grow and cases wake without anything changing.
-  setInterval(() => document.visibilityState === 'visible' && changed(['queue']), 60_000);
+  whileSeen(() => changed(['queue']), 60_000);
+  whileSeen(() => all('[data-soon]').forEach(refresh), 3000);
 
   // The alarm: #alarm[data-urgent="2"] with [data-sound] and [data-news]
 
