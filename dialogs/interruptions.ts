@@ -50,6 +50,8 @@ async function inDanger(dc: TalkContext, danger: DangerHeard): Promise<DialogTur
   const { talk } = dc;
   if (!talk.hasLanguage) talk.setLanguage(danger.language);
   talk.hears(`danger.${danger.danger}`, danger.because);
+  // Whoever closed their case sees the word at once, however the question about it is answered.
+  if (!danger.isSure) talk.wroteFreely(null);
   if (!dc.stack.some(({ id }) => id === DANGER)) return dc.beginDialog(DANGER, danger);
   if (danger.isSure) sayDanger(talk, danger.danger);
   return askAgain(dc);

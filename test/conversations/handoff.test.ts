@@ -156,6 +156,19 @@ test('closed, the bot answers; thanks leave it closed, a new word opens it again
   expect(later.reasons).toEqual(['asked']);
 });
 
+test('closed, a word that may be a cry opens the case again before the question about it is answered', async () => {
+  const person = world.someone('whatsapp');
+  await welcomed(person, 'es');
+  await person.says('persona');
+  const { number } = await caseOf(person);
+  await ana.does(number, 'claim');
+  await ana.does(number, 'closure', { reason: 'answered' });
+  await person.settled();
+  await person.says('hace 5 años mi marido me pegaba');
+  expect(person.heard[0]).toBe('danger.ask');
+  expect(await caseOf(person)).toMatchObject({ number, isOpen: true, waits: true, reasons: ['asked', 'wrote_again'] });
+});
+
 test('a sleeping case sleeps through thanks and wakes at a new word', async () => {
   const person = world.someone('whatsapp');
   await welcomed(person, 'es');

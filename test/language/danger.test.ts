@@ -165,6 +165,68 @@ describe.each(Object.entries(HARMLESS))('no siren in %s', (language, sentences) 
   });
 });
 
+/** Who does the killing decides: others, or the person's own hand. */
+type Killers = { readonly others: readonly string[]; readonly self: readonly string[] };
+const KILLERS: Readonly<Partial<Record<Language, Killers>>> = {
+  en: {
+    others: [
+      'they will kill me',
+      'they will kill me, he is at my door',
+      'my husband wants to kill me',
+      'they will unalive me',
+    ],
+    self: ['i will kill myself', 'i want to die', 'i wil kill my self', 'i want to unalive myself'],
+  },
+  es: {
+    others: ['me van a matar', 'quieren matarme', 'me intentan matar', 'juró matarme', 'me matarán'],
+    self: ['me quiero matar', 'voy a matarme', 'quiero morir'],
+  },
+  ht: {
+    others: ['yo pral touye m', 'y ap touye m', 'y ap touye nou tout'],
+    self: ['m ap touye tèt mwen', 'map touye nou tout', 'mwen vle mouri'],
+  },
+  fr: {
+    others: ['ils vont me tuer', 'il veu me tuer', 'ils me tueront', 'si je rentre ils me tuent'],
+    self: ['je vais me tuer', 'jveux me tuer', 'je me tue'],
+  },
+  pt: {
+    others: ['vão me matar', 'querem me matar', 'ele vai nos matar'],
+    self: ['vou me matar', 'quero me matar', 'penso em me matar'],
+  },
+};
+
+describe.each(Object.entries(KILLERS))('who kills, in %s', (language, { others, self }) => {
+  test.each(others)('"%s" is violence', (text) => {
+    expect(hear(text, language as Language)).toMatchObject({ danger: 'violence', isSure: true });
+  });
+  test.each(self)('"%s" is suicide', (text) => {
+    expect(hear(text, language as Language)).toMatchObject({ danger: 'suicide', isSure: true });
+  });
+});
+
+describe.each([
+  [
+    'es',
+    ['¿y mi hijo?', 'y mi hija puede ir?', 'y mis hijos?'],
+    ['perdí a mi hijo', 'se llevaron a mi hijo', 'mi hijo está solo'],
+  ],
+  [
+    'en',
+    ['and my son?', 'and my children?'],
+    ['i lost my son', 'and my son? i cant find him', 'where are my children'],
+  ],
+  ['ht', ['e pitit mwen?', 'e timoun yo?'], ['m pèdi pitit mwen', 'e pitit mwen? m pa jwenn li']],
+  ['fr', ['et mon fils ?', 'et mes enfants ?'], ['j’ai perdu mon fils', 'et mon fils ? je ne le trouve pas']],
+  ['pt', ['e meu filho?', 'e minhas filhas?'], ['perdi meu filho', 'e meu filho sumiu']],
+] as const)('a child in %s', (language, questions, cries) => {
+  test.each(questions)('"%s" only asks on', (text) => {
+    expect(hear(text, language)).toBeNull();
+  });
+  test.each(cries)('"%s" is a cry', (text) => {
+    expect(hear(text, language)?.danger).toBe('child');
+  });
+});
+
 describe('what turns a siren into a question', () => {
   test.each([
     ['mi marido me pega', true],
