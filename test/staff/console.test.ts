@@ -5,6 +5,7 @@ import type { Address, AddressId } from '../../src/people/address.ts';
 import { languageAccepted } from '../../src/staff/frame/tongue.ts';
 import { ANA, bot, FROM_HERE, openConsole, signInAna, type TestConsole, tell } from '../support/console.ts';
 import { seal } from '../support/stores.ts';
+import { until } from '../support/until.ts';
 
 const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
 
@@ -319,6 +320,13 @@ describe('reading cases', () => {
     expect(response.headers['content-security-policy']).toContain("default-src 'none'");
     expect(response.headers['cache-control']).toBe('no-store');
     expect(console.events.slice(before)).toMatchObject([{ event: 'server_error', route: '/staff/cases/:number' }]);
+    // What was read beside it is still being read: emptying the tables for the next test must not meet it.
+    await until(async () => {
+      const busy = await console.database.query(
+        "select from pg_stat_activity where datname = current_database() and state = 'active' and pid <> pg_backend_pid()",
+      );
+      return busy.length === 0;
+    }, 'the page is still being read');
   });
 
   test('where it cannot be written down who opened a case, nothing of it is shown', async () => {
