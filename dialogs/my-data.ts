@@ -20,16 +20,20 @@ export class DeleteDialog extends TalkDialog {
   }
 
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const chosen = chosenId(result);
-    if (chosen === PERSON.id) return dc.replaceDialog(HANDOFF, { reason: 'delete' } satisfies HandoffOptions);
+    const isBeside = talk.case.owner !== null;
+    if (chosen === PERSON.id && !isBeside)
+      return dc.replaceDialog(HANDOFF, { reason: 'delete' } satisfies HandoffOptions);
     if (chosen !== 'delete=yes') {
-      dc.talk.say('delete.kept');
-      if (dc.talk.case.owner === null) return dc.endDialog();
+      if (chosen === PERSON.id) talk.openCase('delete');
+      else talk.say('delete.kept');
+      if (!isBeside) return dc.endDialog();
       // The question below is asked again when the adviser gives the talk back.
       dc.stack.pop();
       return TalkDialog.EndOfTurn;
     }
-    dc.talk.say('delete.done', { receipt: dc.talk.forget() });
+    talk.say('delete.done', { receipt: talk.forget() });
     await dc.cancelAllDialogs();
     return TalkDialog.EndOfTurn;
   }

@@ -5,8 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { COMPILED } from './compiled.mjs';
 
-const SOURCES = ['src', 'dialogs', 'scripts/build.mjs'];
+const SOURCES = ['src', 'dialogs', 'scripts/build.mjs', 'scripts/compiled.mjs'];
 const MIGRATIONS = 'src/database/migrations';
 const STYLES = 'src/staff/frame/styles';
 const SCRIPT = 'src/staff/frame/desk.js';
@@ -50,11 +51,7 @@ async function build(esbuild) {
   const { outputFiles } = await esbuild.build({
     entryPoints: ['src/cli.ts', 'src/main.ts'],
     outdir: 'build',
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
+    ...COMPILED,
     sourcemap: true,
     sourcesContent: false,
     write: false,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
+import { COMPILED } from '../../scripts/compiled.mjs';
 
 /** Where the compiled subjects and the driver are. */
 export const BUILT = '.data/bench';
@@ -13,10 +14,6 @@ export async function buildAll(): Promise<void> {
     outdir: BUILT,
     outExtension: { '.js': '.mjs' },
     entryNames: '[name]',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    target: 'node20',
+    ...COMPILED,
   });
 }

@@ -96,6 +96,17 @@ test('what DELETE cannot do alone is asked of a human; beside the adviser it is 
   expect(person.received.at(-1)?.options.map(({ id }) => id)).toEqual(['delete=yes', 'delete=no']);
   await person.taps('delete=no');
   expect(person.heard).toEqual(['delete.kept']);
+
+  // Asked before the adviser came, and chosen after.
+  const other = world.someone('whatsapp');
+  await welcomed(other, 'ht');
+  await other.says('moun');
+  const { number } = await caseOf(other);
+  await other.says('efase tout sa m te ekri');
+  await ana.does(number, 'claim');
+  await other.taps('delete=person');
+  expect(other.heard).toEqual([]);
+  expect(await caseOf(other)).toMatchObject({ number, reasons: ['asked', 'delete'] });
 });
 
 test('a cry for help beside the adviser raises the case, and the bot leaves the answer to them', async () => {

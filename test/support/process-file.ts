@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { COMPILED } from '../../scripts/compiled.mjs';
 
 /** A Camino in a process of its own, compiled: it starts in half the time. */
 export const PROCESS_FILE = 'build/camino-process.js';
@@ -8,11 +9,7 @@ export async function buildProcessFile(): Promise<void> {
   await build({
     entryPoints: ['test/support/camino-process.ts'],
     outfile: PROCESS_FILE,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
+    ...COMPILED,
     sourcemap: true,
   });
 }
