@@ -108,8 +108,10 @@ function writeTogether(client: pg.PoolClient): void {
  */
 export async function openEmbedded(folder: string | null): Promise<Database> {
   const { PGlite } = await import('@electric-sql/pglite');
+  const { btree_gist } = await import('@electric-sql/pglite/contrib/btree_gist');
   const lock: FolderLock | null = folder === null ? null : await lockFolder(folder);
-  const lite = folder === null ? new PGlite() : new PGlite(`${folder}/postgres`);
+  const extensions = { btree_gist };
+  const lite = new PGlite({ ...(folder !== null && { dataDir: `${folder}/postgres` }), extensions });
   await lite.waitReady;
   return {
     kind: 'embedded',

@@ -1,0 +1,131 @@
+-- Appointments people can keep.
+
+-- An office and a desk beside a time in one constraint.
+create extension if not exists btree_gist;
+
+-- A family is received longer than one person: an appointment has a length. Until now every one had the same.
+alter table appointment add column ends_at timestamptz;
+update appointment set ends_at = starts_at + interval '30 minutes';
+alter table appointment alter column ends_at set not null;
+alter table appointment add check (ends_at > starts_at);
+-- How many come together, and what the office should have ready for them.
+alter table appointment add column people smallint not null default 1 check (people > 0);
+alter table appointment add column needs text[] not null default '{}';
+-- When they said that they come.
+alter table appointment add column coming_at timestamptz;
+-- A word the person chose, which they say at the office: whoever bought a code does not know it.
+alter table appointment add column word_sealed bytea;
+
+-- `kept`: a place that became free and is nobody's: it is offered to those who wait before anybody else sees it.
+alter table appointment drop constraint appointment_state_check;
+alter table appointment add constraint appointment_state_check
+  check (state in ('held', 'booked', 'released', 'cancelled', 'past', 'moved', 'kept'));
+alter table appointment alter column person drop not null;
+alter table appointment alter column pathway drop not null;
+alter table appointment alter column code drop not null;
+alter table appointment add check ((state = 'kept') = (person is null));
+alter table appointment add check (state = 'kept' or (pathway is not null and code is not null));
+
+-- A desk receives one appointment at a time, however long each is. Of two who want it in the same second the second insert does
+-- nothing, and the turn is computed again on what is free now.
+drop index appointment_place;
+alter table appointment add constraint appointment_place
+  exclude using gist (office with =, place with =, tstzrange(starts_at, ends_at) with &&) where (state in ('held', 'booked', 'kept'));
+
+-- Who waits for a place.
+create table waiting_list (
+  id       uuid primary key default gen_random_uuid(),
+  person   uuid not null references person on delete cascade,
+  pathway  text not null,
+  -- Those they can reach, the nearest first.
+  offices  text[] not null,
+  people   smallint not null default 1 check (people > 0),
+  needs    text[] not null default '{}',
+  -- They can come on the same day.
+  soon     boolean not null default false,
+  since    timestamptz not null default now(),
+  -- How often somebody else was faster at a place they were offered: nobody is passed over twice.
+  passed   smallint not null default 0,
+  -- How many offers in a row they said nothing to, or refused.
+  unmoved  smallint not null default 0,
+  state    text not null default 'waiting' check (state in ('waiting', 'served', 'left', 'ended')),
+  ended_at timestamptz
+);
+-- A person waits once.
+create unique index waiting_standing on waiting_list (person) where state = 'waiting';
+create index waiting_order on waiting_list (since) where state = 'waiting';
+
+-- A place offered to somebody: to who waits, or to who must be given another time.
+create table offer (
+  id         uuid primary key default gen_random_uuid(),
+  person     uuid not null references person on delete cascade,
+  -- The `kept` row of the place; gone once it is given or opened to all.
+  kept       uuid not null,
+  -- Who waits; null where the offer stands instead of an appointment.
+  waiting    uuid references waiting_list on delete cascade,
+  instead_of uuid references appointment on delete cascade,
+  office     text not null,
+  starts_at  timestamptz not null,
+  ends_at    timestamptz not null,
+  -- Offered to this many at once, the first to accept has it.
+  ring       smallint not null check (ring > 0),
+  -- How many turns they had when it was told: while it is their newest turn, what they say next answers this.
+  turn       int not null,
+  made_at    timestamptz not null default now(),
+  -- Real time.
+  until      timestamptz not null,
+  state      text not null default 'open' check (state in ('open', 'accepted', 'declined', 'lapsed', 'overtaken', 'withdrawn')),
+  settled_at timestamptz,
+  check ((waiting is null) <> (instead_of is null))
+);
+-- Nobody is asked to decide on two places at once.
+create unique index offer_open on offer (person) where state = 'open';
+-- A place is given once.
+create unique index offer_accepted on offer (kept) where state = 'accepted';
+create index offer_kept on offer (kept);
+
+-- What people were told of an appointment outside their turns, each once. `told`: by which channel, or why not.
+create table appointment_notice (
+  appointment uuid not null references appointment on delete cascade,
+  kind        text not null check (kind in ('two_days', 'three_hours', 'again', 'unanswered', 'missed')),
+  turn        int not null,
+  told        text not null,
+  at          timestamptz not null default now(),
+  primary key (appointment, kind)
+);
+
+-- An office, a pathway or all of it is closed in seconds, before any file changes. At the desk a second person puts it in force.
+create table closing (
+  id         uuid primary key default gen_random_uuid(),
+  what       text not null check (what in ('office', 'pathway', 'programme')),
+  -- The office's or the pathway's id.
+  which      text,
+  -- Of an office: only these days, both included, as the programme counts. Null: from now on.
+  from_day   date,
+  until_day  date,
+  ordered_by uuid references staff,
+  ordered_at timestamptz not null default now(),
+  put_by     uuid references staff,
+  in_force_at timestamptz,
+  ended_by   uuid references staff,
+  ended_at   timestamptz,
+  check ((what = 'programme') = (which is null)),
+  check (put_by is null or put_by <> ordered_by)
+);
+-- The same thing is closed once.
+create unique index closing_standing on closing (what, which, from_day, until_day) nulls not distinct where ended_at is null;
+
+-- Who was told of a closing: written with the words, so that nobody is told twice or counted who was not.
+create table closing_told (
+  closing uuid not null references closing on delete cascade,
+  person  uuid not null references person on delete cascade,
+  told    text not null,
+  at      timestamptz not null default now(),
+  primary key (closing, person)
+);
+
+-- What a message tells that nobody asked for: an offer, an appointment or a closing, by its id, to know what became of it.
+alter table outbox_message add column about uuid;
+create index outbox_about on outbox_message (about) where about is not null;
+-- Which notice it is, by its template: those of different kinds stand side by side.
+alter table outbox_message add column notice text;
