@@ -60,7 +60,7 @@ async function answer(
 ): Promise<Turn> {
   const lookUp = {
     now,
-    takenPlaces: async () => new Map(),
+    occupied: async () => [],
     random,
     restWaits: async () => false,
     screening: async () => null,

@@ -1,5 +1,5 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import type { Slot } from '../src/appointments/appointment.ts';
+import { ALONE, type Slot } from '../src/appointments/appointment.ts';
 import { type Instant, localDateTime } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
 import { freeSlots, pickSlots } from '../src/appointments/slots.ts';
@@ -243,7 +243,7 @@ function placeOf({ house }: Talk, code: string): Place | null {
 }
 
 async function freeAt({ lookUp }: Talk, office: Office): Promise<Slot[]> {
-  return freeSlots(office, await lookUp.takenPlaces(office, lookUp.now), lookUp.now);
+  return freeSlots(office, await lookUp.occupied(office, lookUp.now), lookUp.now, ALONE);
 }
 
 function whichPlacePrompt(places: readonly Place[]): PromptOptions {

@@ -1,24 +1,50 @@
+import type { Language } from '../language/language.ts';
 import type { Instant } from './local-time.ts';
-import type { OfficeId } from './office.ts';
+import type { AccessNeed, OfficeId } from './office.ts';
 
-/** A time at an office that several people may be given, each a place of their own. */
+/**
+ * Who comes together to one appointment.
+ * @property people   how many, the one who writes included
+ * @property language in which they must be heard; null where nobody said
+ */
+export type Party = {
+  readonly people: number;
+  readonly needs: readonly AccessNeed[];
+  readonly language: Language | null;
+};
+
+/** Somebody alone, of whom nothing else is known. */
+export const ALONE: Party = { people: 1, needs: [], language: null };
+
+/**
+ * A time at an office that several parties may be given, each at a desk of its own.
+ * @property endsAt not included
+ * @property desks  how many parties are received side by side
+ * @property day    the office's day it lies in, and how many appointments it may have; `most` null where there is no such limit
+ */
 export type Slot = {
   readonly office: OfficeId;
   readonly startsAt: Instant;
-  readonly places: number;
+  readonly endsAt: Instant;
+  readonly desks: number;
+  readonly day: { readonly from: Instant; readonly to: Instant; readonly most: number | null };
 };
+
+/** A desk's time that is held, booked, or kept for who waits. @property place the desk, from 1 @property endsAt not included */
+export type Occupied = { readonly startsAt: Instant; readonly endsAt: Instant; readonly place: number };
 
 /** An appointment's key. */
 export type AppointmentId = string & { readonly brand: 'AppointmentId' };
 
 /**
- * What can become of an appointment. Of the first two one at most is a person's, and they keep a place.
+ * What can become of an appointment. Of the first two one at most is a person's; these and `kept` keep a place.
+ * - `kept`      nobody's: it became free, and is offered to those who wait before anybody else sees it
  * - `released`  the hold ran out, or was given back
  * - `cancelled` by the person, or at the desk
  * - `moved`     another stands in its stead
  * - `past`      its day is over
  */
-export type AppointmentState = 'held' | 'booked' | 'released' | 'cancelled' | 'moved' | 'past';
+export type AppointmentState = 'held' | 'booked' | 'kept' | 'released' | 'cancelled' | 'moved' | 'past';
 
 /**
  * A person's place in a slot.

@@ -9,7 +9,7 @@ import { FIRST_LANGUAGE } from '../language/language.ts';
 import { POISON_FAILURES } from '../mail/inbox.ts';
 import { restWaits } from '../mail/outbox.ts';
 import type { ChannelId } from '../people/address.ts';
-import { takenPlaces } from '../records/appointments.ts';
+import { occupied } from '../records/appointments.ts';
 import { newestScreening } from '../records/assessments.ts';
 import { ownCaseOf } from '../records/own-case.ts';
 import { saidLast, wasSaid } from '../records/transcript.ts';
@@ -52,7 +52,7 @@ export async function compute(
     ...{ house, root, person: person.id, known, items, session: readSession(session) },
     lookUp: {
       now: clock.now() as Instant,
-      takenPlaces: (office, from) => takenPlaces(tx, office.id, from),
+      occupied: (office, from) => occupied(tx, office.id, from),
       random,
       screening: () => newestScreening(tx, person.id),
       ownCase: () => ownCaseOf(tx, person.id),

@@ -1,7 +1,6 @@
-import type { Appointment } from '../appointments/appointment.ts';
+import type { Appointment, Occupied } from '../appointments/appointment.ts';
 import type { Instant } from '../appointments/local-time.ts';
 import type { Office } from '../appointments/office.ts';
-import type { SlotKey } from '../appointments/slots.ts';
 import type { Language } from '../language/language.ts';
 import type { Values } from '../language/reply.ts';
 import type { Consent } from '../people/person.ts';
@@ -44,7 +43,8 @@ export type Voice = {
 export type LookUp = {
   /** Programme time. */
   readonly now: Instant;
-  takenPlaces(office: Office, from: Instant): Promise<ReadonlyMap<SlotKey, number>>;
+  /** What is held, booked or kept at an office from that moment on. */
+  occupied(office: Office, from: Instant): Promise<readonly Occupied[]>;
   /** Whether the rest of a long text waits to be asked for. */
   restWaits(): Promise<boolean>;
   /** What can be heard where the person writes; absent where nothing can. */

@@ -1,8 +1,8 @@
 import type { AppointmentId } from '../appointments/appointment.ts';
 import { type Attendance, type CancelReason, type DiaryRefusal, diaryCan } from '../appointments/attendance.ts';
-import { type Instant, localDateTime, localDay } from '../appointments/local-time.ts';
+import { type Instant, localDateTime } from '../appointments/local-time.ts';
 import type { Office, OfficeId } from '../appointments/office.ts';
-import { timesOn } from '../appointments/slots.ts';
+import { slotAt } from '../appointments/slots.ts';
 import { type Said, type Told, tellNews } from '../conversation/news.ts';
 import type { Connection } from '../database/database.ts';
 import type { ProgrammeClock } from '../database/programme-clock.ts';
@@ -80,8 +80,9 @@ export async function move(
     const refusal = diaryCan('move', line, now, office.timeZone);
     if (refusal !== null) return no(refusal);
     const to = officesFor(desk, line.pathway).find((one) => one.id === wanted.office);
-    if (to === undefined || !isOffered(to, wanted.startsAt, now)) return no('no_such_time');
-    const slot = { ...wanted, places: to.placesPerSlot };
+    const slot = to === undefined ? null : slotAt(to, wanted.startsAt, 1);
+    // The desk is bound to the office's hours and not to its notice: who stands there may have this afternoon.
+    if (to === undefined || slot === null || slot.startsAt <= now) return no('no_such_time');
     const moved = await moveBooked(tx, id, slot, staff.id);
     if (!moved.ok) return no(moved.reason === 'not_booked' ? 'gone' : moved.reason);
     const place = { office: to, startsAt: wanted.startsAt };
@@ -101,12 +102,6 @@ export async function move(
 /** Offices that serve a pathway: to which who comes for it can be moved. */
 export function officesFor({ house }: Pick<DiaryDesk, 'house'>, pathway: string): Office[] {
   return house.offices.filter(({ pathways }) => pathways.includes(pathway));
-}
-
-/** The desk is bound to the office's hours and not to its notice: who stands there may have this afternoon. */
-function isOffered(office: Office, startsAt: Instant, now: Instant): boolean {
-  const times = timesOn(office, localDay(startsAt, office.timeZone), new Map());
-  return startsAt > now && times.some((one) => one.startsAt === startsAt);
 }
 
 /** Cancels somebody's appointment, and tells them. */

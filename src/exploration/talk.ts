@@ -64,7 +64,7 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
     items: [itemOf(step.content, now)],
     lookUp: {
       now,
-      takenPlaces: async () => new Map(),
+      occupied: async () => [],
       random: () => 0,
       restWaits: async () => false,
       screening: async () => null,

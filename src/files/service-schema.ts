@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type OfficeId, WEEKDAYS } from '../appointments/office.ts';
+import { ACCESS_NEEDS, type OfficeId, WEEKDAYS } from '../appointments/office.ts';
 import type { OrganisationId } from '../handoff/organisation.ts';
 import { forEachLanguage, LANGUAGES } from '../language/language.ts';
 import { NEEDS } from '../people/need.ts';
@@ -22,12 +22,27 @@ export const officeFile = z.strictObject({
   inForce: span,
   address: z.strictObject({ text: z.string().min(1), example: z.boolean() }),
   openingHours,
+  landmark: z
+    .strictObject({ text: z.string().min(1), example: z.boolean() })
+    .nullable()
+    .default(null),
+  holidays: country.nullable().default(null),
   closures: z.array(day).default([]),
-  slotMinutes: z.int().min(5).max(480),
-  placesPerSlot: z.int().min(1),
+  appointmentMinutes: z.int().min(5).max(480),
+  minutesPerFurther: z.int().min(0).max(480).default(0),
+  desks: z.int().min(1),
+  dailyQuota: z.int().min(1).nullable().default(null),
+  lots: z.int().min(1).max(10).default(1),
   noticeHours: z.number().nonnegative(),
   horizonDays: z.int().min(1),
   languages: z.array(z.enum(LANGUAGES)).min(1),
+  interpreters: z
+    .array(z.strictObject({ language: z.enum(LANGUAGES), days: z.array(z.enum(WEEKDAYS)).min(1) }))
+    .default([]),
+  access: z.array(z.enum(ACCESS_NEEDS)).default([]),
+  nationalities: z.array(country).min(1).nullable().default(null),
+  lateMinutes: z.int().min(0).default(15),
+  standbyRate: z.number().min(0).max(0.5).nullable().default(null),
   example: z.boolean(),
   source,
 });

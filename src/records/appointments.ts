@@ -3,28 +3,31 @@ import {
   type AppointmentId,
   type AppointmentState,
   HOLD_MINUTES,
+  type Occupied,
   type Slot,
 } from '../appointments/appointment.ts';
 import type { CancelReason } from '../appointments/attendance.ts';
 import type { Instant } from '../appointments/local-time.ts';
 import type { OfficeId } from '../appointments/office.ts';
-import { type SlotKey, slotKey } from '../appointments/slots.ts';
 import type { Connection } from '../database/database.ts';
 import type { PersonId } from '../people/person.ts';
 
 export type HoldResult = { ok: true } | { ok: false; reason: 'slot_taken' | 'already_has_appointment' };
 
 /** A hold that ran out no longer keeps a place, even before anyone has marked it. */
-const KEEPS_PLACE = "(state = 'booked' or (state = 'held' and held_until > now()))";
+const KEEPS_PLACE = "(state in ('booked', 'kept') or (state = 'held' and held_until > now()))";
 
-/** How many people hold or have each slot of an office from that moment on. */
-export async function takenPlaces(tx: Connection, office: OfficeId, from: Instant): Promise<Map<SlotKey, number>> {
-  const rows = await tx.query<{ starts_at: Date; taken: number }>(
-    `select starts_at, count(*)::int as taken from appointment
-     where office = $1 and starts_at >= $2 and ${KEEPS_PLACE} group by starts_at`,
+/** What is held, booked or kept at an office from that moment on. */
+export async function occupied(tx: Connection, office: OfficeId, from: Instant): Promise<Occupied[]> {
+  const rows = await tx.query<{ starts_at: Date; ends_at: Date; place: number }>(
+    `select starts_at, ends_at, place from appointment where office = $1 and ends_at > $2 and ${KEEPS_PLACE}`,
     [office, new Date(from)],
   );
-  return new Map(rows.map((row) => [slotKey(office, row.starts_at.getTime() as Instant), row.taken]));
+  return rows.map(({ starts_at, ends_at, place }) => ({
+    startsAt: starts_at.getTime() as Instant,
+    endsAt: ends_at.getTime() as Instant,
+    place,
+  }));
 }
 
 /** The appointments that some people hold or have. */
@@ -74,21 +77,21 @@ async function takePlace(
   slot: Slot,
   { person, pathway, code, turn, state }: Taken,
 ): Promise<AppointmentId | null> {
-  const startsAt = new Date(slot.startsAt);
+  const [startsAt, endsAt] = [new Date(slot.startsAt), new Date(slot.endsAt)];
   await tx.query(
     `update appointment set state = 'released'
-     where state = 'held' and held_until <= now() and ((office = $1 and starts_at = $2) or person = $3)`,
-    [slot.office, startsAt, person],
+     where state = 'held' and held_until <= now() and ((office = $1 and starts_at < $4 and ends_at > $2) or person = $3)`,
+    [slot.office, startsAt, person, endsAt],
   );
   const [row] = await tx.query<{ id: AppointmentId }>(
-    `insert into appointment (person, pathway, office, starts_at, place, state, held_until, code, turn)
-     select $1, $2, $3, $4, free.place, $9, case when $9 = 'held' then now() + $5 * interval '1 minute' end, $6, $7
+    `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, held_until, code, turn)
+     select $1, $2, $3, $4, $10, free.place, $9, case when $9 = 'held' then now() + $5 * interval '1 minute' end, $6, $7
      from generate_series(1, $8::int) as free (place)
-     where not exists (select from appointment other where other.office = $3 and other.starts_at = $4
-                       and other.place = free.place and other.state in ('held', 'booked'))
+     where not exists (select from appointment other where other.office = $3 and other.starts_at < $10 and other.ends_at > $4
+                       and other.place = free.place and other.state in ('held', 'booked', 'kept'))
      order by free.place limit 1
      on conflict do nothing returning id`,
-    [person, pathway, slot.office, startsAt, HOLD_MINUTES, code, turn, slot.places, state],
+    [person, pathway, slot.office, startsAt, HOLD_MINUTES, code, turn, slot.desks, state, endsAt],
   );
   return row?.id ?? null;
 }
@@ -159,7 +162,7 @@ export async function moveBooked(
   if (old === undefined) return { ok: false, reason: 'not_booked' };
   let moved: AppointmentId | null = null;
   // Of two who want the same free place one is refused it: perhaps there is another.
-  for (let tries = 0; tries < slot.places && moved === null; tries += 1)
+  for (let tries = 0; tries < slot.desks && moved === null; tries += 1)
     moved = await takePlace(tx, slot, { ...old, state: 'booked' });
   if (moved === null) {
     await setState(tx, appointment, 'booked');

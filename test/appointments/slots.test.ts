@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { appointmentCode } from '../../src/appointments/appointment.ts';
+import { ALONE, appointmentCode, type Occupied } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt, localDateTime, weekdayOf } from '../../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../../src/appointments/office.ts';
-import { freeSlots, pickSlots, slotKey } from '../../src/appointments/slots.ts';
+import { freeSlots, pickSlots } from '../../src/appointments/slots.ts';
 import { addDays } from '../../src/language/calendar-days.ts';
 
 const BOGOTA = 'America/Bogota';
@@ -17,8 +17,18 @@ const office: Office = {
   address: { text: '', example: true },
   openingHours: [{ days: ['mon', 'wed'], from: '08:00', to: '09:40' }],
   closures: ['2023-11-20'],
-  slotMinutes: 30,
-  placesPerSlot: 2,
+  landmark: null,
+  holidays: null,
+  appointmentMinutes: 30,
+  minutesPerFurther: 0,
+  desks: 2,
+  dailyQuota: null,
+  lots: 1,
+  interpreters: [],
+  access: [],
+  nationalities: null,
+  lateMinutes: 15,
+  standbyRate: null,
   noticeHours: 24,
   horizonDays: 10,
   languages: ['es'],
@@ -27,8 +37,8 @@ const office: Office = {
 };
 
 const at = (local: string) => instantAt(local, BOGOTA);
-const offered = (now: string, taken = new Map()) =>
-  freeSlots(office, taken, at(now)).map(({ startsAt }) => localDateTime(startsAt, BOGOTA));
+const offered = (now: string, taken: readonly Occupied[] = []) =>
+  freeSlots(office, taken, at(now), ALONE).map(({ startsAt }) => localDateTime(startsAt, BOGOTA));
 
 describe('slots that can be offered', () => {
   test('whole slots inside opening hours, on open days, after the notice, before the horizon', () => {
@@ -53,23 +63,25 @@ describe('slots that can be offered', () => {
   test('an office whose hours were changed offers the new ones', () => {
     expect(offered('2023-11-27T12:00')).toHaveLength(3);
     const longer: Office = { ...office, openingHours: [{ days: ['wed'], from: '08:00', to: '12:00' }] };
-    expect(freeSlots(longer, new Map(), at('2023-11-27T12:00'))).toHaveLength(8);
+    expect(freeSlots(longer, [], at('2023-11-27T12:00'), ALONE)).toHaveLength(8);
     expect(offered('2023-11-27T12:00')).toHaveLength(3);
   });
 
   test('a full slot is not offered, a half-full one is', () => {
-    const taken = new Map([
-      [slotKey(office.id, at('2023-11-15T08:00')), 2],
-      [slotKey(office.id, at('2023-11-15T08:30')), 1],
-    ]);
+    const half = (time: string, place: number): Occupied => {
+      const startsAt = at(`2023-11-15T${time}`);
+      return { startsAt, endsAt: (startsAt + 30 * 60_000) as Instant, place };
+    };
+    const taken = [half('08:00', 1), half('08:00', 2), half('08:30', 1)];
     expect(offered('2023-11-13T12:00', taken)[0]).toBe('2023-11-15T08:30');
   });
 
   test('a few are picked, at most three a day, and later ones on demand', () => {
     const free = freeSlots(
       { ...office, openingHours: [{ days: ['wed', 'thu'], from: '08:00', to: '12:00' }] },
-      new Map(),
+      [],
       at('2023-11-13T12:00'),
+      ALONE,
     );
     const first = pickSlots(free, BOGOTA, 5);
     expect(first.map(({ startsAt }) => localDateTime(startsAt, BOGOTA).slice(8))).toEqual([

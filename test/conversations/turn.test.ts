@@ -17,7 +17,7 @@ const house = await readHouse('programme', 'demonstration');
 const root = new MainDialog();
 const lookUp = {
   now: instantAt('2023-11-15T08:00', house.programme.timeZone),
-  takenPlaces: async () => new Map(),
+  occupied: async () => [],
   random: () => 0,
   restWaits: async () => false,
   screening: async () => null,

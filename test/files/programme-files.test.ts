@@ -85,10 +85,14 @@ describe('what a caseworker must repair is told with its file and line', () => {
   });
 
   test('a field that nobody knows', async () => {
-    const line = await lineOf('offices/colombia/cali.yaml', 'slotMinutes');
-    const problems = await afterChange('offices/colombia/cali.yaml', 'slotMinutes: 30', 'slotMinutes: soon');
+    const line = await lineOf('offices/colombia/cali.yaml', 'appointmentMinutes');
+    const problems = await afterChange(
+      'offices/colombia/cali.yaml',
+      'appointmentMinutes: 30',
+      'appointmentMinutes: soon',
+    );
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(new RegExp(`^programme/offices/colombia/cali.yaml:${line}: 'slotMinutes': `));
+    expect(problems[0]).toMatch(new RegExp(`^programme/offices/colombia/cali.yaml:${line}: 'appointmentMinutes': `));
   });
 
   test('a source on which nothing rests', async () => {

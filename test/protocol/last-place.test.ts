@@ -29,7 +29,7 @@ async function atTheTimes(person: Talker): Promise<void> {
 test('forty people press the same last place at once: one is asked to confirm, the others see what is left', async () => {
   const soacha = world.camino.house.offices.find(({ id }) => id === 'soacha');
   const startsAt = instantAt('2023-11-16T08:30', 'America/Bogota');
-  await leaveOnePlace(new Date(startsAt), soacha?.placesPerSlot ?? 0);
+  await leaveOnePlace(new Date(startsAt), soacha?.desks ?? 0);
   const people = Array.from({ length: PEOPLE }, () => world.someone('whatsapp'));
   await Promise.all(people.map(atTheTimes));
 
@@ -43,5 +43,5 @@ test('forty people press the same last place at once: one is asked to confirm, t
     "select id from appointment where state = 'booked' and starts_at = $1",
     [new Date(startsAt)],
   );
-  expect(given).toHaveLength(soacha?.placesPerSlot ?? 0);
+  expect(given).toHaveLength(soacha?.desks ?? 0);
 }, 90_000);

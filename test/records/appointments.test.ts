@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Slot } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
-import { slotKey } from '../../src/appointments/slots.ts';
 import { meet } from '../../src/mail/meet.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import {
@@ -10,10 +9,11 @@ import {
   bookHeld,
   cancelBooked,
   holdSlot,
+  occupied,
   releaseHeld,
   standingAppointments,
-  takenPlaces,
 } from '../../src/records/appointments.ts';
+import { slotOf } from '../support/slot.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const OFFICE = 'medellin' as OfficeId;
@@ -33,11 +33,8 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
       await stores.database.transaction((tx) => meet(tx, seal, [{ channel: 'sms', kind: 'phone', value }], new Date()))
     ).person;
   };
-  const slot = (time: string, places = 1): Slot => ({
-    office: OFFICE,
-    startsAt: instantAt(`2023-11-16T${time}`, 'America/Bogota'),
-    places,
-  });
+  const slot = (time: string, desks = 1): Slot =>
+    slotOf(OFFICE, instantAt(`2023-11-16T${time}`, 'America/Bogota'), desks);
   const hold = (person: PersonId, wanted: Slot) => {
     made += 1;
     const details = { pathway: 'safe-mobility-colombia', code: `C-${made}`, turn: 1 };
@@ -45,9 +42,8 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
   };
   const appointmentOf = async (person: PersonId) => (await appointmentsOf(stores.database, [person])).get(person);
   const taken = async (wanted: Slot) =>
-    (await stores.database.transaction((tx) => takenPlaces(tx, OFFICE, 0 as Instant))).get(
-      slotKey(OFFICE, wanted.startsAt),
-    ) ?? 0;
+    (await occupied(stores.database, OFFICE, 0 as Instant)).filter(({ startsAt }) => startsAt === wanted.startsAt)
+      .length;
 
   test('of forty who press the same last place, one gets it', async () => {
     const wanted = slot('08:00');

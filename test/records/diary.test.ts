@@ -6,12 +6,13 @@ import type { OfficeId } from '../../src/appointments/office.ts';
 import type { OrganisationId } from '../../src/handoff/organisation.ts';
 import { meet } from '../../src/mail/meet.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { bookHeld, cancelAtDesk, holdSlot, moveBooked, takenPlaces } from '../../src/records/appointments.ts';
+import { bookHeld, cancelAtDesk, holdSlot, moveBooked, occupied } from '../../src/records/appointments.ts';
 import { holdPeople } from '../../src/records/corrections.ts';
 import { diaryEvents, diaryLine, diaryLines, noteAttendance } from '../../src/records/diary.ts';
 import { register } from '../../src/records/registrations.ts';
 import { addStaff, type StaffId } from '../../src/records/staff.ts';
 import { noteWalkIn, takeBackWalkIn, type WalkInId, walkInsOn } from '../../src/records/walk-ins.ts';
+import { slotOf } from '../support/slot.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
 const OFFICE = 'medellin' as OfficeId;
@@ -35,11 +36,7 @@ describe.each(BOTH_STORES)('the diary on %s', (_name, open) => {
     const from = [{ channel: 'sms', kind: 'phone', value: `+57${made}` }] as const;
     return (await stores.database.transaction((tx) => meet(tx, seal, from, new Date()))).person;
   };
-  const slot = (time: string, places = 1): Slot => ({
-    office: OFFICE,
-    startsAt: instantAt(`${DAY}T${time}`, 'America/Bogota'),
-    places,
-  });
+  const slot = (time: string, desks = 1): Slot => slotOf(OFFICE, instantAt(`${DAY}T${time}`, 'America/Bogota'), desks);
   /** Somebody's appointment; its key and theirs. */
   const booked = async (at: Slot): Promise<{ id: AppointmentId; person: PersonId }> => {
     const person = await someone();
@@ -59,8 +56,8 @@ describe.each(BOTH_STORES)('the diary on %s', (_name, open) => {
       return moveBooked(tx, id, to, ana);
     });
   const taken = async (at: Slot) => {
-    const all = await takenPlaces(stores.database, OFFICE, 0 as Instant);
-    return [...all].find(([key]) => key.endsWith(String(at.startsAt)))?.[1] ?? 0;
+    const all = await occupied(stores.database, OFFICE, 0 as Instant);
+    return all.filter(({ startsAt }) => startsAt === at.startsAt).length;
   };
 
   test('two advisers move two people into the last place: one gets it, the other stays where they were', async () => {
@@ -177,9 +174,9 @@ describe.each(BOTH_STORES)('the diary on %s', (_name, open) => {
     // In Santiago the clocks went from 24:00 to 01:00 on 2 September 2023: the day had no midnight, and 23 hours.
     const spring = daySpan('2023-09-03', 'America/Santiago');
     expect((spring.to - spring.from) / 3600_000).toBe(23);
-    const last = await booked({ office: OFFICE, startsAt: (spring.from - 1) as Instant, places: 1 });
-    const first = await booked({ office: OFFICE, startsAt: spring.from, places: 1 });
-    const next = await booked({ office: OFFICE, startsAt: spring.to, places: 1 });
+    const last = await booked(slotOf(OFFICE, (spring.from - 1) as Instant, 2));
+    const first = await booked(slotOf(OFFICE, spring.from, 2));
+    const next = await booked(slotOf(OFFICE, spring.to));
     const on = async ({ from, to }: { from: Instant; to: Instant }) =>
       (await diaryLines(stores.database, OFFICE, from, to)).map(({ id }) => id);
     expect(await on(daySpan('2023-09-02', 'America/Santiago'))).toEqual([last.id]);

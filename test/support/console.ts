@@ -30,6 +30,7 @@ import { staffConsole } from '../../src/staff/console.ts';
 import type { Desk } from '../../src/staff/frame/visit.ts';
 import { createServer } from '../../src/web/server.ts';
 import { ourHouse } from './house.ts';
+import { slotOf } from './slot.ts';
 import { type Stores, seal, serverStores } from './stores.ts';
 
 /** Where all of a test's staff work. */
@@ -197,7 +198,7 @@ async function receive(database: Database, value: string, content: Content): Pro
 async function tellAppointment(database: Database, person: PersonId, time: string): Promise<void> {
   const startsAt: Instant = instantAt(time, 'America/Bogota');
   await database.transaction(async (tx) => {
-    const slot = { office: 'soacha' as OfficeId, startsAt, places: 9 };
+    const slot = slotOf('soacha' as OfficeId, startsAt, 9);
     await holdSlot(tx, person, slot, { pathway: PATHWAY, code: `BCD-${person.slice(0, 6)}`, turn: 1 });
     await bookHeld(tx, person);
   });

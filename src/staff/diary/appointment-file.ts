@@ -6,7 +6,7 @@ import { officesFor } from '../../desk/diary.ts';
 import { visitNeeds } from '../../handoff/visit-needs.ts';
 import { addDays } from '../../language/calendar-days.ts';
 import { answersOf } from '../../records/answers.ts';
-import { takenPlaces } from '../../records/appointments.ts';
+import { occupied } from '../../records/appointments.ts';
 import { type DiaryEvent, type DiaryLine, diaryEvents, diaryLine } from '../../records/diary.ts';
 import type { Staff } from '../../records/staff.ts';
 import type { Desk } from '../frame/visit.ts';
@@ -70,7 +70,7 @@ async function elsewhereFor(
   const offices = officesFor(desk, line.pathway);
   const office = offices.find(({ id }) => id === asked) ?? own;
   const earliest = [todayAt(office, now), day ?? todayAt(office, line.startsAt)].sort().at(-1) ?? '';
-  const taken = await takenPlaces(desk.database, office.id, daySpan(earliest, office.timeZone).from);
+  const taken = await occupied(desk.database, office.id, daySpan(earliest, office.timeZone).from);
   const days = Array.from({ length: DAYS_SHOWN }, (_, ahead) => addDays(earliest, ahead)).map((each) => ({
     day: each,
     times: timesOn(office, each, taken).filter(({ startsAt, free }) => free > 0 && startsAt > now),

@@ -5,7 +5,7 @@ import { sightOf } from '../../handoff/organisation.ts';
 import { type VisitNeed, visitNeeds } from '../../handoff/visit-needs.ts';
 import { addDays, daysSinceMonday } from '../../language/calendar-days.ts';
 import { answersOf } from '../../records/answers.ts';
-import { takenPlaces } from '../../records/appointments.ts';
+import { occupied } from '../../records/appointments.ts';
 import { casesSeen } from '../../records/case-file.ts';
 import { bookedTimes, type DiaryLine, diaryLines } from '../../records/diary.ts';
 import type { Staff } from '../../records/staff.ts';
@@ -62,7 +62,7 @@ export async function readDiaryDay(desk: Desk, staff: Staff, office: Office, day
   const { from, to } = daySpan(day, office.timeZone);
   const [lines, taken, walkIns, week] = await Promise.all([
     diaryLines(database, office.id, from, to).then((all) => withCasesSeen(desk, staff, all)),
-    takenPlaces(database, office.id, from),
+    occupied(database, office.id, from),
     walkInsOn(database, office.id, day).then((all) => withCasesSeen(desk, staff, all)),
     weekOf(database, office, day),
   ]);
