@@ -50,14 +50,25 @@ export type AppointmentState = 'held' | 'booked' | 'kept' | 'released' | 'cancel
  * A person's place in a slot.
  * - `held`   kept for a few minutes while they decide
  * - `booked` theirs
+ * @property id      null of what a turn is only about to hold
+ * @property code    what they say at the door
+ * @property people  how many come together
+ * @property needs   what the office should have ready for them
+ * @property coming  they have said that they come
+ * @property hasWord they have chosen a word, which is asked for at the office
  */
 export type Appointment = {
+  readonly id: AppointmentId | null;
   readonly office: OfficeId;
   readonly pathway: string;
   readonly startsAt: Instant;
+  readonly endsAt: Instant;
   readonly state: 'held' | 'booked';
-  /** What they say at the door. */
   readonly code: string;
+  readonly people: number;
+  readonly needs: readonly AccessNeed[];
+  readonly coming: boolean;
+  readonly hasWord: boolean;
 };
 
 /** How long a place is kept while a person decides, in minutes of real time. */

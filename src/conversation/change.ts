@@ -1,4 +1,4 @@
-import type { Slot } from '../appointments/appointment.ts';
+import type { Party, Slot } from '../appointments/appointment.ts';
 import type { Instant } from '../appointments/local-time.ts';
 import type { Contact } from '../handoff/contact.ts';
 import type { Reason } from '../handoff/registration.ts';
@@ -23,7 +23,7 @@ export type Change =
       readonly on: string;
       readonly programme: string;
     }
-  | { readonly do: 'hold'; readonly slot: Slot; readonly pathway: string; readonly code: string }
+  | { readonly do: 'hold'; readonly slot: Slot; readonly pathway: string; readonly code: string; readonly party: Party }
   | { readonly do: 'release' }
   | { readonly do: 'book' }
   | { readonly do: 'cancel_appointment' }

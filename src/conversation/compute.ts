@@ -9,9 +9,9 @@ import { FIRST_LANGUAGE } from '../language/language.ts';
 import { POISON_FAILURES } from '../mail/inbox.ts';
 import { restWaits } from '../mail/outbox.ts';
 import type { ChannelId } from '../people/address.ts';
-import { occupied } from '../records/appointments.ts';
 import { newestScreening } from '../records/assessments.ts';
 import { ownCaseOf } from '../records/own-case.ts';
+import { occupied } from '../records/places.ts';
 import { saidLast, wasSaid } from '../records/transcript.ts';
 import { apology } from './apology.ts';
 import type { House } from './house.ts';
@@ -48,10 +48,11 @@ export async function compute(
   const { house, root, clock } = thinking;
   const { person, items } = waiting;
   const { channel } = lastOf(waiting);
+  const now = clock.now() as Instant;
   const turn = await takeTurn({
     ...{ house, root, person: person.id, known, items, session: readSession(session) },
     lookUp: {
-      now: clock.now() as Instant,
+      now,
       occupied: (office, from) => occupied(tx, office.id, from),
       random,
       screening: () => newestScreening(tx, person.id),
@@ -66,6 +67,7 @@ export async function compute(
   return {
     ...shaped,
     session: turn.session,
+    now,
     changes: turn.changes,
     understood: turn.understood,
     standing: [...known.answers.keys()],
@@ -94,6 +96,7 @@ function apologise(thinking: Thinking, waiting: Waiting, { case: standing }: Kno
   return {
     ...shaped,
     session: newSession(),
+    now: thinking.clock.now() as Instant,
     changes,
     understood: new Map(),
     standing: [],

@@ -1,4 +1,4 @@
-import { type Appointment, appointmentCode, type Slot } from '../appointments/appointment.ts';
+import { ALONE, type Appointment, appointmentCode, type Slot } from '../appointments/appointment.ts';
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import type { Contact } from '../handoff/contact.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
@@ -184,8 +184,11 @@ export class Talk extends Speaker {
   hold(slot: Slot, pathway: string): void {
     this.release();
     const code = appointmentCode(this.lookUp.random);
-    this.#appointment = { office: slot.office, pathway, startsAt: slot.startsAt, state: 'held', code };
-    this.changes.push({ do: 'hold', slot, pathway, code });
+    const { office, startsAt, endsAt } = slot;
+    const { people, needs } = ALONE;
+    const held = { id: null, office, pathway, startsAt, endsAt, people, needs, code, coming: false, hasWord: false };
+    this.#appointment = { ...held, state: 'held' };
+    this.changes.push({ do: 'hold', slot, pathway, code, party: ALONE });
   }
 
   release(): void {

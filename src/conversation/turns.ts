@@ -1,3 +1,4 @@
+import type { Instant } from '../appointments/local-time.ts';
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Reply } from '../language/reply.ts';
@@ -32,6 +33,8 @@ export type FinishedTurn = {
   readonly address: AddressId;
   readonly channel: ChannelId;
   readonly items: readonly InboxItem[];
+  /** Programme time at which it was computed. */
+  readonly now: Instant;
   readonly replies: readonly Reply[];
   readonly outgoing: readonly Outgoing[];
   readonly changes: readonly Change[];
@@ -76,14 +79,14 @@ async function giveBack(tx: Connection, seal: Seal, person: Person, { item, hear
 /** Does what must be done step by step: places, addresses, and what waits to be sent. */
 async function act(
   tx: Connection,
-  { person: { id, turn }, address, channel }: FinishedTurn,
+  { person: { id, turn }, address, channel, now }: FinishedTurn,
   change: Exclude<Change, GiveBack>,
 ): Promise<CommitResult> {
   switch (change.do) {
     case 'hold':
       return holdSlot(tx, id, change.slot, { ...change, turn: turn + 1 });
     case 'book':
-      return (await bookHeld(tx, id)) ? DONE : { ok: false, reason: 'hold_expired' };
+      return (await bookHeld(tx, id, now)) ? DONE : { ok: false, reason: 'hold_expired' };
     case 'release':
       await releaseHeld(tx, id);
       return DONE;
@@ -100,7 +103,6 @@ async function act(
       await partAddress(tx, id, change.now);
       return DONE;
     case 'forget':
-      await cancelBooked(tx, id);
       await askErasure(tx, id, change.receipt);
       return DONE;
     case 'send_rest':

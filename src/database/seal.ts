@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 
 /** What a sealed value is bound to: a value moved into another column does not open. */
-type SealedAs = 'address' | 'words' | 'outgoing' | 'slip' | 'note' | 'draft' | 'recording' | 'account';
+type SealedAs = 'address' | 'words' | 'outgoing' | 'slip' | 'note' | 'draft' | 'recording' | 'account' | 'chosen';
 
 /** Closes what identifies a person before it reaches a disk, and finds addresses without opening them. */
 export interface Seal {
@@ -31,6 +31,7 @@ const BOUND_TO: Readonly<Record<SealedAs, Buffer>> = {
   draft: Buffer.from('draft'),
   recording: Buffer.from('recording'),
   account: Buffer.from('account'),
+  chosen: Buffer.from('chosen'),
 };
 
 const VERSION = 1;

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { forgetAnswered } from '../mail/inbox.ts';
 import { forgetUploads } from '../mail/uploads.ts';
-import { releaseExpired } from '../records/appointments.ts';
+import { forgetHolds, releaseExpired } from '../records/appointments.ts';
 import { forgetGone } from '../records/presence.ts';
 import { forgetRecordings } from '../records/recordings.ts';
 import { forgetExpiredSessions } from '../records/sessions.ts';
@@ -12,6 +12,7 @@ export async function tidy(database: Database): Promise<boolean> {
   await forgetExpiredSessions(database);
   await endExpiredSignIns(database);
   await releaseExpired(database);
+  await forgetHolds(database);
   await forgetAnswered(database);
   await forgetUploads(database);
   await forgetRecordings(database);

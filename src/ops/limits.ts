@@ -14,6 +14,9 @@ export const LIMITS = {
   /** Turns between two looks at what has arrived meanwhile. */
   turnsInOneGo: 6,
 
+  /** Places that are held from one address in an hour. Who looks for a time changes their mind a few times; who sells places does it all day. */
+  holdsAnHour: 12,
+
   /** Messages, or reports, that are stored by one statement. */
   itemsInGroup: 100,
   /** Messages, or reports, that wait for their group; who brings more is told 503 and repeats them, before memory grows. */

@@ -1,47 +1,44 @@
-import {
-  type Appointment,
-  type AppointmentId,
-  type AppointmentState,
-  HOLD_MINUTES,
-  type Occupied,
-  type Slot,
-} from '../appointments/appointment.ts';
+import type { Appointment, AppointmentId, Party, Slot } from '../appointments/appointment.ts';
 import type { CancelReason } from '../appointments/attendance.ts';
 import type { Instant } from '../appointments/local-time.ts';
-import type { OfficeId } from '../appointments/office.ts';
 import type { Connection } from '../database/database.ts';
+import type { Seal } from '../database/seal.ts';
+import { LIMITS } from '../ops/limits.ts';
 import type { PersonId } from '../people/person.ts';
+import { withdrawOffer } from './kept.ts';
+import { type DeskTime, KEEPS_PLACE, keepFreed, lockDay, type Taker, takePlace } from './places.ts';
 
-export type HoldResult = { ok: true } | { ok: false; reason: 'slot_taken' | 'already_has_appointment' };
-
-/** A hold that ran out no longer keeps a place, even before anyone has marked it. */
-const KEEPS_PLACE = "(state in ('booked', 'kept') or (state = 'held' and held_until > now()))";
-
-/** What is held, booked or kept at an office from that moment on. */
-export async function occupied(tx: Connection, office: OfficeId, from: Instant): Promise<Occupied[]> {
-  const rows = await tx.query<{ starts_at: Date; ends_at: Date; place: number }>(
-    `select starts_at, ends_at, place from appointment where office = $1 and ends_at > $2 and ${KEEPS_PLACE}`,
-    [office, new Date(from)],
-  );
-  return rows.map(({ starts_at, ends_at, place }) => ({
-    startsAt: starts_at.getTime() as Instant,
-    endsAt: ends_at.getTime() as Instant,
-    place,
-  }));
-}
+export type HoldResult =
+  | { ok: true }
+  | { ok: false; reason: 'slot_taken' | 'already_has_appointment' | 'too_many_holds' };
 
 /** The appointments that some people hold or have. */
 export async function appointmentsOf(
   connection: Connection,
   people: readonly PersonId[],
 ): Promise<Map<PersonId, Appointment>> {
-  const rows = await connection.query<Omit<Appointment, 'startsAt'> & { person: PersonId; starts_at: Date }>(
-    `select person, office, pathway, starts_at, state, code from appointment
-     where person = any($1::uuid[]) and ${KEEPS_PLACE}`,
+  type Row = Omit<Appointment, 'startsAt' | 'endsAt' | 'hasWord'> & {
+    person: PersonId;
+    starts_at: Date;
+    ends_at: Date;
+    has_word: boolean;
+  };
+  const rows = await connection.query<Row>(
+    `select id, person, office, pathway, starts_at, ends_at, state, code, people, needs, coming_at is not null as coming,
+       word_sealed is not null as has_word
+     from appointment where person = any($1::uuid[]) and ${KEEPS_PLACE}`,
     [people],
   );
   return new Map(
-    rows.map(({ person, starts_at, ...row }) => [person, { ...row, startsAt: starts_at.getTime() as Instant }]),
+    rows.map(({ person, starts_at, ends_at, has_word, ...row }) => [
+      person,
+      {
+        ...row,
+        startsAt: starts_at.getTime() as Instant,
+        endsAt: ends_at.getTime() as Instant,
+        hasWord: has_word,
+      },
+    ]),
   );
 }
 
@@ -53,55 +50,42 @@ export async function holdSlot(
   tx: Connection,
   person: PersonId,
   slot: Slot,
-  details: { readonly pathway: string; readonly code: string; readonly turn: number },
+  details: { readonly pathway: string; readonly code: string; readonly turn: number; readonly party: Party },
 ): Promise<HoldResult> {
-  const held = await takePlace(tx, slot, { ...details, person, state: 'held' });
-  if (held !== null) return { ok: true };
+  if (await heldTooOften(tx, person)) return { ok: false, reason: 'too_many_holds' };
+  await lockDay(tx, slot);
+  const { party, ...rest } = details;
+  const held = await takePlace(tx, slot, { ...rest, ...party, person, word_sealed: null, state: 'held' });
+  if (held !== null) {
+    await tx.query('insert into hold_made (address_hash) select hash from address where person = $1', [person]);
+    return { ok: true };
+  }
   return {
     ok: false,
     reason: !(await appointmentsOf(tx, [person])).has(person) ? 'slot_taken' : 'already_has_appointment',
   };
 }
 
-type Taken = {
-  readonly person: PersonId;
-  readonly pathway: string;
-  readonly code: string;
-  readonly turn: number;
-  readonly state: 'held' | 'booked';
-};
-
-/** Gives a person the first place of a slot that is free, if any. A hold that ran out there, or theirs, is released before. */
-async function takePlace(
-  tx: Connection,
-  slot: Slot,
-  { person, pathway, code, turn, state }: Taken,
-): Promise<AppointmentId | null> {
-  const [startsAt, endsAt] = [new Date(slot.startsAt), new Date(slot.endsAt)];
-  await tx.query(
-    `update appointment set state = 'released'
-     where state = 'held' and held_until <= now() and ((office = $1 and starts_at < $4 and ends_at > $2) or person = $3)`,
-    [slot.office, startsAt, person, endsAt],
+/** Whether from one of their addresses as many places were held in the last hour as may be. */
+export async function heldTooOften(connection: Connection, person: PersonId): Promise<boolean> {
+  const [row] = await connection.query<{ too_often: boolean }>(
+    `select exists (select from hold_made join address on address.hash = address_hash
+       where address.person = $1 and at > now() - interval '1 hour' group by address_hash having count(*) >= $2) as too_often`,
+    [person, LIMITS.holdsAnHour],
   );
-  const [row] = await tx.query<{ id: AppointmentId }>(
-    `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, held_until, code, turn)
-     select $1, $2, $3, $4, $10, free.place, $9, case when $9 = 'held' then now() + $5 * interval '1 minute' end, $6, $7
-     from generate_series(1, $8::int) as free (place)
-     where not exists (select from appointment other where other.office = $3 and other.starts_at < $10 and other.ends_at > $4
-                       and other.place = free.place and other.state in ('held', 'booked', 'kept'))
-     order by free.place limit 1
-     on conflict do nothing returning id`,
-    [person, pathway, slot.office, startsAt, HOLD_MINUTES, code, turn, slot.desks, state, endsAt],
-  );
-  return row?.id ?? null;
+  return row?.too_often === true;
 }
 
-/** Turns what a person holds into an appointment. @returns whether the hold still stood */
-export async function bookHeld(tx: Connection, person: PersonId): Promise<boolean> {
+/**
+ * Turns what a person holds into an appointment.
+ * @param now programme time: what has begun meanwhile is no time to come to
+ * @returns whether the hold still stood
+ */
+export async function bookHeld(tx: Connection, person: PersonId, now: Instant): Promise<boolean> {
   const rows = await tx.query(
     `update appointment set state = 'booked', held_until = null
-     where person = $1 and state = 'held' and held_until > now() returning id`,
-    [person],
+     where person = $1 and state = 'held' and held_until > now() and starts_at > $2 returning id`,
+    [person, new Date(now)],
   );
   return rows.length > 0;
 }
@@ -132,21 +116,37 @@ export async function releaseHeld(tx: Connection, person: PersonId): Promise<voi
   await tx.query("update appointment set state = 'released' where person = $1 and state = 'held'", [person]);
 }
 
-/** Cancels the appointment a person has, if any; the place is free again at once. */
+/** Cancels the appointment a person has, if any; its place is offered to those who wait for one there, or free again at once. */
 export async function cancelBooked(tx: Connection, person: PersonId): Promise<void> {
-  await tx.query("update appointment set state = 'cancelled' where person = $1 and state = 'booked'", [person]);
+  await withdrawOffer(tx, person, 'instead_of');
+  const freed = await tx.query<DeskTime>(
+    `update appointment set state = 'cancelled' where person = $1 and state = 'booked'
+     returning office, starts_at, ends_at, place`,
+    [person],
+  );
+  for (const place of freed) await keepFreed(tx, place, person);
 }
 
 /** Marks as released what was held too long; it kept no place any more. */
 export async function releaseExpired(connection: Connection): Promise<void> {
-  await connection.query("update appointment set state = 'released' where state = 'held' and held_until <= now()");
+  await connection.query(
+    `update appointment set state = 'released' where id in (
+       select id from appointment where state = 'held' and held_until <= now() for update skip locked)`,
+  );
+}
+
+/** Forgets who held places more than an hour ago. */
+export async function forgetHolds(connection: Connection): Promise<void> {
+  await connection.query("delete from hold_made where at <= now() - interval '1 hour'");
 }
 
 export type MoveResult = { ok: true; appointment: AppointmentId } | { ok: false; reason: 'slot_taken' | 'not_booked' };
 
 /**
- * Gives a booked appointment another time; its code stays, and so does a row of what it was moved from. Nobody is ever without a place
- * because the new one was taken: until the transaction ends, the old one is nobody else's.
+ * Gives a booked appointment another time; its code and word stay, and so does a row of what it was moved from. The new place is taken
+ * and the old one freed in one step: until the transaction ends, the old one is nobody else's, and where the new one cannot be had, it
+ * stays theirs.
+ * @param tx holds the person
  * @param by the member of staff, or null for the person themselves
  */
 export async function moveBooked(
@@ -155,42 +155,122 @@ export async function moveBooked(
   slot: Slot,
   by: string | null,
 ): Promise<MoveResult> {
-  const [old] = await tx.query<Omit<Taken, 'state'>>(
-    `update appointment set state = 'moved' where id = $1 and state = 'booked' returning person, pathway, code, turn`,
+  const [whose] = await tx.query<{ person: PersonId }>(
+    "select person from appointment where id = $1 and state = 'booked'",
     [appointment],
   );
-  if (old === undefined) return { ok: false, reason: 'not_booked' };
-  let moved: AppointmentId | null = null;
-  // Of two who want the same free place one is refused it: perhaps there is another.
-  for (let tries = 0; tries < slot.desks && moved === null; tries += 1)
-    moved = await takePlace(tx, slot, { ...old, state: 'booked' });
+  if (whose === undefined) return { ok: false, reason: 'not_booked' };
+  await withdrawOffer(tx, whose.person, 'instead_of');
+  await lockDay(tx, slot);
+  const old = await leaveFor(tx, appointment);
+  if (old === null) return { ok: false, reason: 'not_booked' };
+  const moved = await takePlace(tx, slot, { ...old, state: 'booked' });
   if (moved === null) {
-    await setState(tx, appointment, 'booked');
+    await tx.query("update appointment set state = 'booked' where id = $1", [appointment]);
     return { ok: false, reason: 'slot_taken' };
   }
-  await tx.query('insert into appointment_move (moved_from, moved_to, staff) values ($1, $2, $3)', [
-    appointment,
-    moved,
-    by,
-  ]);
-  return { ok: true, appointment: moved };
+  await noteMove(tx, appointment, moved.id, by);
+  const sameDay = old.office === slot.office && inDay(old, slot.day);
+  for (const rest of without(old, { ...slot, place: moved.place }))
+    await keepFreed(tx, rest, old.person, sameDay ? slot.day : null);
+  return { ok: true, appointment: moved.id };
 }
 
-async function setState(tx: Connection, appointment: AppointmentId, state: AppointmentState): Promise<void> {
-  await tx.query('update appointment set state = $2 where id = $1', [appointment, state]);
+/** What a person leaves for another time. */
+export type Left = DeskTime & Omit<Taker, 'state'>;
+
+/** Marks a booked appointment as moved. @returns null where it is not booked */
+export async function leaveFor(tx: Connection, appointment: AppointmentId): Promise<Left | null> {
+  const [old] = await tx.query<Left>(
+    `update appointment set state = 'moved' where id = $1 and state = 'booked'
+     returning person, pathway, code, turn, people, needs, word_sealed, office, starts_at, ends_at, place`,
+    [appointment],
+  );
+  return old ?? null;
 }
 
-/** Cancels a booked appointment at the desk. @returns whether it still stood */
+export async function noteMove(
+  tx: Connection,
+  from: AppointmentId,
+  to: AppointmentId,
+  by: string | null,
+): Promise<void> {
+  await tx.query('insert into appointment_move (moved_from, moved_to, staff) values ($1, $2, $3)', [from, to, by]);
+}
+
+function inDay({ starts_at }: DeskTime, { from, to }: Slot['day']): boolean {
+  return starts_at.getTime() >= from && starts_at.getTime() < to;
+}
+
+/** What is left of a desk's time beside another: nothing, all of it, or what lies before and after. */
+export function without(
+  old: DeskTime,
+  taken: Pick<Slot, 'office' | 'startsAt' | 'endsAt'> & { readonly place: number },
+): DeskTime[] {
+  const { office, place } = old;
+  const [from, to] = [old.starts_at.getTime(), old.ends_at.getTime()];
+  if (office !== taken.office || place !== taken.place || taken.startsAt >= to || taken.endsAt <= from) return [old];
+  const pieces: readonly (readonly [number, number])[] = [
+    [from, taken.startsAt],
+    [taken.endsAt, to],
+  ];
+  return pieces
+    .filter(([start, end]) => start < end)
+    .map(([start, end]) => ({ office, place, starts_at: new Date(start), ends_at: new Date(end) }));
+}
+
+/** Cancels a booked appointment at the desk; its place is offered to those who wait. @returns whether it still stood */
 export async function cancelAtDesk(
   tx: Connection,
   appointment: AppointmentId,
   by: string,
   reason: CancelReason,
 ): Promise<boolean> {
-  const rows = await tx.query(
-    `with gone as (update appointment set state = 'cancelled' where id = $1 and state = 'booked' returning id)
-     insert into appointment_cancellation (appointment, staff, reason) select id, $2, $3 from gone returning appointment`,
+  const [whose] = await tx.query<{ person: PersonId }>(
+    "select person from appointment where id = $1 and state = 'booked'",
+    [appointment],
+  );
+  if (whose === undefined) return false;
+  await withdrawOffer(tx, whose.person, 'instead_of');
+  const [freed] = await tx.query<DeskTime>(
+    `with gone as (update appointment set state = 'cancelled' where id = $1 and state = 'booked'
+       returning id, office, starts_at, ends_at, place),
+     why as (insert into appointment_cancellation (appointment, staff, reason) select id, $2, $3 from gone)
+     select office, starts_at, ends_at, place from gone`,
     [appointment, by, reason],
   );
+  if (freed === undefined) return false;
+  await keepFreed(tx, freed, whose.person);
+  return true;
+}
+
+/** Notes that a person says they come to the appointment they have. @returns whether they have one */
+export async function sayComing(tx: Connection, person: PersonId): Promise<boolean> {
+  const rows = await tx.query(
+    `update appointment set coming_at = coalesce(coming_at, now()) where person = $1 and state = 'booked' returning id`,
+    [person],
+  );
   return rows.length > 0;
+}
+
+/** Keeps the word that is asked for at the office, instead of an earlier one. @returns whether they have an appointment */
+export async function chooseWord(tx: Connection, seal: Seal, person: PersonId, word: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update appointment set word_sealed = $2 where person = $1 and state = 'booked' returning id`,
+    [person, seal.close('chosen', word)],
+  );
+  return rows.length > 0;
+}
+
+/** The word that whoever comes to this appointment should say; null where none was chosen. */
+export async function chosenWord(
+  connection: Connection,
+  seal: Seal,
+  appointment: AppointmentId,
+): Promise<string | null> {
+  const [row] = await connection.query<{ word_sealed: Uint8Array | null }>(
+    'select word_sealed from appointment where id = $1',
+    [appointment],
+  );
+  return row?.word_sealed ? seal.open('chosen', row.word_sealed) : null;
 }

@@ -3,6 +3,7 @@ import type { Seal } from '../database/seal.ts';
 import type { Language } from '../language/language.ts';
 import type { Address, AddressId, ChannelId } from '../people/address.ts';
 import type { Consent, PersonId } from '../people/person.ts';
+import { giveUpPlaces } from './erasure.ts';
 
 /** By which an address is found: a keyed hash, so that the tables name nobody. */
 export function hashOf(seal: Seal, address: Address): Buffer {
@@ -81,13 +82,15 @@ export async function addressesOf(connection: Connection, seal: Seal, person: Pe
 
 /** Deletes the person behind a case and all that hangs on them; keeps only that it was done. @returns whether there was one */
 export async function forgetPersonOf(tx: Connection, caseNumber: number): Promise<boolean> {
-  const gone = await tx.query(
-    'delete from person where id = (select person from case_file where number = $1) returning id',
+  const [held] = await tx.query<{ id: PersonId }>(
+    'select id from person where id = (select person from case_file where number = $1) for update',
     [caseNumber],
   );
-  if (gone.length > 0)
-    await tx.query("insert into audit (act, subject) values ('person_forgotten', $1)", [`case ${caseNumber}`]);
-  return gone.length > 0;
+  if (held === undefined) return false;
+  await giveUpPlaces(tx, held.id);
+  await tx.query('delete from person where id = $1', [held.id]);
+  await tx.query("insert into audit (act, subject) values ('person_forgotten', $1)", [`case ${caseNumber}`]);
+  return true;
 }
 
 /**

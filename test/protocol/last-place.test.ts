@@ -14,8 +14,8 @@ async function leaveOnePlace(startsAt: Date, places: number): Promise<void> {
   for (let place = 2; place <= places; place += 1) {
     await world.camino.database.query(
       `with someone as (insert into person default values returning id)
-       insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
-       select id, 'safe-mobility-colombia', 'soacha', $1, $2, 'booked', $3, 1 from someone`,
+       insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
+       select id, 'safe-mobility-colombia', 'soacha', $1, $1 + interval '30 minutes', $2, 'booked', $3, 1 from someone`,
       [startsAt, place, `T-${place}`],
     );
   }

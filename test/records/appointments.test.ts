@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Slot } from '../../src/appointments/appointment.ts';
+import { ALONE, type Slot } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import { meet } from '../../src/mail/meet.ts';
@@ -9,10 +9,10 @@ import {
   bookHeld,
   cancelBooked,
   holdSlot,
-  occupied,
   releaseHeld,
   standingAppointments,
 } from '../../src/records/appointments.ts';
+import { occupied } from '../../src/records/places.ts';
 import { slotOf } from '../support/slot.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 
@@ -37,7 +37,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     slotOf(OFFICE, instantAt(`2023-11-16T${time}`, 'America/Bogota'), desks);
   const hold = (person: PersonId, wanted: Slot) => {
     made += 1;
-    const details = { pathway: 'safe-mobility-colombia', code: `C-${made}`, turn: 1 };
+    const details = { pathway: 'safe-mobility-colombia', code: `C-${made}`, turn: 1, party: ALONE };
     return stores.database.transaction((tx) => holdSlot(tx, person, wanted, details));
   };
   const appointmentOf = async (person: PersonId) => (await appointmentsOf(stores.database, [person])).get(person);
@@ -67,7 +67,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
       late,
     ]);
     expect(await taken(wanted)).toBe(0);
-    expect(await stores.database.transaction((tx) => bookHeld(tx, late))).toBe(false);
+    expect(await stores.database.transaction((tx) => bookHeld(tx, late, 0 as Instant))).toBe(false);
     expect(await hold(await someone(), wanted)).toEqual({ ok: true });
     expect(await hold(late, slot('09:30'))).toEqual({ ok: true });
   });
@@ -76,7 +76,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     const person = await someone();
     await hold(person, slot('10:00'));
     expect(await hold(person, slot('10:30'))).toEqual({ ok: false, reason: 'already_has_appointment' });
-    expect(await stores.database.transaction((tx) => bookHeld(tx, person))).toBe(true);
+    expect(await stores.database.transaction((tx) => bookHeld(tx, person, 0 as Instant))).toBe(true);
     expect((await appointmentOf(person))?.state).toBe('booked');
     await stores.database.transaction((tx) => cancelBooked(tx, person));
     expect(await appointmentOf(person)).toBeUndefined();
@@ -86,7 +86,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
   test('an appointment whose day has passed makes room for another', async () => {
     const person = await someone();
     await hold(person, slot('12:00'));
-    await stores.database.transaction((tx) => bookHeld(tx, person));
+    await stores.database.transaction((tx) => bookHeld(tx, person, 0 as Instant));
     const dayAfter = (slot('12:00').startsAt + 24 * 3600_000) as Instant;
     const standing = await stores.database.transaction((tx) => standingAppointments(tx, [person], dayAfter));
     expect(standing).toEqual(new Map());
@@ -100,7 +100,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     await stores.database.transaction((tx) => releaseHeld(tx, person));
     expect(await taken(slot('11:00'))).toBe(0);
     await hold(person, slot('11:00'));
-    await stores.database.transaction((tx) => bookHeld(tx, person));
+    await stores.database.transaction((tx) => bookHeld(tx, person, 0 as Instant));
     await stores.database.transaction((tx) => releaseHeld(tx, person));
     expect(await taken(slot('11:00'))).toBe(1);
   });

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AppointmentId, Slot } from '../../src/appointments/appointment.ts';
+import { ALONE, type AppointmentId, type Slot } from '../../src/appointments/appointment.ts';
 import { daySpan, type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import type { OrganisationId } from '../../src/handoff/organisation.ts';
 import { meet } from '../../src/mail/meet.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { bookHeld, cancelAtDesk, holdSlot, moveBooked, occupied } from '../../src/records/appointments.ts';
+import { bookHeld, cancelAtDesk, holdSlot, moveBooked } from '../../src/records/appointments.ts';
 import { holdPeople } from '../../src/records/corrections.ts';
 import { diaryEvents, diaryLine, diaryLines, noteAttendance } from '../../src/records/diary.ts';
+import { occupied } from '../../src/records/places.ts';
 import { register } from '../../src/records/registrations.ts';
 import { addStaff, type StaffId } from '../../src/records/staff.ts';
 import { noteWalkIn, takeBackWalkIn, type WalkInId, walkInsOn } from '../../src/records/walk-ins.ts';
@@ -41,8 +42,13 @@ describe.each(BOTH_STORES)('the diary on %s', (_name, open) => {
   const booked = async (at: Slot): Promise<{ id: AppointmentId; person: PersonId }> => {
     const person = await someone();
     await stores.database.transaction(async (tx) => {
-      await holdSlot(tx, person, at, { pathway: 'safe-mobility-colombia', code: `D-${person.slice(0, 8)}`, turn: 1 });
-      await bookHeld(tx, person);
+      await holdSlot(tx, person, at, {
+        pathway: 'safe-mobility-colombia',
+        code: `D-${person.slice(0, 8)}`,
+        turn: 1,
+        party: ALONE,
+      });
+      await bookHeld(tx, person, 0 as Instant);
     });
     const [row] = await stores.database.query<{ id: AppointmentId }>('select id from appointment where person = $1', [
       person,
@@ -85,7 +91,7 @@ describe.each(BOTH_STORES)('the diary on %s', (_name, open) => {
     const old = slot('11:00');
     const mover = await booked(old);
     const late = await someone();
-    const details = { pathway: 'safe-mobility-colombia', code: 'D-LATE', turn: 1 };
+    const details = { pathway: 'safe-mobility-colombia', code: 'D-LATE', turn: 1, party: ALONE };
     expect(await stores.database.transaction((tx) => holdSlot(tx, late, old, details))).toMatchObject({ ok: false });
     expect(await move(mover, slot('11:30'))).toMatchObject({ ok: true });
     expect(await stores.database.transaction((tx) => holdSlot(tx, late, old, details))).toEqual({ ok: true });

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ALONE } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import type { Channel } from '../../src/channels/channel.ts';
@@ -199,8 +200,8 @@ async function tellAppointment(database: Database, person: PersonId, time: strin
   const startsAt: Instant = instantAt(time, 'America/Bogota');
   await database.transaction(async (tx) => {
     const slot = slotOf('soacha' as OfficeId, startsAt, 9);
-    await holdSlot(tx, person, slot, { pathway: PATHWAY, code: `BCD-${person.slice(0, 6)}`, turn: 1 });
-    await bookHeld(tx, person);
+    await holdSlot(tx, person, slot, { pathway: PATHWAY, code: `BCD-${person.slice(0, 6)}`, turn: 1, party: ALONE });
+    await bookHeld(tx, person, 0 as Instant);
   });
 }
 

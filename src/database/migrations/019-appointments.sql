@@ -32,6 +32,15 @@ drop index appointment_place;
 alter table appointment add constraint appointment_place
   exclude using gist (office with =, place with =, tstzrange(starts_at, ends_at) with &&) where (state in ('held', 'booked', 'kept'));
 
+-- That somebody held a place, by the keyed hash of each address they write from: kept for an hour, also when the person is gone, so that
+-- nobody holds more by beginning anew.
+create table hold_made (
+  address_hash bytea not null,
+  at           timestamptz not null default now()
+);
+create index hold_made_by on hold_made (address_hash, at);
+create index hold_made_at on hold_made (at);
+
 -- Who waits for a place.
 create table waiting_list (
   id       uuid primary key default gen_random_uuid(),
@@ -45,7 +54,7 @@ create table waiting_list (
   soon     boolean not null default false,
   since    timestamptz not null default now(),
   -- How often somebody else was faster at a place they were offered: nobody is passed over twice.
-  passed   smallint not null default 0,
+  passed   smallint not null default 0 check (passed in (0, 1)),
   -- How many offers in a row they said nothing to, or refused.
   unmoved  smallint not null default 0,
   state    text not null default 'waiting' check (state in ('waiting', 'served', 'left', 'ended')),
@@ -53,7 +62,7 @@ create table waiting_list (
 );
 -- A person waits once.
 create unique index waiting_standing on waiting_list (person) where state = 'waiting';
-create index waiting_order on waiting_list (since) where state = 'waiting';
+create index waiting_offices on waiting_list using gin (offices) where state = 'waiting';
 
 -- A place offered to somebody: to who waits, or to who must be given another time.
 create table offer (
@@ -83,6 +92,8 @@ create unique index offer_open on offer (person) where state = 'open';
 -- A place is given once.
 create unique index offer_accepted on offer (kept) where state = 'accepted';
 create index offer_kept on offer (kept);
+create index offer_waiting on offer (waiting);
+create index offer_instead on offer (instead_of);
 
 -- What people were told of an appointment outside their turns, each once. `told`: by which channel, or why not.
 create table appointment_notice (

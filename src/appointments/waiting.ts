@@ -1,0 +1,72 @@
+import type { Language } from '../language/language.ts';
+import type { PersonId } from '../people/person.ts';
+import type { AppointmentId } from './appointment.ts';
+import type { Instant } from './local-time.ts';
+import type { AccessNeed, OfficeId } from './office.ts';
+
+/** The key of somebody's wait: who leaves and comes again waits anew. */
+export type WaitingId = string & { readonly brand: 'WaitingId' };
+
+/**
+ * Somebody on the waiting list.
+ * @property offices those they can reach, the nearest first
+ * @property soon    they can come on the same day
+ */
+export type Waiting = {
+  readonly id: WaitingId;
+  readonly pathway: string;
+  readonly offices: readonly OfficeId[];
+  readonly people: number;
+  readonly needs: readonly AccessNeed[];
+  readonly soon: boolean;
+  readonly since: Date;
+};
+
+/**
+ * A place that became free and is offered to those who wait before anybody else sees it.
+ * @property id     becomes the appointment's, of whoever is given it
+ * @property offers how many are open
+ */
+export type Kept = {
+  readonly id: AppointmentId;
+  readonly office: OfficeId;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly offers: number;
+};
+
+/**
+ * Who could be offered a kept place.
+ * @property turn   how many turns they have had
+ * @property passed how often somebody else was faster than they: never more than once
+ * @property busy   another place is offered to them now
+ */
+export type Candidate = Omit<Waiting, 'id' | 'offices' | 'pathway'> & {
+  readonly waiting: WaitingId;
+  readonly person: PersonId;
+  readonly turn: number;
+  readonly language: Language | null;
+  readonly passed: number;
+  readonly busy: boolean;
+};
+
+/** An offer's key. */
+export type OfferId = string & { readonly brand: 'OfferId' };
+
+/**
+ * A place offered to somebody.
+ * @property insteadOf the appointment it would stand for; null for who waits, whose standing appointment it moves if they have one
+ * @property people    how many are received in it
+ * @property turn      how many turns they had when it was told
+ * @property until     real time; it may still be accepted later, as long as it is open
+ */
+export type Offer = {
+  readonly id: OfferId;
+  readonly office: OfficeId;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly insteadOf: AppointmentId | null;
+  readonly people: number;
+  readonly turn: number;
+  readonly until: Date;
+};
