@@ -53,8 +53,8 @@ describe.each(BOTH_STORES)('what was recorded on %s', (_name, open) => {
   };
   const booked = (person: PersonId, when: string, place: number, state = 'booked') =>
     stores.database.query(
-      `insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
-       values ($1, $2, 'soacha', $3, $4, $5, $6, 1)`,
+      `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
+       values ($1, $2, 'soacha', $3, $3::timestamptz + interval '30 minutes', $4, $5, $6, 1)`,
       [person, WAY, when, place, state, `C-${place}`],
     );
 

@@ -58,8 +58,8 @@ describe.each(BOTH_STORES)('many people at once on %s', (_name, open) => {
     await work();
     // A defect: an appointment at an office that is in no file.
     await stores.database.query(
-      `insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
-       values ($1, 'x', 'no-such-office', now(), 1, 'booked', 'BAD-1', 1)`,
+      `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
+       values ($1, 'x', 'no-such-office', now(), now() + interval '30 minutes', 1, 'booked', 'BAD-1', 1)`,
       [broken],
     );
     const before = (await left(broken))?.turn ?? 0;

@@ -17,8 +17,8 @@ test('what has run out goes, and what has not stays', async () => {
       select hash, id, now() + left_for, 'test', 'password', false from staff, (values ('old'::bytea, interval '-1 second'), ('new', interval '1 hour')) as one(hash, left_for);
     insert into person default values;
     insert into person default values;
-    insert into appointment (person, pathway, office, starts_at, place, state, held_until, code, turn)
-      select id, 'x', 'soacha', now(), row_number() over (order by id), 'held', now() + left_for, code, 1
+    insert into appointment (person, pathway, office, starts_at, ends_at, place, state, held_until, code, turn)
+      select id, 'x', 'soacha', now(), now() + interval '30 minutes', row_number() over (order by id), 'held', now() + left_for, code, 1
       from (select id, row_number() over (order by id) as n from person) someone
       join (values (1, interval '-1 second', 'OLD'), (2, interval '5 minutes', 'NEW')) as one(n, left_for, code) using (n);
     insert into inbox_item (channel, message_hash, kind, sent_at, arrived_at, state) values

@@ -172,8 +172,8 @@ describe.each(BOTH_STORES)('a number that changes hands on %s', (_name, open) =>
     const ana = await someone(phone('+573100000007'));
     await keepWishes(database, [{ person: ana.person, turn: 1, pathway: 'us-refugee' as PathwayId }]);
     await database.query(
-      `insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
-       values ($1, 'x', 'soacha', $2, 1, 'booked', 'BCD-FGH', 1)`,
+      `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
+       values ($1, 'x', 'soacha', $2, $2::timestamptz + interval '30 minutes', 1, 'booked', 'BCD-FGH', 1)`,
       [ana.person, new Date(NOW + 3600_000)],
     );
     await age(400, phone('+573100000007'));

@@ -15,7 +15,7 @@ async function leaveOnePlace(startsAt: Date, places: number): Promise<void> {
     await world.camino.database.query(
       `with someone as (insert into person default values returning id)
        insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
-       select id, 'safe-mobility-colombia', 'soacha', $1, $1 + interval '30 minutes', $2, 'booked', $3, 1 from someone`,
+       select id, 'safe-mobility-colombia', 'soacha', $1, $1::timestamptz + interval '30 minutes', $2, 'booked', $3, 1 from someone`,
       [startsAt, place, `T-${place}`],
     );
   }

@@ -64,8 +64,8 @@ test('a message that breaks every turn is set aside after three: one apology, on
   await welcomed(person, 'es');
   // A defect: an appointment at an office that is in no file.
   await world.camino.database.query(
-    `insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
-     select person, 'x', 'no-such-office', now(), 1, 'booked', 'BAD-1', 1 from address where hash = $1`,
+    `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
+     select person, 'x', 'no-such-office', now(), now() + interval '30 minutes', 1, 'booked', 'BAD-1', 1 from address where hash = $1`,
     [hashOf(world.camino, person.phone)],
   );
   await person.says('menú');

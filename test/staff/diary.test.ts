@@ -137,9 +137,10 @@ describe('a day', () => {
     await console.database.query(
       `with someone as (insert into person (language) select 'es' from generate_series(1, 1000) returning id),
        numbered as (select id, row_number() over () as n from someone)
-       insert into appointment (person, pathway, office, starts_at, place, state, code, turn)
+       insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
        select id, 'safe-mobility-colombia', (array['soacha', 'cali', 'medellin', 'x', 'y'])[1 + n % 5],
-         '2023-12-01T08:00-05:00'::timestamptz + (n / 100) * interval '30 minutes', n, 'booked', 'Q-' || n, 1 from numbered`,
+         '2023-12-01T08:00-05:00'::timestamptz + (n / 100) * interval '30 minutes',
+         '2023-12-01T08:30-05:00'::timestamptz + (n / 100) * interval '30 minutes', n, 'booked', 'Q-' || n, 1 from numbered`,
     );
     const took: number[] = [];
     for (let time = 0; time < 3; time += 1) {

@@ -80,8 +80,8 @@ async function writeAppointments(tx: Connection, person: PersonId, { appointment
   for (const { at, state } of appointments) {
     places += 1;
     await tx.query(
-      `insert into appointment (person, pathway, office, starts_at, place, state, code, turn, created_at)
-       values ($1, 'visa', 'soacha', $2, $3, $4, $5, 1, $2)`,
+      `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn, created_at)
+       values ($1, 'visa', 'soacha', $2, $2::timestamptz + interval '30 minutes', $3, $4, $5, 1, $2)`,
       [person, at, places, state, `C${places}`],
     );
   }
