@@ -133,11 +133,12 @@ export async function acceptOffer(
   const overtaken = await overtake(tx, asked.kept);
   await tx.query("update waiting_list set state = 'served', ended_at = now() where id = $1", [own.waiting]);
   const taken = { office: place.office, place: place.place, startsAt: ms(own.starts_at), endsAt: ms(own.ends_at) };
-  for (const rest of without(place, taken)) await keepFreed(tx, rest, person, day);
   if (standing !== null && left !== null) {
     await noteMove(tx, standing, asked.kept, null);
     for (const rest of without(left, taken)) await keepFreed(tx, rest, person);
   }
+  // Last, because it is one more than before: only where the day still has room.
+  for (const rest of without(place, taken)) await keepFreed(tx, rest, person, day);
   return { ok: true, appointment: asked.kept, overtaken };
 }
 

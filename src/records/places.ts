@@ -50,16 +50,18 @@ type Taken = { readonly id: AppointmentId; readonly place: number };
 export async function takePlace(tx: Connection, slot: Slot, taker: Taker): Promise<Taken | null> {
   const { person, pathway, code, turn, people, needs, word_sealed, state } = taker;
   const [startsAt, endsAt] = [new Date(slot.startsAt), new Date(slot.endsAt)];
-  // Theirs first, and of others only what nobody is about to change: whoever holds a row here never waits for one of ours.
+  // Theirs first, and of others only what nobody is about to change: whoever holds a row here never waits for one of ours. All of that day,
+  // since a hold that ran out while its person was confirming it must not be counted as gone and then be booked.
   await tx.query(
     "update appointment set state = 'released' where person = $1 and state = 'held' and held_until <= now()",
     [person],
   );
+  const [dayFrom, dayTo, most] = dayValues(slot.day);
   await tx.query(
     `update appointment set state = 'released' where id in (
-       select id from appointment where office = $1 and starts_at < $3 and ends_at > $2
+       select id from appointment where office = $1 and starts_at >= $2 and starts_at < $3
          and state = 'held' and held_until <= now() for update skip locked)`,
-    [slot.office, startsAt, endsAt],
+    [slot.office, dayFrom, dayTo],
   );
   const [row] = await tx.query<Taken>(
     `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, held_until, code, turn, people, needs, word_sealed)
@@ -72,16 +74,16 @@ export async function takePlace(tx: Connection, slot: Slot, taker: Taker): Promi
      on conflict do nothing returning id, place`,
     [
       ...[person, pathway, slot.office, startsAt, endsAt, state, HOLD_MINUTES, code, turn, people, needs, word_sealed],
-      ...[slot.desks, ...dayValues(slot.day)],
+      ...[slot.desks, dayFrom, dayTo, most],
     ],
   );
   return row ?? null;
 }
 
-/** Whether a day of an office has not all the appointments it may have, by the parameters' names. */
+/** Whether a day of an office has not all the appointments it may have, by the parameters' names. A hold that nobody released counts. */
 function hasRoom(office: string, from: string, to: string, most: string): string {
   return `(${most}::int is null or (select count(*) from appointment where office = ${office} and starts_at >= ${from}
-           and starts_at < ${to} and ${KEEPS_PLACE}) < ${most}::int)`;
+           and starts_at < ${to} and state in ('held', 'booked', 'kept')) < ${most}::int)`;
 }
 
 function dayValues({ from, to, most }: Slot['day']): readonly unknown[] {
