@@ -13,5 +13,7 @@ export const TALK_REASONS: readonly string[] = [
   'poison',
   'wish',
   'number_parted',
+  'unconfirmed',
+  'must_move',
   ...DANGERS.map((danger) => `danger.${danger}`),
 ];

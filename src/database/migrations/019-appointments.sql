@@ -13,6 +13,11 @@ alter table appointment add column people smallint not null default 1 check (peo
 alter table appointment add column needs text[] not null default '{}';
 -- When they said that they come.
 alter table appointment add column coming_at timestamptz;
+-- When the place was taken, in programme time: a reminder whose moment had come by then tells nothing new.
+create function programme_now() returns timestamptz language sql stable
+  return now() + coalesce((select offset_ms from programme_clock), 0) * interval '1 millisecond';
+alter table appointment add column taken_at timestamptz not null default programme_now();
+update appointment set taken_at = created_at + (programme_now() - now());
 -- A word the person chose, which they say at the office: whoever bought a code does not know it.
 alter table appointment add column word_sealed bytea;
 
@@ -95,15 +100,17 @@ create index offer_kept on offer (kept);
 create index offer_waiting on offer (waiting);
 create index offer_instead on offer (instead_of);
 
--- What people were told of an appointment outside their turns, each once. `told`: by which channel, or why not.
+-- What people were told of an appointment outside their turns, each once. `told`: by which channel, or why not. `at`: programme time.
 create table appointment_notice (
   appointment uuid not null references appointment on delete cascade,
   kind        text not null check (kind in ('two_days', 'three_hours', 'again', 'unanswered', 'missed')),
   turn        int not null,
   told        text not null,
-  at          timestamptz not null default now(),
+  at          timestamptz not null default programme_now(),
   primary key (appointment, kind)
 );
+-- Who did not come is told once how to come back.
+create index attendance_missed on attendance (at) where came = 'missed' and ended_at is null;
 
 -- An office, a pathway or all of it is closed in seconds, before any file changes. At the desk a second person puts it in force.
 create table closing (

@@ -15,6 +15,8 @@ export const ASKED_REASONS = [
   'no_office',
   'poison',
   'number_parted',
+  'unconfirmed',
+  'must_move',
 ] as const;
 
 /** What an adviser asked to see, as it stands in the address. @property after where the page before ended */
