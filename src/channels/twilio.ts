@@ -133,10 +133,16 @@ function channelBy(settings: TwilioSettings, { id, fit, sender, written }: Line)
 /** Twilio's code for a template that is not kept there. */
 const TEMPLATE_MISSING = 63027;
 
-/** Of a template Twilio has the words, under an id of its own. @returns null for one that has no such id here */
+/**
+ * Of a template Twilio has the words, under an id of its own; what fills them is numbered as they are. A tap brings back what stands on
+ * the button: what it means was said when the template was made. @returns null for one that has no such id here
+ */
 function wordsOf({ layout, text, template }: Outgoing): Readonly<Record<string, string>> | null {
   if (layout !== 'template') return { Body: text };
-  return template?.contentSid === undefined ? null : { ContentSid: template.contentSid };
+  if (template?.contentSid === undefined) return null;
+  const filling = (template.values ?? []).map((value, index) => [String(index + 1), value]);
+  const variables = filling.length > 0 && { ContentVariables: JSON.stringify(Object.fromEntries(filling)) };
+  return { ContentSid: template.contentSid, ...variables };
 }
 
 function isSignedWith(

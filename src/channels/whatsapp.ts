@@ -1,6 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Attachment, Option } from '../language/reply.ts';
-import type { TemplateName } from '../language/template.ts';
 import type { Address } from '../people/address.ts';
 import type { Outgoing, Received } from '../people/message.ts';
 import type { Channel } from './channel.ts';
@@ -128,16 +127,20 @@ function contentBody({ layout, text, options, listLabel, attachment, template }:
   return { type: 'text', text: { body: text, preview_url: false } };
 }
 
-/** Meta has the words; a button comes back with the id we give it here. */
-function templateBody({ name, language }: TemplateName, options: readonly Option[]): object {
-  const components = options.map(({ id }, index) => ({
+/** Meta has the words; what fills them is given in order, and a button comes back with the id we give it here. */
+function templateBody({ name, language, values = [] }: Template, options: readonly Option[]): object {
+  const parameters = values.map((text) => ({ type: 'text', text }));
+  const buttons = options.map(({ id }, index) => ({
     type: 'button',
     sub_type: 'quick_reply',
     index: String(index),
     parameters: [{ type: 'payload', payload: id }],
   }));
+  const components = [...(parameters.length > 0 ? [{ type: 'body', parameters }] : []), ...buttons];
   return { type: 'template', template: { name, language: { code: language }, components } };
 }
+
+type Template = NonNullable<Outgoing['template']>;
 
 function attachmentBody(attachment: Attachment, caption: string): object {
   const { kind, link } = attachment;

@@ -3,9 +3,10 @@ import { type Attendance, type CancelReason, type DiaryRefusal, diaryCan } from 
 import { type Instant, localDateTime } from '../appointments/local-time.ts';
 import type { Office, OfficeId } from '../appointments/office.ts';
 import { slotAt } from '../appointments/slots.ts';
-import { type Said, type Told, tellNews } from '../conversation/news.ts';
+import { type Told, tellNews, whenAndWhere } from '../conversation/news.ts';
 import type { Connection } from '../database/database.ts';
 import type { ProgrammeClock } from '../database/programme-clock.ts';
+import { takeBackNews } from '../mail/outbox.ts';
 import { cancelAtDesk, moveBooked } from '../records/appointments.ts';
 import { writeAudit } from '../records/audit.ts';
 import { holdPeople } from '../records/corrections.ts';
@@ -85,13 +86,13 @@ export async function move(
     if (to === undefined || slot === null || slot.startsAt <= now) return no('no_such_time');
     const moved = await moveBooked(tx, id, slot, staff.id);
     if (!moved.ok) return no(moved.reason === 'not_booked' ? 'gone' : moved.reason);
-    const place = { office: to, startsAt: wanted.startsAt };
-    const told = await tellNews(
-      desk,
-      tx,
-      line.person,
-      movedWords({ office, startsAt: line.startsAt }, place, line.code),
-    );
+    await takeBackNews(tx, id);
+    const told = await tellNews(desk, tx, line.person, {
+      template: 'appointment-changed',
+      values: { ...whenAndWhere(desk.house, to, wanted.startsAt), code: line.code },
+      options: [SEE_APPOINTMENT],
+      about: moved.appointment,
+    });
     await writeAudit(tx, staff, 'appointment_moved', {
       subject: `${placeInDiary(office, line)} to ${dayTime(to, wanted.startsAt)}`,
     });
@@ -115,33 +116,20 @@ export async function cancel(
     const refusal = diaryCan('cancel', line, now, office.timeZone);
     if (refusal !== null) return no(refusal);
     if (!(await cancelAtDesk(tx, id, staff.id, reason))) return no('gone');
-    const starts = localDateTime(line.startsAt, office.timeZone);
-    const told = await tellNews(desk, tx, line.person, [
-      { key: 'diary.cancelled', values: { office: office.name, starts, code: line.code } },
-      { key: 'diary.cancelled.next' },
-    ]);
+    await takeBackNews(tx, id);
+    const told = await tellNews(desk, tx, line.person, {
+      template: 'appointment-cancelled',
+      values: whenAndWhere(desk.house, office, line.startsAt),
+      options: [SEE_APPOINTMENT],
+      about: id,
+    });
     await writeAudit(tx, staff, 'appointment_cancelled', { subject: `${placeInDiary(office, line)}: ${reason}` });
     return { ok: true, told };
   });
 }
 
-type At = { readonly office: Office; readonly startsAt: Instant };
-
-/** That it changed, what it is now, and what to do if it does not suit. The address is said where it is another. */
-function movedWords(was: At, { office, startsAt }: At, code: string): Said[] {
-  const { text, example } = office.address;
-  const address = { key: example ? 'appointment.address.example' : 'appointment.address', values: { address: text } };
-  const starts = localDateTime(startsAt, office.timeZone);
-  return [
-    {
-      key: 'diary.moved',
-      values: { office: was.office.name, starts: localDateTime(was.startsAt, was.office.timeZone) },
-    },
-    { key: 'appointment', values: { office: office.name, starts, code } },
-    ...(office.id === was.office.id ? [] : [address]),
-    { key: 'diary.moved.next' },
-  ];
-}
+/** What stands now with its address, and what can be done about it. */
+const SEE_APPOINTMENT = 'go=appointment';
 
 /** Where in the diary something stands; whose it is, is not said. */
 export function placeInDiary(office: Office, { startsAt, place }: Pick<DiaryLine, 'startsAt' | 'place'>): string {

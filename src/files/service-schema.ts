@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACCESS_NEEDS, type OfficeId, WEEKDAYS } from '../appointments/office.ts';
 import type { OrganisationId } from '../handoff/organisation.ts';
 import { forEachLanguage, LANGUAGES } from '../language/language.ts';
+import { TEMPLATES } from '../language/template.ts';
 import { NEEDS } from '../people/need.ts';
 import { country, day, name, nameOf, pathway, source, span, timeZone } from './schema-parts.ts';
 
@@ -108,7 +109,10 @@ const templateName = z.strictObject({
 
 /** templates/<template>.yaml */
 export const templateFile = z.strictObject({
-  id: name,
+  id: z.enum(TEMPLATES, `is none of ${TEMPLATES.join(', ')}`),
   category: z.literal('utility'),
+  values: z.array(z.string().regex(/^[a-z][a-zA-Z]*$/, 'is no name of a value: letters only')),
+  buttons: z.array(name).max(3, 'are more than the three that a phone shows'),
+  examples: z.record(z.string(), z.string().min(1)),
   names: z.strictObject(forEachLanguage(() => templateName)),
 });

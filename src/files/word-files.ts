@@ -67,6 +67,7 @@ const limitsFile = z.strictObject({
   straight: z.array(z.strictObject({ pathways: z.string(), whatsapp: z.int(), sms: parts, words: z.int() })),
   sentences: z.strictObject({ words: z.int().min(1), each: z.int().min(1), longer: texts }),
   instead: z.partialRecord(z.enum(LANGUAGES), z.array(z.strictObject({ say: z.string(), of: texts }))),
+  neutral: z.strictObject(forEachLanguage(() => z.array(z.string(), 'is missing: what does no template say in it?'))),
   never: z.strictObject(forEachLanguage(() => z.array(z.string(), 'is missing: what may nobody read in it?'))),
 });
 

@@ -67,7 +67,7 @@ function reachableBy(channels: Telling['channels'], { reach, ...one }: Concerned
 function letterTo({ house, channels }: Telling, one: Reachable, replies: readonly Reply[]): Letter {
   const { person, address, channel, turn, language } = one;
   const messages = channels.get(channel)?.fit(replies, fitWords(house.words, language ?? FIRST_LANGUAGE)) ?? [];
-  return { person, address, channel, turn, messages, urgency: URGENCY.correction };
+  return { person, address, channel, turn, messages, urgency: URGENCY.news };
 }
 
 /** What was said and when, what is true, on whose word, and a next step. */

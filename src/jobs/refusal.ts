@@ -1,11 +1,11 @@
 import { meaningOf, pauseAfter, sendError } from '../channels/send-error.ts';
-import type { Refusal } from '../channels/send-result.ts';
+import type { Refusal, Remedy } from '../channels/send-result.ts';
 import type { Connection } from '../database/database.ts';
 import { doubtAddress } from '../mail/changed-hands.ts';
 import { type Settlement, settle, standingNow } from '../mail/leases.ts';
 import { stopAddress } from '../mail/opt-out.ts';
 import type { Sent } from '../mail/outbox.ts';
-import { fallBack } from './fall-back.ts';
+import { fallBack, wayBySms } from './fall-back.ts';
 import type { Means } from './means.ts';
 import { leaveNotice } from './notice.ts';
 
@@ -25,15 +25,32 @@ export async function meetRefusal(
   const { log } = means;
   const { code } = refusal;
   const { isWanted } = await standingNow(tx, sent);
-  const remedy = isWanted ? refusal.remedy : 'give_up';
   const provider = means.channels.get(sent.channel)?.provider ?? 'meta';
   const pause = pauseAfter(provider, refusal, sent.attempts, Math.random());
   const error = code === null ? null : sendError(provider, code);
-  if (remedy === 'alert' || (refusal.unsent !== undefined && sent.attempts >= CALLED_AFTER))
+  const remedy = isWanted ? await remedyFor(means, tx, sent, refusal.remedy, pause) : 'give_up';
+  if ((isWanted && refusal.remedy === 'alert') || (refusal.unsent !== undefined && sent.attempts >= CALLED_AFTER))
     log.write({ event: 'operator_needed', channel: sent.channel, code, means: meaningOf(provider, refusal) });
   const stands = await settle(tx, sent, settlementOf({ code, remedy }, sent, pause), { was });
   if (stands) await heed(means, tx, sent, { code, remedy });
   return error?.ofNumber === true ? pause : null;
+}
+
+/**
+ * What tells of a day is of no use late. So a template that tells something itself goes by SMS at once, where there is a way, rather
+ * than waiting for an operator or for the person.
+ */
+async function remedyFor(
+  means: Means,
+  tx: Connection,
+  sent: Sent,
+  asked: Remedy,
+  pause: number | null,
+): Promise<Remedy> {
+  const mayPass = asked === 'retry' && pause !== null && sent.attempts < CALLED_AFTER;
+  const isTheirWish = asked === 'stop_address' || asked === 'doubt_address';
+  if (sent.message.layout !== 'template' || sent.notice !== null || mayPass || isTheirWish) return asked;
+  return (await wayBySms(means, tx, sent)) === null ? asked : 'fall_back';
 }
 
 /** So many tries to reach a provider, within some six minutes, and the line will not mend by itself. */

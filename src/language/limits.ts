@@ -10,6 +10,8 @@ export type Limits = {
   readonly not: readonly string[];
   /** What no sentence says, each a word or a phrase; `garant*` means every word that begins so. */
   readonly never: Readonly<Record<Language, readonly string[]>>;
+  /** What no template says: whoever holds the phone reads it. */
+  readonly neutral: Readonly<Record<Language, readonly string[]>>;
   /** Words that are true and that people misunderstand, each with the word of the house. */
   readonly instead: Readonly<
     Partial<Record<Language, readonly { readonly say: string; readonly of: readonly string[] }[]>>
@@ -31,17 +33,25 @@ export function limitProblems(catalogues: Catalogues, words: Words, limits: Limi
         if (most !== null && !isFilledByName(sentence) && said.length > most) {
           problems.push({ language, key, message: `has ${said.length} characters, ${most} are allowed: ${said}` });
         }
-        const text = normalise(sentence);
-        const never = saidOf(text, limits.never[language]);
-        if (never !== null)
-          problems.push({ language, key, message: `says '${never}': an office decides, we never do` });
-        for (const { say, of } of limits.instead[language] ?? []) {
-          const other = saidOf(text, of);
-          if (other !== null) problems.push({ language, key, message: `says '${other}': say '${say}'` });
-        }
-        return problems;
+        return [...problems, ...wordProblems(limits, language, key, normalise(sentence))];
       }),
   );
+}
+
+/** What a sentence says and may not. @param text normalised */
+function wordProblems(limits: Limits, language: Language, key: string, text: string): WordsProblem[] {
+  const never = saidOf(text, limits.never[language]);
+  const telling = key.startsWith('template.') ? saidOf(text, limits.neutral[language]) : null;
+  const others = (limits.instead[language] ?? []).flatMap(({ say, of }) => {
+    const other = saidOf(text, of);
+    return other === null ? [] : [`says '${other}': say '${say}'`];
+  });
+  const messages = [
+    ...(never === null ? [] : [`says '${never}': an office decides, we never do`]),
+    ...(telling === null ? [] : [`says '${telling}': whoever holds the phone would read it`]),
+    ...others,
+  ];
+  return messages.map((message) => ({ language, key, message }));
 }
 
 /** The first of some phrases that stands in a normalised text as whole words; `*` at its end stands for any ending. */

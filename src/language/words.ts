@@ -1,6 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { calendarOf, pluralOf } from './calendar.ts';
-import type { Catalogues } from './catalogue.ts';
+import type { Catalogue, Catalogues } from './catalogue.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import { normalise } from './normalise.ts';
 import { Remembered } from './remembered.ts';
@@ -11,6 +11,13 @@ import { keysBySentence } from './said-by.ts';
 export interface Words {
   /** @throws if the language lacks the key: a missing sentence is a defect the build must find, never a blank message */
   say(language: Language, key: string, values?: Values): string;
+  /** A sentence as a provider keeps it, its places numbered: `{{1}}` is filled by the first of these names. */
+  numbered(language: Language, key: string, names: readonly string[]): string;
+  /**
+   * What stands in the places of a sentence, for each of these names, on one line: no provider takes another.
+   * @throws for a name that has no place there, or a value that is missing or empty
+   */
+  filling(language: Language, key: string, names: readonly string[], values: Values): string[];
   /** Whether there is such a sentence that is said without values. */
   has(language: Language, key: string): boolean;
   /** The reply words of a key `understand.…`, normalised; comma-separated in the catalogue. Empty when there are none. */
@@ -40,7 +47,23 @@ export function createWords(catalogues: Catalogues): Words {
     return speaker.t(key, options);
   };
   const replies = repliesIn(catalogues);
+  const written = (language: Language, key: string) => {
+    const sentence = catalogues[language].get(key);
+    if (sentence === undefined) throw new Error(`locales/${language}: no sentence '${key}'.`);
+    return sentence;
+  };
   return {
+    numbered: (language, key, names) => numbered(written(language, key), names),
+    filling: (language, key, names, values) => {
+      const formats = new Map(placesIn(written(language, key)));
+      return names.map((name) => {
+        const [value, format] = [values[name], formats.get(name)];
+        const filled =
+          value === undefined || format === undefined ? '' : formatted(catalogues[language], format, value);
+        if (filled === '') throw new Error(`locales/${language}: nothing fills '${name}' in '${key}'.`);
+        return filled;
+      });
+    },
     has: (language, key) => catalogues[language].has(key),
     say(language, key, values = {}) {
       const sentence = catalogues[language].get(key);
@@ -50,6 +73,23 @@ export function createWords(catalogues: Catalogues): Words {
     repliesFor: (language, key) => replies[language].get(key) ?? [],
     keysOf: keysBySentence(catalogues),
   };
+}
+
+/** The places of a sentence: the name of what fills each, and its format; '' where it stands as it is. */
+function placesIn(sentence: string): [name: string, format: string][] {
+  return [...sentence.matchAll(PLACE)].map(([, name = '', format = '']) => [name, format]);
+}
+
+const PLACE = /\{\{\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}/g;
+
+function numbered(sentence: string, names: readonly string[]): string {
+  return sentence.replace(PLACE, (_, name: string) => `{{${names.indexOf(name) + 1}}}`);
+}
+
+function formatted(catalogue: Catalogue, format: string, value: string | number): string {
+  const known = FORMATS.find((one) => one === format);
+  const text = known === undefined ? String(value) : calendarOf(catalogue)[known](value as never);
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** Where nothing is put in, and no number and no context chooses another sentence for the key. */

@@ -2,6 +2,7 @@ import type { Connection } from '../database/database.ts';
 import { Packed } from '../database/packed.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Language } from '../language/language.ts';
+import { type TemplateId, WAITING } from '../language/template.ts';
 import type { AddressId, ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
@@ -17,7 +18,11 @@ type Hearer = {
 
 type OutboxId = string & { readonly brand: 'OutboxId' };
 
-/** A message of the outbox, opened. @property attempts how often it was tried @property urgency one of `URGENCY` */
+/**
+ * A message of the outbox, opened.
+ * @property attempts how often it was tried
+ * @property urgency  one of `URGENCY`
+ */
 export type Sent = Hearer & {
   readonly id: OutboxId;
   readonly message: Outgoing;
@@ -26,14 +31,21 @@ export type Sent = Hearer & {
   readonly language: Language | null;
   /** The adviser's reply it is part of; null where the bot speaks. */
   readonly reply: ReplyId | null;
+  /** Of a notice, which it is; null for what tells something itself. */
+  readonly notice: Notice | null;
+  /** What it tells of that nobody asked for, such as an appointment, by its id. */
+  readonly about: string | null;
 };
+
+/** A template that says that something waits. */
+export type Notice = Extract<TemplateId, (typeof WAITING)[keyof typeof WAITING]>;
 
 /** A message as `SENT` selects it. */
 export type SentRow = Omit<Sent, 'message'> & { readonly sealed: Uint8Array };
 
 /** The columns of a `Sent`, of the table by the name `message`. */
 export const SENT = `message.id, message.person, message.address, message.channel, message.turn, message.sealed, message.attempts,
-  message.urgency, message.reply,
+  message.urgency, message.reply, message.notice, message.about,
   (select language from person where person.id = message.person) as language`;
 
 /** Opens what `SENT` selected, and keeps whatever was selected beside it. */
@@ -47,9 +59,9 @@ export function openSent<Row extends SentRow>(
 /** What was said is told as of its day: a pathway may close meanwhile, so that older words are not sent any more. */
 const STILL_SAID = "interval '3 days'";
 
-/** An answer is never behind a notice, nor either behind a correction: nobody waits for what they did not ask for. */
-export const URGENCY = { answer: 0, notice: 1, correction: 2 } as const;
-type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
+/** An answer is never behind a notice, nor either behind news: nobody waits for what they did not ask for. */
+export const URGENCY = { answer: 0, notice: 1, news: 2 } as const;
+export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
 
 /**
  * What is to be said to somebody, in order.
@@ -61,6 +73,9 @@ export type Letter = Hearer & {
   readonly urgency?: Urgency;
   /** An adviser's reply, by its id; absent or null where the bot speaks. */
   readonly reply?: ReplyId | null;
+  /** Of a notice, which it is. */
+  readonly notice?: Notice | null;
+  readonly about?: string | null;
 };
 
 /**
@@ -74,26 +89,28 @@ export async function enqueue(tx: Connection, seal: Seal, letters: readonly Lett
   await tx.query(
     `with said as materialized (
        select * from jsonb_to_recordset($1) as said(place int, person uuid, address uuid, channel text, turn int, urgency smallint,
-         at int, size int, menu jsonb, state text, reply uuid)
+         at int, size int, menu jsonb, state text, reply uuid, notice text, about uuid)
      ), gone as (
        update outbox_message set state = 'cancelled' where id = any(array(
          select rest.id from (select person, channel, max(turn) as turn from said group by person, channel) speaker, lateral (
            select id from outbox_message where person = speaker.person and channel = speaker.channel and state = 'rest'
              and turn < speaker.turn offset 0) rest))
      )
-     insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state, reply)
-     select person, address, channel, turn, urgency, substr($2::bytea, at, size), menu, state, reply from said order by place`,
+     insert into outbox_message (person, address, channel, turn, urgency, sealed, menu, state, reply, notice, about)
+     select person, address, channel, turn, urgency, substr($2::bytea, at, size), menu, state, reply, notice, about
+     from said order by place`,
     [JSON.stringify(rows.map((row, place) => ({ ...row, place }))), sealed.bytes],
   );
 }
 
 function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
-  const { person, address, channel, turn, messages, closesMenu = false, urgency = URGENCY.answer, reply } = letter;
+  const { person, address, channel, turn, messages, closesMenu = false, urgency = URGENCY.answer } = letter;
+  const { reply, notice, about } = letter;
   return messages.map((message, index) => {
     const menu = message.options.map((option) => option.id);
     const ends = closesMenu && index === messages.length - 1;
     return {
-      ...{ person, address, channel, turn, urgency, reply },
+      ...{ person, address, channel, turn, urgency, reply, notice, about },
       ...sealed.add(seal.close('outgoing', JSON.stringify(message))),
       menu: menu.length === 0 && !ends ? null : menu,
       state: message.onDemand === true ? 'rest' : 'waiting',
@@ -102,9 +119,9 @@ function rowsOf(seal: Seal, sealed: Packed, letter: Letter): object[] {
 }
 
 /**
- * Whoever writes opens the window: what was parked for that goes out before the answer to this, to where they write from now; and a
- * notice of it that has not gone out says nothing new. A correction tells its days, and stays true; an adviser's reply was promised to
- * both of them. Parts of a statement, behind one named `sender` (person, address, channel).
+ * Whoever writes opens the window: all that was parked for that goes out before the answer to this, to where they write from now; and
+ * the notices of it that have not gone out say nothing new. A template that tells something itself is no notice, and stays. News tell
+ * their days, and stay true; an adviser's reply was promised to both of them. Parts of a statement, behind one named `sender` (person, address, channel).
  */
 export const FREED_BY_SENDER = `held as materialized (
     select message.id, sender.address, message.state from sender, lateral (
@@ -117,7 +134,7 @@ export const FREED_BY_SENDER = `held as materialized (
     order by message.id for no key update of message
   ), freed as (
     update outbox_message message set address = held.address, not_before = now(),
-      state = case when created_at > now() - ${STILL_SAID} or urgency = ${URGENCY.correction} or reply is not null
+      state = case when created_at > now() - ${STILL_SAID} or urgency = ${URGENCY.news} or reply is not null
         then 'waiting' else 'cancelled' end
     from held where message.id = held.id and held.state = 'parked'
   ), needless as (
@@ -145,15 +162,25 @@ export async function cancelAt(
 }
 
 /**
- * An adviser has the talk: what the bot wanted to say, and has not, is not said any more. Adviser's replies stay, and so does what
- * nobody may take back, such as a correction.
+ * An adviser has the talk: what the bot wanted to say, and has not, is not said any more. Adviser's replies stay, and so do news, with
+ * the notice that they wait: nobody may take them back.
  */
 export async function cancelBots(tx: Connection, person: PersonId): Promise<void> {
   await tx.query(
     `update outbox_message set state = 'cancelled' where id = any(array(
        select id from outbox_message where person = $1 and state in ('waiting', 'unknown', 'parked', 'rest')
-         and reply is null and urgency <> $2))`,
-    [person, URGENCY.correction],
+         and reply is null and urgency <> $2 and notice is distinct from $3))`,
+    [person, URGENCY.news, WAITING.news],
+  );
+}
+
+/** News of something that is not so any more are not said. What is on its way may still arrive. @param about by its id */
+export async function takeBackNews(tx: Connection, about: string): Promise<void> {
+  await tx.query(
+    `update outbox_message set state = 'cancelled' where id = any(array(
+       select id from outbox_message where about = $1 and state in ('waiting', 'unknown', 'parked', 'rest')
+       order by id for no key update))`,
+    [about],
   );
 }
 
@@ -182,27 +209,28 @@ export async function giveTo(
   );
 }
 
-/** Whether a notice was left since the person last wrote: one tells them all that a second would. */
-export async function noticeWaits(connection: Connection, address: AddressId): Promise<boolean> {
+/** Whether this notice was left since the person last wrote: one tells them all that a second would. Another kind tells something else. */
+export async function noticeWaits(connection: Connection, address: AddressId, notice: Notice): Promise<boolean> {
   const rows = await connection.query(
     `select 1 from outbox_message message join address on address.id = message.address
-     where address.id = $1 and message.urgency = $2 and message.created_at > address.last_heard limit 1`,
-    [address, URGENCY.notice],
+     where address.id = $1 and message.notice = $2 and message.created_at > address.last_heard limit 1`,
+    [address, notice],
   );
   return rows.length > 0;
 }
 
-/** What waits until the person writes again on a channel, oldest first. */
+/** What a notice says is waiting until the person writes again on a channel, oldest first. */
 export async function parkedFor(
   connection: Connection,
   seal: Seal,
   person: PersonId,
   channel: ChannelId,
+  notice: Notice,
 ): Promise<Sent[]> {
   const rows = await connection.query<SentRow>(
     `select ${SENT} from outbox_message message
-     where person = $1 and channel = $2 and state = 'parked' order by position`,
-    [person, channel],
+     where person = $1 and channel = $2 and state = 'parked' and (urgency = ${URGENCY.news}) = $3 order by position`,
+    [person, channel, notice === WAITING.news],
   );
   return rows.map((row) => openSent(seal, row));
 }

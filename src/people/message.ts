@@ -108,7 +108,8 @@ export type Outgoing = {
   readonly attachment?: Attachment;
   /** With the layout `voice`, whose text is empty: the clip's file. */
   readonly clip?: string;
-  readonly template?: TemplateName;
+  /** With the layout `template`. `values`, final and in order, fill it at the provider; absent where nothing does. */
+  readonly template?: TemplateName & { readonly values?: readonly string[] };
   /** Sent only when the person asks for the rest. */
   readonly onDemand?: boolean;
 };

@@ -6,11 +6,12 @@ import type { Means } from '../../src/jobs/means.ts';
 import { Pace } from '../../src/jobs/pace.ts';
 import { meetRefusal } from '../../src/jobs/refusal.ts';
 import { Sending } from '../../src/jobs/send-outbox.ts';
+import { WAITING } from '../../src/language/template.ts';
 import { doubtAddress } from '../../src/mail/changed-hands.ts';
 import { giveUpDeadSenders, type Leased, lease as leaseMany, settle, settleTaken } from '../../src/mail/leases.ts';
 import { type Known, meet } from '../../src/mail/meet.ts';
 import { stopAddress } from '../../src/mail/opt-out.ts';
-import { enqueue, sendRest } from '../../src/mail/outbox.ts';
+import { enqueue, sendRest, URGENCY } from '../../src/mail/outbox.ts';
 import type { Address } from '../../src/people/address.ts';
 import type { Outgoing } from '../../src/people/message.ts';
 import { ourHouse } from '../support/house.ts';
@@ -138,7 +139,14 @@ describe('what WhatsApp does not deliver', () => {
     await tell(known, text(long), text('The end.'));
     for (let index = 0; index < 2; index += 1)
       await settle(stores.database, await lease(), { state: 'parked', code: null });
-    await tell(known, { layout: 'template', text: 'waits', options: [] });
+    await stores.database.transaction((tx) =>
+      enqueue(tx, seal, [
+        {
+          ...{ ...known, channel: 'whatsapp', turn: 1, urgency: URGENCY.notice, notice: WAITING.answer },
+          messages: [{ layout: 'template', text: 'waits', options: [] }],
+        },
+      ]),
+    );
     await refuse(await lease(), 131026, 'fall_back');
     const before = await outboxOf(known, 'sms');
     expect(before.map(({ state }) => state)).toEqual(['waiting', ...before.slice(1).map(() => 'rest')]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { WAITING } from '../../src/language/template.ts';
 import {
   giveUpDeadSenders,
   type Leased,
@@ -13,6 +14,7 @@ import { type Known, meet } from '../../src/mail/meet.ts';
 import { resumeAddress, stopAddress } from '../../src/mail/opt-out.ts';
 import {
   enqueue,
+  type Letter,
   type MenuAsked,
   menusShown,
   noticeWaits,
@@ -250,10 +252,11 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       const sentAt = new Date(Date.now() - hoursAgo * 3_600_000);
       return { ...(await stores.database.transaction((tx) => meet(tx, seal, [from], sentAt))), number };
     };
-    const hears = (known: Known, texts: readonly string[], urgency: 0 | 1 = URGENCY.answer) =>
+    const hears = (known: Known, texts: readonly string[], more: Partial<Letter> = {}) =>
       stores.database.transaction((tx) =>
-        enqueue(tx, seal, [{ ...known, channel: 'whatsapp', turn: 1, messages: texts.map(message), urgency }]),
+        enqueue(tx, seal, [{ ...known, channel: 'whatsapp', turn: 1, messages: texts.map(message), ...more }]),
       );
+    const NOTICE = { urgency: URGENCY.notice, notice: WAITING.answer } as const;
 
     test('whether the window is open is known before sending, by when the person wrote', async () => {
       await hears(await someoneWrote(23.9), ['in time']);
@@ -271,7 +274,9 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       await hears(known, ['the answer']);
       await end(await lease(LATER), { state: 'parked', code: null });
       expect(
-        (await parkedFor(stores.database, seal, known.person, 'whatsapp')).map((sent) => sent.message.text),
+        (await parkedFor(stores.database, seal, known.person, 'whatsapp', WAITING.answer)).map(
+          (sent) => sent.message.text,
+        ),
       ).toEqual(['the answer']);
       const now = {
         channel: 'whatsapp' as const,
@@ -359,9 +364,9 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
 
     test('an answer is never behind a notice, and one notice is enough until the person writes', async () => {
       const known = await someoneWrote(30);
-      expect(await noticeWaits(stores.database, known.address)).toBe(false);
-      await hears(known, ['notice'], URGENCY.notice);
-      expect(await noticeWaits(stores.database, known.address)).toBe(true);
+      expect(await noticeWaits(stores.database, known.address, WAITING.answer)).toBe(false);
+      await hears(known, ['notice'], NOTICE);
+      expect(await noticeWaits(stores.database, known.address, WAITING.answer)).toBe(true);
       await hears(known, ['answer']);
       const first = await lease(LATER);
       expect(first?.message.text).toBe('answer');
@@ -375,7 +380,7 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
     test('a notice that could not be sent goes when the person writes by themselves', async () => {
       const from = { channel: 'whatsapp', kind: 'phone', value: `+57${randomUUID()}` } as const;
       const known = await stores.database.transaction((tx) => meet(tx, seal, [from], new Date()));
-      await hears(known, ['notice'], URGENCY.notice);
+      await hears(known, ['notice'], NOTICE);
       await end(await lease(LATER), { state: 'waiting', code: 132015, retryAfter: 0 });
       const inbound = { providerId: randomUUID(), from: [from] as const, sentAt: new Date(), content: TEXT };
       await storeReceived(stores.database, seal, 'whatsapp', { ...NOTHING, messages: [inbound] });
