@@ -11,6 +11,7 @@ import { enqueue, URGENCY } from '../mail/outbox.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { Outgoing } from '../people/message.ts';
 import type { PersonId } from '../people/person.ts';
+import { smsAddressOf } from '../records/people.ts';
 import { reachOf, type Unreachable } from '../records/reach.ts';
 import { addToTranscript } from '../records/transcript.ts';
 import type { House } from './house.ts';
@@ -37,12 +38,14 @@ export type Said = { readonly key: string; readonly values?: Values };
  * @property values  of the template, as its file names them
  * @property options what each of its buttons means, by the ids of options, in their order
  * @property about   the appointment, the offer or the closing it tells of
+ * @property by      `sms`: there, if they have a number of their own there; otherwise where they wrote from last
  */
 export type ByTemplate = {
   readonly template: TemplateId;
   readonly values: Values;
   readonly options: readonly string[];
   readonly about: string;
+  readonly by?: 'sms';
 };
 
 /** By which channel somebody is told, or why they are not. `no_channel`: the one they write by is off. */
@@ -64,7 +67,9 @@ export async function tellNews(
   const reach = await reachOf(tx, person);
   if (reach === null) return 'silent';
   if (typeof reach.at === 'string') return reach.at;
-  const { address, channel } = reach.at;
+  const bySms =
+    'template' in news && news.by === 'sms' && channels.has('sms') ? await smsAddressOf(tx, seal, person) : null;
+  const { address, channel } = bySms === null ? reach.at : { address: bySms, channel: 'sms' as const };
   const fitting = channels.get(channel);
   if (fitting === undefined) return 'no_channel';
   const language = reach.language ?? FIRST_LANGUAGE;

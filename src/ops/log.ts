@@ -98,6 +98,14 @@ export type LogEvent =
   | { readonly event: 'send_unknown'; readonly outbox: string; readonly channel: string; readonly attempts: number }
   /** Something said aloud was asked for at its provider. @property outcome `fetched`, `later`, or why it will never come */
   | { readonly event: 'recording'; readonly channel: string; readonly outcome: string }
+  /** Somebody was told of their appointment. @property told by which channel, or why not */
+  | { readonly event: 'notice'; readonly kind: string; readonly told: string }
+  | {
+      readonly event: 'notice_failed';
+      readonly kind: string;
+      readonly reason: string;
+      readonly stack?: string | undefined;
+    }
   | { readonly event: 'breakdown'; readonly where: string; readonly reason: string }
   | {
       readonly event: 'server_error';
@@ -118,6 +126,7 @@ const LEVELS: Partial<Record<LogEvent['event'], 'debug' | 'warn' | 'error'>> = {
   send_unknown: 'warn',
   delivery_failed: 'warn',
   operator_needed: 'error',
+  notice_failed: 'error',
   breakdown: 'error',
   server_error: 'error',
 };

@@ -57,6 +57,10 @@ export function createMetrics(): Metrics {
   const calls = counter('operator_needed_total', 'Faults that only an operator repairs', ['channel', 'code']);
   const sending = duration('send_seconds', 'How long a provider took to take a message');
   const recordings = counter('recordings_total', 'Attempts to fetch what people said aloud', ['channel', 'outcome']);
+  const notices = counter('notices_total', 'Notices of appointments, by kind and channel, or why they were not told', [
+    'kind',
+    'told',
+  ]);
   const breakdowns = counter('breakdowns_total', 'Stores that could not be reached', ['where']);
   const groups = size('group_size', 'Webhook items that were stored by one statement, by kind', ['lane']);
   const batches = size('batch_size', 'Turns that were committed together', []);
@@ -106,6 +110,8 @@ export function createMetrics(): Metrics {
     delivery_failed: ({ channel, code, remedy }) => failed.inc({ channel, code: String(code ?? ''), remedy }),
     operator_needed: ({ channel, code }) => calls.inc({ channel, code: String(code ?? '') }),
     recording: ({ channel, outcome }) => recordings.inc({ channel, outcome }),
+    notice: ({ kind, told }) => notices.inc({ kind, told }),
+    notice_failed: ({ kind }) => notices.inc({ kind, told: 'failed' }),
     breakdown: ({ where }) => breakdowns.inc({ where }),
     // Told once, or counted already by what led to it.
     ...{ started: nothing, stopping: nothing, stopped: nothing, migrated: nothing, not_stored: nothing },

@@ -30,10 +30,16 @@ export async function addAddress(
   sentAt: Date | null,
 ): Promise<AddressId | null> {
   const { channel, kind, value } = address;
+  // Where they never wrote from is no place they wrote from last.
   const [row] = await tx.query<{ id: AddressId }>(
-    `insert into address (person, channel, kind, sealed, hash, window_until) values ($1, $2, $3, $4, $5, $6)
+    `insert into address (person, channel, kind, sealed, hash, window_until, last_heard)
+     select $1, $2, $3, $4, $5, $6, case when $7 then now()
+       else coalesce((select min(last_heard) - interval '1 second' from address where person = $1), now()) end
      on conflict (channel, kind, hash) do nothing returning id`,
-    [person, channel, kind, seal.close('address', value), hashOf(seal, address), windowFrom(channel, sentAt)],
+    [
+      ...[person, channel, kind, seal.close('address', value), hashOf(seal, address)],
+      ...[windowFrom(channel, sentAt), sentAt !== null],
+    ],
   );
   return row?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { MainDialog } from '../../dialogs/main.ts';
+import type { Instant } from '../appointments/local-time.ts';
 import type { House } from '../conversation/house.ts';
 import { workOnce } from '../conversation/worker.ts';
 import { giveBackIdle } from '../desk/claim.ts';
@@ -7,6 +8,7 @@ import { erase } from '../jobs/erase.ts';
 import { fetchRecordings } from '../jobs/fetch-recordings.ts';
 import { heedFailure } from '../jobs/heed-failures.ts';
 import { Pace } from '../jobs/pace.ts';
+import { remind } from '../jobs/remind.ts';
 import { Sending } from '../jobs/send-outbox.ts';
 import { tidy } from '../jobs/tidy.ts';
 import { watchSilence } from '../jobs/watch-silence.ts';
@@ -51,6 +53,7 @@ const TIDY_MS = 10 * 60_000;
 const WATCH_MS = 5 * 60_000;
 const IDLE_CLAIMS_MS = 60_000;
 const FETCH_MS = 2000;
+const REMIND_MS = 20_000;
 
 /** Opens the stores, and starts what `ROLE` asks for. */
 export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
@@ -113,6 +116,7 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   const watch = createLoop('watch', 1, WATCH_MS, log);
   const desk = createLoop('desk', 1, IDLE_CLAIMS_MS, log);
   const fetcher = createLoop('recordings', 1, FETCH_MS, log);
+  const reminder = createLoop('remind', 1, REMIND_MS, log);
   const workshop = { ...common, root: new MainDialog(), sendSoon: senders.wake };
   workers.run(() => workOnce(workshop));
   const sending = new Sending({ ...common, pace, sendSoon: senders.wake });
@@ -123,7 +127,8 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   watch.run(() => watchSilence(common));
   desk.run(() => giveBackIdle({ ...stores, workSoon: workers.wake }, house.desk.idleAfterMinutes));
   fetcher.run(() => fetchRecordings(common));
-  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch, desk, fetcher];
+  reminder.run(() => remind(common, stores.clock.now() as Instant));
+  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch, desk, fetcher, reminder];
   return {
     workSoon: workers.wake,
     sendSoon: senders.wake,
