@@ -2,7 +2,8 @@ import type { DialogTurnResult } from 'botbuilder-dialogs';
 import { ALONE, type Slot } from '../src/appointments/appointment.ts';
 import { type Instant, localDateTime } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
-import { freeSlots, pickSlots } from '../src/appointments/slots.ts';
+import { pickSlots } from '../src/appointments/pick-slots.ts';
+import { freeSlots } from '../src/appointments/slots.ts';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
@@ -243,7 +244,7 @@ function placeOf({ house }: Talk, code: string): Place | null {
 }
 
 async function freeAt({ lookUp }: Talk, office: Office): Promise<Slot[]> {
-  return freeSlots(office, await lookUp.occupied(office, lookUp.now), lookUp.now, ALONE);
+  return freeSlots(office, await lookUp.occupied(office, lookUp.now), lookUp.now, ALONE, () => 0);
 }
 
 function whichPlacePrompt(places: readonly Place[]): PromptOptions {
@@ -274,7 +275,7 @@ function slotPrompt(office: Office, free: readonly Slot[], chosen: Chosen): Prom
   const shown = pickSlots(free, office.timeZone, SLOTS_SHOWN, chosen.after ?? null);
   const last = shown.at(-1);
   if (last === undefined) return null;
-  const more = free.some(({ startsAt }) => startsAt > last.startsAt);
+  const more = pickSlots(free, office.timeZone, 1, last.startsAt).length > 0;
   const choices: Choice[] = shown.map(({ startsAt }) => ({
     id: `slot=${startsAt}`,
     label: 'booking.slot.option',

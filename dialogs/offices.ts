@@ -1,12 +1,9 @@
-import type { Office } from '../src/appointments/office.ts';
+import { isInForce, type Office } from '../src/appointments/office.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 
 /** Offices that receive people today. What was never published is shown in a demonstration only. */
 export function openOffices({ house, today }: Talk): Office[] {
   return house.offices.filter(
-    ({ example, inForce }) =>
-      (house.mode === 'demonstration' || !example) &&
-      inForce.from <= today &&
-      (inForce.until === null || today <= inForce.until),
+    (office) => (house.mode === 'demonstration' || !office.example) && isInForce(office, today),
   );
 }

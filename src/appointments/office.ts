@@ -9,8 +9,11 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 /** A day of the week. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** From when to when people are received, in the time of the place: `HH:MM`, the end not included. */
+/** From when to when people are received, in the time of the place: `HH:MM`, the end not included; `24:00` is the end of the day. */
 export type OpeningHours = { readonly days: readonly Weekday[]; readonly from: string; readonly to: string };
+
+/** From when on a day (`YYYY-MM-DD`) is a public holiday, `HH:MM`: mostly `00:00`; null where it is none. */
+export type Holidays = (day: string) => string | null;
 
 /** What an office may have ready for who cannot come otherwise. */
 export const ACCESS_NEEDS = ['wheelchair', 'hearing'] as const;
@@ -26,7 +29,7 @@ export type AccessNeed = (typeof ACCESS_NEEDS)[number];
  * @property inForce     first and last day on which it receives people (`YYYY-MM-DD`, both included)
  * @property address     `example: true`: never published, invented for the demonstration, and told only with an appointment
  * @property landmark    what stands near it and everybody knows; null where none is known
- * @property holidays    the country (ISO 3166) on whose public holidays nobody is received; null where the office works then
+ * @property holidays    those on which nobody is received; null where the office works then
  * @property closures    the office's own days on which nobody is received (`YYYY-MM-DD`)
  * @property appointmentMinutes how long one person is received
  * @property minutesPerFurther  how much longer for each who comes along; rounded up to whole appointments
@@ -55,7 +58,7 @@ export type Office = {
   readonly address: { readonly text: string; readonly example: boolean };
   readonly landmark: { readonly text: string; readonly example: boolean } | null;
   readonly openingHours: readonly OpeningHours[];
-  readonly holidays: string | null;
+  readonly holidays: Holidays | null;
   readonly closures: readonly string[];
   readonly appointmentMinutes: number;
   readonly minutesPerFurther: number;
@@ -73,3 +76,8 @@ export type Office = {
   readonly example: boolean;
   readonly source: string;
 };
+
+/** Whether it receives people on that day at all, as far as its first and last day say. */
+export function isInForce({ inForce: { from, until } }: Office, day: string): boolean {
+  return from <= day && (until === null || day <= until);
+}

@@ -10,7 +10,14 @@ import {
   sourcesFile,
   topicFile,
 } from '../files/programme-schema.ts';
-import { deskFile, helplinesFile, officeFile, organisationsFile, templateFile } from '../files/service-schema.ts';
+import {
+  deskFile,
+  helplinesFile,
+  holidaysFile,
+  officeFile,
+  organisationsFile,
+  templateFile,
+} from '../files/service-schema.ts';
 import type { Command } from './command.ts';
 
 const FOLDER = 'programme/schemas';
@@ -27,6 +34,7 @@ const FORMS: Readonly<Record<string, z.ZodType>> = {
   topic: topicFile,
   correction: correctionFile,
   office: officeFile,
+  holidays: holidaysFile,
   desk: deskFile,
   helplines: helplinesFile,
   organisations: organisationsFile,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import type { Office } from '../appointments/office.ts';
+import type { Holidays, Office } from '../appointments/office.ts';
 import type { DeskRules } from '../handoff/desk-rules.ts';
 import type { Helpline } from '../handoff/helpline.ts';
 import type { Organisation } from '../handoff/organisation.ts';
@@ -9,10 +9,11 @@ import { officeProblems } from '../judging/office-problems.ts';
 import { organisationProblems } from '../judging/organisation-problems.ts';
 import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
-import { programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
+import { type ByCountry, programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
 import type { Template } from '../language/template.ts';
 import type { Places } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
+import { type HolidayRules, holidaysOf, unreadable } from './holidays.ts';
 import { readPlaces } from './place-files.ts';
 import {
   correctionFile,
@@ -24,7 +25,14 @@ import {
   sourcesFile,
   topicFile,
 } from './programme-schema.ts';
-import { deskFile, helplinesFile, officeFile, organisationsFile, templateFile } from './service-schema.ts';
+import {
+  deskFile,
+  helplinesFile,
+  holidaysFile,
+  officeFile,
+  organisationsFile,
+  templateFile,
+} from './service-schema.ts';
 import { contentOf, filesBelow, lineIn, readYaml, type YamlFile } from './yaml-files.ts';
 
 /** The programme and what belongs to it, or everything that must be repaired before it can be used. */
@@ -47,11 +55,15 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
   const files = await Promise.all((await filesBelow(folder, '.yaml')).map((path) => readYaml(folder, path)));
   const { places, texts, problems: inPlaces } = await readPlaces(folder);
   const reader = new FormReader(basename(folder), files);
-  const { written, offices, helplines, desk, organisations, templates } = everythingIn(reader);
+  const { written, offices, helplines, desk, organisations, templates, holidays } = everythingIn(reader);
+  const calendars = new Map(
+    Object.entries(holidays.content).map(([country, rules]) => [country, holidaysOf(country, rules)]),
+  );
   const problems = [
     ...inPlaces,
     ...problemsOf(written, reader.lineOf),
-    ...officeProblems(written, offices, helplines, places.all, reader.lineOf),
+    ...officeProblems(written, { offices, helplines, desk }, calendars, places.all, reader.lineOf),
+    ...holidayProblems(holidays, [desk.content, ...offices.map(({ content }) => content)], reader.lineOf),
     ...organisationProblems(written, organisations, offices, reader.lineOf),
   ];
   // What files without their form would say of each other is not worth reading.
@@ -61,14 +73,39 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
   return {
     ok: true,
     programme: programmeFrom(written, hash),
-    offices: offices.map(({ content }) => content),
+    offices: offices.map(({ content }) => withHolidays(content, calendars)),
     helplines: helplines.content,
-    desk: desk.content,
+    desk: withHolidays(desk.content, calendars),
     organisations: organisations.content,
     places,
     templates: templates.map(({ content }) => content),
     hash,
   };
+}
+
+/** With the days that belong to the country it names. */
+function withHolidays<Keeping extends { readonly holidays: string | null }>(
+  keeping: Keeping,
+  calendars: ReadonlyMap<string, Holidays>,
+): Omit<Keeping, 'holidays'> & { readonly holidays: Holidays | null } {
+  const { holidays } = keeping;
+  return { ...keeping, holidays: holidays === null ? null : (calendars.get(holidays) ?? null) };
+}
+
+/** Rules of countries whose days are kept here. Those of other countries are not read, because the library is slow to load. */
+function holidayProblems(
+  { file, content }: Written<Readonly<Record<string, HolidayRules>>>,
+  keeping: readonly { readonly holidays: string | null }[],
+  lineOf: LineOf,
+): Problem[] {
+  const kept = Object.entries(content).filter(([country]) => keeping.some(({ holidays }) => holidays === country));
+  return kept.flatMap(([country, rules]) =>
+    (rules.add.length === 0 ? [] : unreadable(rules)).map((rule) => ({
+      file,
+      line: lineOf(file, [country, 'add', rules.add.indexOf(rule)]),
+      message: `'${rule}' is no rule that date-holidays reads. Write it as its own are, such as 'monday after 01-06'.`,
+    })),
+  );
 }
 
 function everythingIn(reader: FormReader) {
@@ -89,12 +126,14 @@ function everythingIn(reader: FormReader) {
     desk: reader.one('desk.yaml', deskFile, NO_DESK),
     organisations: reader.one('organisations.yaml', organisationsFile, []),
     templates: reader.each('templates/', templateFile),
+    holidays: reader.one('holidays.yaml', holidaysFile, {}),
   };
 }
 
-const NO_DESK: DeskRules = {
+const NO_DESK: ByCountry<DeskRules> = {
   timeZone: 'UTC',
   openingHours: [],
+  holidays: null,
   closures: [],
   answerWithinMinutes: { urgent: 1, other: 1 },
   idleAfterMinutes: 5,

@@ -10,7 +10,10 @@ import { country, day, name, nameOf, pathway, source, span, timeZone } from './s
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'is no time of day. Write it as 08:00');
 
-const openingHours = z.array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: clock, to: clock }));
+const closing = z
+  .string()
+  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'is no time of day. Write it as 17:00; 24:00 is the end of the day');
+const openingHours = z.array(z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1), from: clock, to: closing }));
 
 /** offices/<country>/<office>.yaml */
 export const officeFile = z.strictObject({
@@ -35,7 +38,7 @@ export const officeFile = z.strictObject({
   dailyQuota: z.int().min(1).nullable().default(null),
   lots: z.int().min(1).max(10).default(1),
   noticeHours: z.number().nonnegative(),
-  horizonDays: z.int().min(1),
+  horizonDays: z.int().min(1).max(365),
   languages: z.array(z.enum(LANGUAGES)).min(1),
   interpreters: z
     .array(z.strictObject({ language: z.enum(LANGUAGES), days: z.array(z.enum(WEEKDAYS)).min(1) }))
@@ -52,10 +55,19 @@ export const officeFile = z.strictObject({
 export const deskFile = z.strictObject({
   timeZone,
   openingHours,
+  holidays: country.nullable().default(null),
   closures: z.array(day).default([]),
   answerWithinMinutes: z.strictObject({ urgent: z.int().min(1), other: z.int().min(1) }),
   idleAfterMinutes: z.int().min(5),
 });
+
+const holidayRule = z.string().min(1);
+
+/** holidays.yaml, by country */
+export const holidaysFile = z.record(
+  country,
+  z.strictObject({ leaveOut: z.array(holidayRule).default([]), add: z.array(holidayRule).default([]) }),
+);
 
 /** helplines.yaml */
 export const helplinesFile = z.array(

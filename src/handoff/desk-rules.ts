@@ -1,24 +1,20 @@
-import {
-  type Instant,
-  instantAt,
-  type LocalDateTime,
-  localDateTime,
-  localDay,
-  weekdayOf,
-} from '../appointments/local-time.ts';
-import type { OpeningHours } from '../appointments/office.ts';
+import { type Instant, type LocalDateTime, localDateTime, localDay } from '../appointments/local-time.ts';
+import type { Holidays, OpeningHours } from '../appointments/office.ts';
+import { type HoursSpan, hoursOn } from '../appointments/opening-hours.ts';
 import { addDays } from '../language/calendar-days.ts';
 
 /**
  * When advisers answer, and how soon somebody should be answered: `programme/desk.yaml`.
  * @property timeZone            in which the hours are told and counted
- * @property closures            days on which nobody answers (`YYYY-MM-DD`)
+ * @property holidays            public holidays, on which nobody answers; null where advisers are there then
+ * @property closures            further days on which nobody answers (`YYYY-MM-DD`)
  * @property answerWithinMinutes from the first word nobody answered, in minutes of these hours
  * @property idleAfterMinutes    an adviser who has a talk and does nothing for so long while the person waits has it no more
  */
 export type DeskRules = {
   readonly timeZone: string;
   readonly openingHours: readonly OpeningHours[];
+  readonly holidays: Holidays | null;
   readonly closures: readonly string[];
   readonly answerWithinMinutes: { readonly urgent: number; readonly other: number };
   readonly idleAfterMinutes: number;
@@ -56,18 +52,10 @@ const MINUTE = 60_000;
 /** A desk that is closed for longer has no hours. */
 const MOST_DAYS = 60;
 
-type HoursSpan = { readonly from: Instant; readonly to: Instant };
-
 /** When advisers are there from a moment on, one after the other: the first may have begun already. */
 function* spansFrom(rules: DeskRules, moment: Instant): Generator<HoursSpan> {
   const first = localDay(moment, rules.timeZone);
   for (let ahead = 0; ahead <= MOST_DAYS; ahead += 1) {
-    const day = addDays(first, ahead);
-    if (rules.closures.includes(day)) continue;
-    const hours = rules.openingHours.filter(({ days }) => days.includes(weekdayOf(day)));
-    for (const { from, to } of hours.sort((a, b) => a.from.localeCompare(b.from))) {
-      const span = { from: instantAt(`${day}T${from}`, rules.timeZone), to: instantAt(`${day}T${to}`, rules.timeZone) };
-      if (span.to > moment) yield span;
-    }
+    yield* hoursOn(rules, addDays(first, ahead)).filter(({ to }) => to > moment);
   }
 }

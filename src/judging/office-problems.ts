@@ -1,21 +1,33 @@
-import type { Office } from '../appointments/office.ts';
+import type { Holidays, Office } from '../appointments/office.ts';
+import type { DeskRules } from '../handoff/desk-rules.ts';
 import type { Helpline } from '../handoff/helpline.ts';
 import type { Place } from '../places/place.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { hourOddities } from './hour-oddities.ts';
+import { officeOddities } from './office-oddities.ts';
 import type { LineOf, Path, Problem } from './problem.ts';
-import type { Written, WrittenProgramme } from './written.ts';
+import type { ByCountry, Written, WrittenProgramme } from './written.ts';
 
-/** What offices and helplines name that does not exist, times that cannot be, and sources that nothing rests on. */
+/** Who serves people, file by file. */
+type Services = {
+  readonly offices: readonly Written<ByCountry<Office>>[];
+  readonly helplines: Written<readonly Helpline[]>;
+  readonly desk: Written<ByCountry<DeskRules>>;
+};
+
+/**
+ * What offices, the desk and helplines name that does not exist, what cannot be, and sources that nothing rests on.
+ * @param calendars the public holidays of the countries of holidays.yaml
+ */
 export function officeProblems(
   programme: WrittenProgramme,
-  offices: readonly Written<Office>[],
-  helplines: Written<readonly Helpline[]>,
+  { offices, helplines, desk }: Services,
+  calendars: ReadonlyMap<string, Holidays>,
   places: readonly Place[],
   lineOf: LineOf,
 ): Problem[] {
   const pathways = programme.pathways.map(({ content }) => content.id);
   const sources = Object.keys(programme.sources.content);
-  const codes = new Set<string>(places.filter(({ country }) => country === 'CO').map(({ code }) => code));
   const found: Problem[] = [];
   const unknown = (file: string, path: Path, name: string, known: readonly string[], where: string) => {
     if (known.includes(name)) return;
@@ -24,9 +36,11 @@ export function officeProblems(
   for (const { file, content } of offices) {
     for (const [index, id] of content.pathways.entries()) unknown(file, ['pathways', index], id, pathways, 'pathways/');
     unknown(file, ['source'], content.source, sources, 'sources.yaml');
-    for (const [path, message] of oddities(file, content, codes))
+    for (const [path, message] of [...officeOddities(file, content, places), ...hourOddities(content, calendars)])
       found.push({ file, line: lineOf(file, path), message });
   }
+  for (const [path, message] of hourOddities(desk.content, calendars))
+    found.push({ file: desk.file, line: lineOf(desk.file, path), message });
   for (const [index, { source }] of helplines.content.entries()) {
     unknown(helplines.file, [index, 'source'], source, sources, 'sources.yaml');
   }
@@ -40,8 +54,8 @@ export function officeProblems(
 
 function sourcesCited(
   { pathways, topics }: WrittenProgramme,
-  offices: readonly Written<Office>[],
-  helplines: Written<readonly Helpline[]>,
+  offices: Services['offices'],
+  helplines: Services['helplines'],
 ): ReadonlySet<string> {
   const versions = pathways.flatMap(({ content }) => content.versions);
   const parts = topics.flatMap(({ content }) => content.parts);
@@ -55,18 +69,4 @@ function sourcesCited(
     ...helplines.content,
   ];
   return new Set(citing.map(({ source }) => source));
-}
-
-function oddities(file: string, office: Office, codes: ReadonlySet<string>): [Path, string][] {
-  const found: [Path, string][] = [];
-  if (!file.endsWith(`/${office.id}.yaml`)) found.push([['id'], `id '${office.id}' must be the name of the file.`]);
-  if (!codes.has(office.place)) {
-    found.push([['place'], `'${office.place}' is the code of no municipality in places/colombia.json.`]);
-  }
-  const { from, until } = office.inForce;
-  if (until !== null && until < from) found.push([['inForce'], `ends on ${until}, before it begins on ${from}.`]);
-  office.openingHours.forEach(({ from: opens, to }, index) => {
-    if (to <= opens) found.push([['openingHours', index], `closes at ${to}, not after it opens at ${opens}.`]);
-  });
-  return found;
 }

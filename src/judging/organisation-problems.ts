@@ -1,4 +1,4 @@
-import type { Office } from '../appointments/office.ts';
+import type { OfficeId } from '../appointments/office.ts';
 import { TALK_REASONS } from '../handoff/case-reason.ts';
 import { FIRST_ORGANISATION, type Organisation } from '../handoff/organisation.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -9,7 +9,7 @@ import type { Written, WrittenProgramme } from './written.ts';
 export function organisationProblems(
   programme: WrittenProgramme,
   { file, content }: Written<readonly Organisation[]>,
-  offices: readonly Written<Office>[],
+  offices: readonly Written<{ readonly id: OfficeId }>[],
   lineOf: LineOf,
 ): Problem[] {
   const report = (path: Path, message: string): Problem => ({ file, line: lineOf(file, path), message });
@@ -40,7 +40,7 @@ function houseProblems(organisations: readonly Organisation[], report: Report): 
 
 type Known = Readonly<Record<'reasons' | 'offices' | 'pathways', readonly string[]>>;
 
-function knownNames({ pathways }: WrittenProgramme, offices: readonly Written<Office>[]): Known {
+function knownNames({ pathways }: WrittenProgramme, offices: readonly Written<{ readonly id: OfficeId }>[]): Known {
   const requirements = pathways
     .flatMap(({ content }) => content.versions.flatMap((version) => version.requirements))
     .filter(({ ifNot }) => ifNot === 'see_adviser');

@@ -1,3 +1,4 @@
+import type { Holidays } from '../appointments/office.ts';
 import type { AssessmentStatus } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId, RequirementId } from '../screening/names.ts';
 import {
@@ -13,6 +14,11 @@ import { withMenus } from './menus.ts';
 
 /** A file of `programme/` in its form. `file` is its path from the project's folder. */
 export type Written<Content> = { readonly file: string; readonly content: Content };
+
+/** What keeps hours, as its file says it. @property holidays the country (ISO 3166) whose public holidays it keeps; null: none */
+export type ByCountry<Keeping extends { readonly holidays: Holidays | null }> = Omit<Keeping, 'holidays'> & {
+  readonly holidays: string | null;
+};
 
 /**
  * A lawyer's test: a situation, and what must come out.

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ALONE, appointmentCode, type Occupied } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt, localDateTime, weekdayOf } from '../../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../../src/appointments/office.ts';
-import { freeSlots, pickSlots } from '../../src/appointments/slots.ts';
+import { freeSlots } from '../../src/appointments/slots.ts';
 import { addDays } from '../../src/language/calendar-days.ts';
 
 const BOGOTA = 'America/Bogota';
@@ -38,7 +38,7 @@ const office: Office = {
 
 const at = (local: string) => instantAt(local, BOGOTA);
 const offered = (now: string, taken: readonly Occupied[] = []) =>
-  freeSlots(office, taken, at(now), ALONE).map(({ startsAt }) => localDateTime(startsAt, BOGOTA));
+  freeSlots(office, taken, at(now), ALONE, () => 0).map(({ startsAt }) => localDateTime(startsAt, BOGOTA));
 
 describe('slots that can be offered', () => {
   test('whole slots inside opening hours, on open days, after the notice, before the horizon', () => {
@@ -63,7 +63,7 @@ describe('slots that can be offered', () => {
   test('an office whose hours were changed offers the new ones', () => {
     expect(offered('2023-11-27T12:00')).toHaveLength(3);
     const longer: Office = { ...office, openingHours: [{ days: ['wed'], from: '08:00', to: '12:00' }] };
-    expect(freeSlots(longer, [], at('2023-11-27T12:00'), ALONE)).toHaveLength(8);
+    expect(freeSlots(longer, [], at('2023-11-27T12:00'), ALONE, () => 0)).toHaveLength(8);
     expect(offered('2023-11-27T12:00')).toHaveLength(3);
   });
 
@@ -74,25 +74,6 @@ describe('slots that can be offered', () => {
     };
     const taken = [half('08:00', 1), half('08:00', 2), half('08:30', 1)];
     expect(offered('2023-11-13T12:00', taken)[0]).toBe('2023-11-15T08:30');
-  });
-
-  test('a few are picked, at most three a day, and later ones on demand', () => {
-    const free = freeSlots(
-      { ...office, openingHours: [{ days: ['wed', 'thu'], from: '08:00', to: '12:00' }] },
-      [],
-      at('2023-11-13T12:00'),
-      ALONE,
-    );
-    const first = pickSlots(free, BOGOTA, 5);
-    expect(first.map(({ startsAt }) => localDateTime(startsAt, BOGOTA).slice(8))).toEqual([
-      '15T08:00',
-      '15T08:30',
-      '15T09:00',
-      '16T08:00',
-      '16T08:30',
-    ]);
-    const next = pickSlots(free, BOGOTA, 5, first[4]?.startsAt);
-    expect(next[0] && localDateTime(next[0].startsAt, BOGOTA)).toBe('2023-11-16T09:00');
   });
 });
 

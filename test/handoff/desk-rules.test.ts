@@ -8,7 +8,8 @@ const BOGOTA: DeskRules = {
     { days: ['mon', 'tue', 'wed', 'thu'], from: '13:00', to: '17:00' },
     { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '12:00' },
   ],
-  closures: ['2023-12-08'],
+  holidays: (day) => (day === '2023-12-08' ? '00:00' : null),
+  closures: [],
   answerWithinMinutes: { urgent: 15, other: 240 },
   idleAfterMinutes: 30,
 };

@@ -184,6 +184,7 @@ test('strangers hear nothing, nor does who has too many lines already', async ()
 const RULES: DeskRules = {
   timeZone: 'America/Bogota',
   openingHours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '17:00' }],
+  holidays: null,
   closures: [],
   answerWithinMinutes: { urgent: 15, other: 240 },
   idleAfterMinutes: 30,

@@ -1,6 +1,7 @@
 import type { Appointment } from '../../appointments/appointment.ts';
-import { type Instant, localDay, weekdayOf } from '../../appointments/local-time.ts';
-import type { Office } from '../../appointments/office.ts';
+import { type Instant, localDateTime, localDay } from '../../appointments/local-time.ts';
+import { isInForce, type Office } from '../../appointments/office.ts';
+import { hoursOn } from '../../appointments/opening-hours.ts';
 import type { House } from '../../conversation/house.ts';
 import { deskPresence } from '../../handoff/desk-rules.ts';
 import { helplinesFor, isNumber, numberWithHours } from '../../handoff/helpline.ts';
@@ -97,20 +98,15 @@ function office(say: Say, { house, file, now }: About): string | null {
 
 const DAYS_AHEAD = 14;
 
-function nextOpen({ closures, openingHours, inForce, timeZone }: Office, now: Instant) {
-  const today = localDay(now, timeZone);
+function nextOpen(office: Office, now: Instant) {
+  const today = localDay(now, office.timeZone);
   for (let ahead = 1; ahead <= DAYS_AHEAD; ahead += 1) {
     const day = addDays(today, ahead);
-    const hours = openingHours.filter(({ days }) => days.includes(weekdayOf(day)));
-    const isIn = inForce.from <= day && (inForce.until === null || day <= inForce.until);
-    if (hours.length === 0 || !isIn || closures.includes(day)) continue;
-    const from = hours.map((span) => span.from).sort()[0] ?? '';
-    const to =
-      hours
-        .map((span) => span.to)
-        .sort()
-        .at(-1) ?? '';
-    return { day, from, to };
+    const hours = isInForce(office, day) ? hoursOn(office, day) : [];
+    const [first, last] = [hours[0], hours.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const shown = (at: Instant) => localDateTime(at, office.timeZone).slice(11);
+    return { day, from: shown(first.from), to: shown(last.to) };
   }
   return null;
 }
