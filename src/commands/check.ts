@@ -13,10 +13,11 @@ import { keysOf, keysOfOrganisation } from '../judging/keys.ts';
 import { describeProblem } from '../judging/problem.ts';
 import { hardestLines, readingLines, sentenceProblems } from '../judging/readability.ts';
 import { hasPlurals } from '../language/calendar.ts';
-import { type Catalogues, disagreements } from '../language/catalogue.ts';
+import { type Catalogues, disagreements, type WordsProblem } from '../language/catalogue.ts';
 import { LANGUAGES } from '../language/language.ts';
 import { limitProblems } from '../language/limits.ts';
 import { keysOfTemplate } from '../language/template.ts';
+import { templateWordProblems } from '../language/template-rules.ts';
 import { createWords } from '../language/words.ts';
 import type { Day } from '../screening/names.ts';
 import { CONSOLE_LANGUAGES } from '../staff/frame/tongue.ts';
@@ -65,6 +66,7 @@ async function judgeContent(namesHardest: boolean): Promise<Findings> {
   const faults = [...languages.faults, ...unreadable];
   if (!programme.ok || !limits.ok || !words.ok || !heard.ok) return { notices: languages.notices, faults };
   faults.push(...neededWords(programme, words.catalogues), ...wordFaults(words.catalogues, limits.content));
+  faults.push(...templateWordProblems(words.catalogues, programme.templates).map(describeWords));
   const { intents, ears } = heard;
   faults.push(...hearingProblems({ intents, ears, catalogues: words.catalogues, programme: programme.programme }));
   faults.push(...(await reportFaults(programme, words.catalogues)));
@@ -139,6 +141,10 @@ async function whereLanguagesStand(): Promise<string> {
   return `${path}:${lines.findIndex((line) => line.includes('const LANGUAGES')) + 1}`;
 }
 
+function describeWords({ language, key, message }: WordsProblem): string {
+  return `locales/${language}: '${key}' ${message}.`;
+}
+
 function wordFaults(catalogues: Catalogues, limits: LimitsFile): string[] {
   const isConsole = (key: string) => key.startsWith('console.');
   const problems = [
@@ -156,7 +162,7 @@ function wordFaults(catalogues: Catalogues, limits: LimitsFile): string[] {
       .filter(([, sentence]) => segments(toGsm7(sentence)).encoding !== 'GSM-7')
       .map(([key]) => `locales/${language}: '${key}' cannot be written in the alphabet of SMS.`),
   );
-  return [...problems.map(({ language, key, message }) => `locales/${language}: '${key}' ${message}.`), ...smsFaults];
+  return [...problems.map(describeWords), ...smsFaults];
 }
 
 function withoutKeys<Catalogues extends Record<string, ReadonlyMap<string, string>>>(

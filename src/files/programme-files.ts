@@ -9,6 +9,7 @@ import { officeProblems } from '../judging/office-problems.ts';
 import { organisationProblems } from '../judging/organisation-problems.ts';
 import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
+import { templateProblems } from '../judging/template-problems.ts';
 import { type ByCountry, programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
 import type { Template } from '../language/template.ts';
 import type { Places } from '../places/place.ts';
@@ -65,6 +66,7 @@ export async function loadProgramme(folder: string): Promise<LoadedProgramme> {
     ...officeProblems(written, { offices, helplines, desk }, calendars, places.all, reader.lineOf),
     ...holidayProblems(holidays, [desk.content, ...offices.map(({ content }) => content)], reader.lineOf),
     ...organisationProblems(written, organisations, offices, reader.lineOf),
+    ...templateProblems(templates, basename(folder), reader.lineOf),
   ];
   // What files without their form would say of each other is not worth reading.
   const found = reader.problems.length > 0 ? reader.problems : problems;
