@@ -7,7 +7,7 @@ import { MainDialog } from '../dialogs/main.ts';
 import type { Instant } from '../src/appointments/local-time.ts';
 import { fitWhatsApp, fitWords } from '../src/channels/fit.ts';
 import type { House } from '../src/conversation/house.ts';
-import type { Known } from '../src/conversation/known.ts';
+import { type Known, NOT_REFUSED } from '../src/conversation/known.ts';
 import { readSession } from '../src/conversation/session.ts';
 import { type Turn, takeTurn } from '../src/conversation/turn.ts';
 import { firstPlace, itemOf, knownAfter } from '../src/exploration/talk.ts';
@@ -61,6 +61,8 @@ async function answer(
   const lookUp = {
     now,
     occupied: async () => [],
+    draw: () => 0,
+    refused: NOT_REFUSED,
     random,
     restWaits: async () => false,
     screening: async () => null,

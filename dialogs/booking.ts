@@ -16,8 +16,8 @@ import { clearlyNearest, kilometresBetween, type Near, nearestOffices, nearestPl
 import { type Coordinates, type Place, regionOf } from '../src/places/place.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { standing } from '../src/screening/standing.ts';
+import { sayAppointment } from './appointment-words.ts';
 import { HANDOFF } from './handoff.ts';
-import { sayAppointment } from './my-appointment.ts';
 import { openOffices } from './offices.ts';
 import { sayPathway } from './pathway-words.ts';
 import { REGISTRATION } from './registration.ts';
@@ -165,7 +165,7 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
     }
     const slot = free.find(({ startsAt }) => String(startsAt) === value);
     if (slot === undefined) talk.say('booking.slot.taken');
-    else talk.hold(slot, chosen.pathway);
+    else talk.hold(slot, chosen.pathway, ALONE);
     return this.#ask(dc);
   }
 

@@ -1,12 +1,10 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import type { Appointment } from '../src/appointments/appointment.ts';
-import { localDateTime } from '../src/appointments/local-time.ts';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import type { PromptOptions } from '../src/conversation/speech.ts';
-import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
+import { sayAppointment } from './appointment-words.ts';
 
 export const MY_APPOINTMENT = 'my-appointment';
 
@@ -53,15 +51,3 @@ const SURE: PromptOptions = {
     { id: 'cancel=no', label: 'my-appointment.cancel.no', replies: 'no' },
   ],
 };
-
-/** Says where and when, in the office's own time, and the code. */
-export function sayAppointment(talk: Talk, { office, startsAt, code }: Appointment): void {
-  const where = talk.house.offices.find(({ id }) => id === office);
-  if (where === undefined)
-    throw new Error(`An appointment is at office '${office}', which is not in programme/offices.`);
-  const values = { office: where.name, starts: localDateTime(startsAt, where.timeZone), code };
-  talk.say('appointment', values);
-  talk.say(where.address.example ? 'appointment.address.example' : 'appointment.address', {
-    address: where.address.text,
-  });
-}

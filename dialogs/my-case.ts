@@ -5,7 +5,7 @@ import type { TalkContext } from '../src/conversation/talk-context.ts';
 import type { Screening } from '../src/records/assessments.ts';
 import type { OwnCase } from '../src/records/own-case.ts';
 import { noLongerSo, pathwayNames, resultsSaid } from '../src/screening/said.ts';
-import { sayAppointment } from './my-appointment.ts';
+import { sayAppointment } from './appointment-words.ts';
 
 export const MY_CASE = 'my-case';
 

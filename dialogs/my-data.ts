@@ -5,8 +5,8 @@ import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
+import { sayAppointment } from './appointment-words.ts';
 import { HANDOFF, type HandoffOptions } from './handoff.ts';
-import { sayAppointment } from './my-appointment.ts';
 
 export const DELETE = 'delete';
 

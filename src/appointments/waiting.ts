@@ -10,6 +10,7 @@ export type WaitingId = string & { readonly brand: 'WaitingId' };
 /**
  * Somebody on the waiting list.
  * @property offices those they can reach, the nearest first
+ * @property language in which they must be heard; null where any that is spoken there will do
  * @property soon    they can come on the same day
  */
 export type Waiting = {
@@ -18,6 +19,7 @@ export type Waiting = {
   readonly offices: readonly OfficeId[];
   readonly people: number;
   readonly needs: readonly AccessNeed[];
+  readonly language: Language | null;
   readonly soon: boolean;
   readonly since: Date;
 };
@@ -45,7 +47,6 @@ export type Candidate = Omit<Waiting, 'id' | 'offices' | 'pathway'> & {
   readonly waiting: WaitingId;
   readonly person: PersonId;
   readonly turn: number;
-  readonly language: Language | null;
   readonly passed: number;
   readonly busy: boolean;
 };
@@ -58,6 +59,7 @@ export type OfferId = string & { readonly brand: 'OfferId' };
  * @property insteadOf the appointment it would stand for; null for who waits, whose standing appointment it moves if they have one
  * @property people    how many are received in it
  * @property turn      how many turns they had when it was told
+ * @property isLast    who refuses it, or says nothing, waits no more
  * @property until     real time; it may still be accepted later, as long as it is open
  */
 export type Offer = {
@@ -68,5 +70,6 @@ export type Offer = {
   readonly insteadOf: AppointmentId | null;
   readonly people: number;
   readonly turn: number;
+  readonly isLast: boolean;
   readonly until: Date;
 };

@@ -17,6 +17,8 @@ export interface Channel {
   fit(replies: readonly Reply[], words: FitWords): Outgoing[];
   /** Whether voice notes of ours can go out here. */
   readonly playsClips?: boolean;
+  /** Whether a text of ours can go out here as a file. */
+  readonly takesFiles?: boolean;
   /**
    * Sends one message once. Never throws for what the provider says; throws only for a defect of ours.
    * @param isAgain an attempt was made before

@@ -1,7 +1,6 @@
 import type { Instant } from '../appointments/local-time.ts';
 import { isBreakdown, isOvertaken } from '../database/breakdown.ts';
 import type { Connection, Database } from '../database/database.ts';
-import type { Seal } from '../database/seal.ts';
 import { type Claim, type Claimed, claimPeople, waitingItems } from '../mail/inbox.ts';
 import { LIMITS } from '../ops/limits.ts';
 import type { Step } from '../ops/loop.ts';
@@ -9,14 +8,14 @@ import type { PersonId } from '../people/person.ts';
 import type { Sessions } from '../records/sessions.ts';
 import { needsItsOwn } from './change.ts';
 import { type Computed, compute, type Thinking } from './compute.ts';
-import { recall, type Waiting } from './recall.ts';
+import { NOT_REFUSED, type Refused } from './known.ts';
+import { recall, type ToAnswer } from './recall.ts';
 import { type FinishedTurn, writeTurns } from './turns.ts';
 
 /** What a batch works with. */
 export type Workbench = Thinking & {
   readonly database: Database;
   readonly sessions: Sessions;
-  readonly seal: Seal;
   /** Told each step of the protocol, for the one who watches it; a killed process is tested between any two of them. */
   readonly step?: Step;
 };
@@ -48,6 +47,8 @@ export class RolledBack extends Error {
     /** Another was faster: the same turn, computed again, may stand. */
     readonly isRefused: boolean,
     cause: unknown,
+    /** What the commit was refused for; null where the database itself turned it away. */
+    readonly refused: Refused | null = null,
   ) {
     super('a batch of turns was rolled back', { cause });
   }
@@ -56,9 +57,14 @@ export class RolledBack extends Error {
 /**
  * Answers some people in one transaction: claims them, reads what is known, computes each turn, writes all of them, commits. Who
  * cannot be answered together with others is left out and named. One person alone is a batch of one.
+ * @param refused why the commit for these people was refused before
  * @throws RolledBack where the fault may be one person's; anything else is a breakdown
  */
-export async function takeBatch(bench: Workbench, claim: Claim): Promise<Batch> {
+export async function takeBatch(
+  bench: Workbench,
+  claim: Claim,
+  refused: ReadonlySet<Refused> = NOT_REFUSED,
+): Promise<Batch> {
   const { database, sessions, step } = bench;
   let claimed: readonly Claimed[] = [];
   const saved: string[] = [];
@@ -67,7 +73,7 @@ export async function takeBatch(bench: Workbench, claim: Claim): Promise<Batch> 
       claimed = await claimPeople(tx, claim);
       if (claimed.length === 0) return NOBODY;
       step?.('claimed');
-      const { computed, ...others } = await computeAll(bench, tx, claimed);
+      const { computed, ...others } = await computeAll(bench, tx, claimed, refused);
       saved.push(
         ...(await sessions.save(
           tx,
@@ -76,8 +82,8 @@ export async function takeBatch(bench: Workbench, claim: Claim): Promise<Batch> 
       );
       step?.('session_saved');
       const turns = computed.map((turn, index): FinishedTurn => ({ ...turn, session: saved[index] ?? '' }));
-      const written = turns.length === 0 ? { ok: true as const } : await writeTurns(tx, bench.seal, turns);
-      if (!written.ok) throw new RolledBack(claimed, true, new Error(written.reason));
+      const written = turns.length === 0 ? { ok: true as const } : await writeTurns(tx, bench, turns);
+      if (!written.ok) throw new RolledBack(claimed, true, new Error(written.reason), written.reason);
       step?.('written');
       return { committed: turns, ...others };
     });
@@ -98,6 +104,7 @@ async function computeAll(
   bench: Workbench,
   tx: Connection,
   claimed: readonly Claimed[],
+  refused: ReadonlySet<Refused>,
 ): Promise<{ computed: Computed[]; alone: PersonId[]; failed: Failed[] }> {
   const items = await waitingItems(
     tx,
@@ -105,7 +112,7 @@ async function computeAll(
     claimed.map(({ id }) => id),
   );
   // Another worker may have finished somebody's items between our finding and our locking them.
-  const waiting = claimed.flatMap((person): Waiting[] => {
+  const waiting = claimed.flatMap((person): ToAnswer[] => {
     const theirs = items.get(person.id);
     return theirs === undefined ? [] : [{ person, items: theirs }];
   });
@@ -121,7 +128,7 @@ async function computeAll(
     // What failed before may fail where only the database can tell, and would take the others with it.
     const failedBefore = one.items.some(({ failures }) => failures > 0);
     try {
-      const turn = isTogether && failedBefore ? null : await compute(bench, tx, one, known);
+      const turn = isTogether && failedBefore ? null : await compute(bench, tx, one, known, refused);
       bench.step?.('turn_taken');
       if (turn === null || (isTogether && turn.changes.some(needsItsOwn))) all.alone.push(one.person.id);
       else all.computed.push(turn);

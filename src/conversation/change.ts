@@ -1,5 +1,6 @@
 import type { Party, Slot } from '../appointments/appointment.ts';
 import type { Instant } from '../appointments/local-time.ts';
+import type { OfferId, Waiting } from '../appointments/waiting.ts';
 import type { Contact } from '../handoff/contact.ts';
 import type { Reason } from '../handoff/registration.ts';
 import type { Language } from '../language/language.ts';
@@ -23,10 +24,7 @@ export type Change =
       readonly on: string;
       readonly programme: string;
     }
-  | { readonly do: 'hold'; readonly slot: Slot; readonly pathway: string; readonly code: string; readonly party: Party }
-  | { readonly do: 'release' }
-  | { readonly do: 'book' }
-  | { readonly do: 'cancel_appointment' }
+  | VisitChange
   | { readonly do: 'register'; readonly reference: string }
   | { readonly do: 'give_reason'; readonly reason: Reason }
   | { readonly do: 'wish'; readonly pathway: PathwayId }
@@ -42,6 +40,35 @@ export type Change =
   | { readonly do: 'part_address'; readonly now: Instant }
   | GiveBack;
 
+/** What somebody wants to wait for. */
+export type Waits = Omit<Waiting, 'id' | 'since'>;
+
+/** What a turn wants of places, and of those who wait for one. There each step counts, in its order. */
+export type VisitChange =
+  | {
+      readonly do: 'hold';
+      readonly slot: Slot;
+      readonly pathway: string;
+      readonly code: string;
+      readonly party: Party;
+    }
+  | { readonly do: 'release' }
+  | { readonly do: 'book'; readonly now: Instant }
+  | { readonly do: 'move'; readonly slot: Slot }
+  | { readonly do: 'cancel_appointment' }
+  | { readonly do: 'say_coming' }
+  | { readonly do: 'choose_word'; readonly word: string }
+  | { readonly do: 'join_list'; readonly waits: Waits }
+  | { readonly do: 'leave_list' }
+  | {
+      readonly do: 'accept_offer';
+      readonly offer: OfferId;
+      readonly code: string;
+      /** The office's day of that time, and how many appointments it may have. */
+      readonly day: Slot['day'];
+    }
+  | { readonly do: 'decline_offer'; readonly offer: OfferId };
+
 /** The turn is the former person's to take: it is not written, and `item` waits for them as `heard`. */
 export type GiveBack = { readonly do: 'give_back_address'; readonly item: number; readonly heard: Content };
 
@@ -52,6 +79,10 @@ export type GiveBack = { readonly do: 'give_back_address'; readonly item: number
 const ALONE: ReadonlySet<Change['do']> = new Set([
   'hold',
   'book',
+  'move',
+  'cancel_appointment',
+  'accept_offer',
+  'forget',
   'stop_address',
   'resume_address',
   'part_address',

@@ -4,7 +4,9 @@ import type { Instant } from '../appointments/local-time.ts';
 import type { Channel } from '../channels/channel.ts';
 import { fitWords } from '../channels/fit.ts';
 import type { Connection } from '../database/database.ts';
+import { drawFrom } from '../database/draw.ts';
 import type { ProgrammeClock } from '../database/programme-clock.ts';
+import type { Seal } from '../database/seal.ts';
 import { FIRST_LANGUAGE } from '../language/language.ts';
 import { POISON_FAILURES } from '../mail/inbox.ts';
 import { restWaits } from '../mail/outbox.ts';
@@ -15,8 +17,8 @@ import { occupied } from '../records/places.ts';
 import { saidLast, wasSaid } from '../records/transcript.ts';
 import { apology } from './apology.ts';
 import type { House } from './house.ts';
-import type { Known, Voice } from './known.ts';
-import type { Recalled, Waiting } from './recall.ts';
+import { type Known, type LookUp, NOT_REFUSED, type Voice } from './known.ts';
+import type { Recalled, ToAnswer } from './recall.ts';
 import { newSession, readSession, type Session } from './session.ts';
 import { takeTurn } from './turn.ts';
 import type { FinishedTurn } from './turns.ts';
@@ -27,13 +29,14 @@ export type Thinking = {
   readonly root: Dialog;
   readonly channels: ReadonlyMap<ChannelId, Channel>;
   readonly clock: ProgrammeClock;
+  readonly seal: Seal;
 };
 
 /** A turn before its session is saved. */
 export type Computed = Omit<FinishedTurn, 'session'> & { readonly session: Session };
 
 /** Whether no turn can answer these items: the person is told so once, and an adviser sees it. */
-function isPoisoned({ items }: Waiting): boolean {
+function isPoisoned({ items }: ToAnswer): boolean {
   return items.some(({ failures }) => failures >= POISON_FAILURES);
 }
 
@@ -41,19 +44,21 @@ function isPoisoned({ items }: Waiting): boolean {
 export async function compute(
   thinking: Thinking,
   tx: Connection,
-  waiting: Waiting,
+  waiting: ToAnswer,
   { known, session, menus }: Recalled,
+  refused: LookUp['refused'] = NOT_REFUSED,
 ): Promise<Computed> {
   if (isPoisoned(waiting)) return apologise(thinking, waiting, known);
-  const { house, root, clock } = thinking;
+  const { house, root, clock, seal } = thinking;
   const { person, items } = waiting;
   const { channel } = lastOf(waiting);
-  const now = clock.now() as Instant;
   const turn = await takeTurn({
     ...{ house, root, person: person.id, known, items, session: readSession(session) },
     lookUp: {
-      now,
+      now: clock.now() as Instant,
       occupied: (office, from) => occupied(tx, office.id, from),
+      draw: drawFrom(seal),
+      refused,
       random,
       screening: () => newestScreening(tx, person.id),
       ownCase: () => ownCaseOf(tx, person.id),
@@ -61,13 +66,13 @@ export async function compute(
       restWaits: () => restWaits(tx, person.id, channel),
       voice: voiceOn(thinking, tx, waiting),
       isSoundless: channel === 'sms',
+      takesFiles: thinking.channels.get(channel)?.takesFiles === true,
     },
   });
   const shaped = shape(thinking, waiting, turn.replies, turn.talk.language);
   return {
     ...shaped,
     session: turn.session,
-    now,
     changes: turn.changes,
     understood: turn.understood,
     standing: [...known.answers.keys()],
@@ -77,7 +82,7 @@ export async function compute(
 }
 
 /** What can be heard where the person writes. */
-function voiceOn({ house: { clips }, channels }: Thinking, tx: Connection, waiting: Waiting): Voice | undefined {
+function voiceOn({ house: { clips }, channels }: Thinking, tx: Connection, waiting: ToAnswer): Voice | undefined {
   if (clips.size === 0 || channels.get(lastOf(waiting).channel)?.playsClips !== true) return undefined;
   const { id } = waiting.person;
   return { clipOf: clips.of, saidLast: () => saidLast(tx, id), wasSaid: (key) => wasSaid(tx, id, key) };
@@ -88,7 +93,7 @@ const random = () => randomInt(FINE) / FINE;
 const FINE = 2 ** 47;
 
 /** Beside an adviser nobody apologises: the bot is silent, and the case shows them that something was not heard. */
-function apologise(thinking: Thinking, waiting: Waiting, { case: standing }: Known): Computed {
+function apologise(thinking: Thinking, waiting: ToAnswer, { case: standing }: Known): Computed {
   const { person } = waiting;
   const replies = standing.owner === null ? apology(thinking.house, person) : [];
   const shaped = shape(thinking, waiting, replies, person.language ?? FIRST_LANGUAGE);
@@ -96,7 +101,6 @@ function apologise(thinking: Thinking, waiting: Waiting, { case: standing }: Kno
   return {
     ...shaped,
     session: newSession(),
-    now: thinking.clock.now() as Instant,
     changes,
     understood: new Map(),
     standing: [],
@@ -107,7 +111,7 @@ function apologise(thinking: Thinking, waiting: Waiting, { case: standing }: Kno
 
 function shape(
   { house, channels }: Thinking,
-  waiting: Waiting,
+  waiting: ToAnswer,
   replies: Computed['replies'],
   language: Parameters<typeof fitWords>[1],
 ): Pick<Computed, 'person' | 'items' | 'address' | 'channel' | 'replies' | 'outgoing'> {
@@ -119,7 +123,7 @@ function shape(
 }
 
 /** Where the last item came from, which is answered. */
-function lastOf({ items }: Waiting) {
+function lastOf({ items }: ToAnswer) {
   const last = items.at(-1);
   if (last === undefined) throw new Error('A turn has no item.');
   return last;

@@ -5,14 +5,17 @@ import type { InboxItem } from '../people/message.ts';
 import type { Person, PersonId } from '../people/person.ts';
 import { answersOf } from '../records/answers.ts';
 import { standingAppointments } from '../records/appointments.ts';
+import { askedOutside } from '../records/asked-outside.ts';
 import { caseStandings, NO_STANDING } from '../records/cases.ts';
+import { openOffers } from '../records/offers.ts';
 import { referencesOf } from '../records/registrations.ts';
 import type { Sessions } from '../records/sessions.ts';
+import { waitingOf } from '../records/waiting-list.ts';
 import { wishesOf } from '../records/wishes.ts';
 import type { Known } from './known.ts';
 
 /** A person whose turn it is, and what waits for them. */
-export type Waiting = { readonly person: Person; readonly items: readonly InboxItem[] };
+export type ToAnswer = { readonly person: Person; readonly items: readonly InboxItem[] };
 
 /**
  * What a turn needs to know.
@@ -32,17 +35,20 @@ export type Recalled = {
 export async function recall(
   { sessions }: { readonly sessions: Sessions },
   tx: Connection,
-  waiting: readonly Waiting[],
+  waiting: readonly ToAnswer[],
   now: Instant,
 ): Promise<ReadonlyMap<PersonId, Recalled>> {
   const people = waiting.map(({ person }) => person.id);
-  const [saved, answers, appointments, references, wishes, cases, menus] = await Promise.all([
+  const [saved, answers, appointments, waits, offers, asked, references, wishes, cases, menus] = await Promise.all([
     sessions.load(
       tx,
       waiting.flatMap(({ person }) => person.session ?? []),
     ),
     answersOf(tx, people),
     standingAppointments(tx, people, now),
+    waitingOf(tx, people),
+    openOffers(tx, people),
+    askedOutside(tx, people),
     referencesOf(tx, people),
     wishesOf(tx, people),
     caseStandings(tx, people),
@@ -55,6 +61,9 @@ export async function recall(
         ...{ language, consent, doubted },
         answers: answers.get(id) ?? new Map(),
         appointment: appointments.get(id) ?? null,
+        waiting: waits.get(id) ?? null,
+        offer: offers.get(id) ?? null,
+        asked: asked.get(id) ?? null,
         reference: references.get(id) ?? null,
         wishes: wishes.get(id) ?? new Set(),
         case: cases.get(id) ?? NO_STANDING,
@@ -65,7 +74,7 @@ export async function recall(
 }
 
 /** A tap names its option; only what was written may be a number of a menu, or is compared with the menu before it. */
-async function menusBefore(tx: Connection, waiting: readonly Waiting[]): Promise<Recalled['menus']> {
+async function menusBefore(tx: Connection, waiting: readonly ToAnswer[]): Promise<Recalled['menus']> {
   const asked = waiting.flatMap(({ person, items }) =>
     items
       .filter(({ content }) => content.kind === 'text' || person.doubted)

@@ -1,4 +1,4 @@
-import { ALONE, type Appointment, appointmentCode, type Slot } from '../appointments/appointment.ts';
+import { appointmentCode } from '../appointments/appointment.ts';
 import { type Instant, localDay } from '../appointments/local-time.ts';
 import type { Contact } from '../handoff/contact.ts';
 import { type Reason, registrationReference } from '../handoff/registration.ts';
@@ -11,18 +11,17 @@ import type { CaseStanding } from '../records/cases.ts';
 import { type Answer, type Answers, mergeAnswers } from '../screening/answer.ts';
 import { type Assessment, assessPathway, type NextQuestion, nextQuestion } from '../screening/assess.ts';
 import type { Day, PathwayId, QuestionId } from '../screening/names.ts';
-import { type Change, screeningIn } from './change.ts';
+import { screeningIn } from './change.ts';
 import type { Heard, Understood } from './heard.ts';
 import type { House } from './house.ts';
 import type { Known, LookUp } from './known.ts';
-import { Speaker } from './speaker.ts';
+import { Visits } from './visits.ts';
 
 /**
  * The talk of one turn as dialogs see it: what is known, what was heard, what is said, and what the turn wants written.
  * Everything a dialog changes is known at once to the next item of the same turn, and written by the commit or not at all.
  */
-export class Talk extends Speaker {
-  readonly changes: Change[] = [];
+export class Talk extends Visits {
   /** Of the case in which a human was asked for, as the turn began. */
   readonly case: CaseStanding;
   /** While their number is doubted: the first option of the newest menu that had been sent to them when this was written. */
@@ -36,25 +35,23 @@ export class Talk extends Speaker {
   #consent: Consent;
   #doubted: boolean;
   #answers: Map<QuestionId, Answer>;
-  #appointment: Appointment | null;
   #reference: string | null;
   #wishes: Set<PathwayId>;
   #today: Day | undefined;
 
   constructor(
     readonly house: House,
-    readonly lookUp: LookUp,
+    lookUp: LookUp,
     known: Known,
     /** When their last turn was; null before the first, and where the talk's memory is gone. */
     private readonly lastTurnAt: Instant | null = null,
   ) {
-    super();
+    super(lookUp, known);
     this.case = known.case;
     this.#language = known.language;
     this.#consent = known.consent;
     this.#doubted = known.doubted;
     this.#answers = new Map(known.answers);
-    this.#appointment = known.appointment;
     this.#reference = known.reference;
     this.#wishes = new Set(known.wishes);
   }
@@ -78,10 +75,6 @@ export class Talk extends Speaker {
 
   get answers(): Answers {
     return this.#answers;
-  }
-
-  get appointment(): Appointment | null {
-    return this.#appointment;
   }
 
   /** Of their registration; null for who is not registered. */
@@ -181,35 +174,6 @@ export class Talk extends Speaker {
     return code;
   }
 
-  hold(slot: Slot, pathway: string): void {
-    this.release();
-    const code = appointmentCode(this.lookUp.random);
-    const { office, startsAt, endsAt } = slot;
-    const { people, needs } = ALONE;
-    const held = { id: null, office, pathway, startsAt, endsAt, people, needs, code, coming: false, hasWord: false };
-    this.#appointment = { ...held, state: 'held' };
-    this.changes.push({ do: 'hold', slot, pathway, code, party: ALONE });
-  }
-
-  release(): void {
-    if (this.#appointment?.state !== 'held') return;
-    this.#appointment = null;
-    this.changes.push({ do: 'release' });
-  }
-
-  /** @returns the appointment, or null when nothing is held any more */
-  book(): Appointment | null {
-    if (this.#appointment?.state !== 'held') return null;
-    this.#appointment = { ...this.#appointment, state: 'booked' };
-    this.changes.push({ do: 'book' });
-    return this.#appointment;
-  }
-
-  cancelAppointment(): void {
-    this.#appointment = null;
-    this.changes.push({ do: 'cancel_appointment' });
-  }
-
   /** Registers the person, once. @returns the reference; null for who is registered already, or did not agree */
   register(): string | null {
     if (this.#reference !== null || this.#consent !== 'given') return null;
@@ -253,7 +217,7 @@ export class Talk extends Speaker {
   /** Everything of the person is erased once what this turn says is on its way. @returns what they can show for it */
   forget(): string {
     const receipt = appointmentCode(this.lookUp.random);
-    this.#appointment = null;
+    this.forgetVisits();
     this.#answers.clear();
     this.#wishes.clear();
     this.#language = null;
@@ -267,8 +231,9 @@ export class Talk extends Speaker {
     this.changes.push({ do: 'count_missed', nearest });
   }
 
-  /** Who wants no more messages does not wish to be told of anything either. */
+  /** Who wants no more messages does not wish to be told of anything either, nor can be offered a place. */
   stopAddress(): void {
+    this.leaveList();
     for (const pathway of this.#wishes) this.withdrawWish(pathway);
     this.changes.push({ do: 'stop_address' });
   }

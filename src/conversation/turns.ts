@@ -1,4 +1,3 @@
-import type { Instant } from '../appointments/local-time.ts';
 import type { Connection } from '../database/database.ts';
 import type { Seal } from '../database/seal.ts';
 import type { Reply } from '../language/reply.ts';
@@ -10,7 +9,6 @@ import type { AddressId, ChannelId } from '../people/address.ts';
 import type { InboxItem, Outgoing } from '../people/message.ts';
 import type { Person } from '../people/person.ts';
 import { recordAnswers } from '../records/answers.ts';
-import { bookHeld, cancelBooked, holdSlot, releaseHeld } from '../records/appointments.ts';
 import { recordAssessments } from '../records/assessments.ts';
 import { handOff, noteContacts, noteHeard } from '../records/cases.ts';
 import { askErasure } from '../records/erasure.ts';
@@ -24,7 +22,9 @@ import { keepWishes, withdrawWishes } from '../records/wishes.ts';
 import type { QuestionId } from '../screening/names.ts';
 import type { Change, GiveBack } from './change.ts';
 import type { Understood } from './heard.ts';
+import type { Telling } from './news.ts';
 import { keepsWords, type Outcome, outcomeOf } from './outcome.ts';
+import { type CommitResult, isVisitChange, writeVisit } from './write-visit.ts';
 
 /** A turn, ready to be committed. */
 export type FinishedTurn = {
@@ -33,8 +33,6 @@ export type FinishedTurn = {
   readonly address: AddressId;
   readonly channel: ChannelId;
   readonly items: readonly InboxItem[];
-  /** Programme time at which it was computed. */
-  readonly now: Instant;
   readonly replies: readonly Reply[];
   readonly outgoing: readonly Outgoing[];
   readonly changes: readonly Change[];
@@ -50,9 +48,6 @@ export type FinishedTurn = {
   readonly setAside: boolean;
 };
 
-/** Whether the turns stand. Refused: another was faster; roll back and compute again. */
-export type CommitResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
-
 const DONE: CommitResult = { ok: true };
 
 /**
@@ -60,11 +55,16 @@ const DONE: CommitResult = { ok: true };
  * The caller commits, or rolls back if refused.
  * @param turns where one of them has a change that `needsItsOwn`, only this one
  */
-export async function writeTurns(tx: Connection, seal: Seal, turns: readonly FinishedTurn[]): Promise<CommitResult> {
+export async function writeTurns(
+  tx: Connection,
+  telling: Telling,
+  turns: readonly FinishedTurn[],
+): Promise<CommitResult> {
+  const { seal } = telling;
   for (const finished of turns) {
     for (const change of finished.changes) {
       if (change.do === 'give_back_address') return giveBack(tx, seal, finished.person, change);
-      const result = await act(tx, finished, change);
+      const result = await act(tx, telling, finished, change);
       if (!result.ok) return result;
     }
   }
@@ -79,20 +79,12 @@ async function giveBack(tx: Connection, seal: Seal, person: Person, { item, hear
 /** Does what must be done step by step: places, addresses, and what waits to be sent. */
 async function act(
   tx: Connection,
-  { person: { id, turn }, address, channel, now }: FinishedTurn,
+  telling: Telling,
+  finished: FinishedTurn,
   change: Exclude<Change, GiveBack>,
 ): Promise<CommitResult> {
+  const { person, address, channel } = finished;
   switch (change.do) {
-    case 'hold':
-      return holdSlot(tx, id, change.slot, { ...change, turn: turn + 1 });
-    case 'book':
-      return (await bookHeld(tx, id, now)) ? DONE : { ok: false, reason: 'hold_expired' };
-    case 'release':
-      await releaseHeld(tx, id);
-      return DONE;
-    case 'cancel_appointment':
-      await cancelBooked(tx, id);
-      return DONE;
     case 'stop_address':
       await stopAddress(tx, address);
       return DONE;
@@ -100,16 +92,16 @@ async function act(
       await resumeAddress(tx, address);
       return DONE;
     case 'part_address':
-      await partAddress(tx, id, change.now);
+      await partAddress(tx, person.id, change.now);
       return DONE;
     case 'forget':
-      await askErasure(tx, id, change.receipt);
+      await askErasure(tx, person.id, change.receipt);
       return DONE;
     case 'send_rest':
-      await sendRest(tx, id, channel);
+      await sendRest(tx, person.id, channel);
       return DONE;
     default:
-      return DONE;
+      return isVisitChange(change) ? writeVisit(tx, telling, person, change) : DONE;
   }
 }
 

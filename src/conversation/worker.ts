@@ -2,6 +2,7 @@ import { type Claim, countFailure } from '../mail/inbox.ts';
 import { LIMITS } from '../ops/limits.ts';
 import { type Log, reasonOf } from '../ops/log.ts';
 import { type Batch, type Failed, RolledBack, takeBatch, type Workbench } from './batch.ts';
+import { NOT_REFUSED, type Refused } from './known.ts';
 
 /** Everything a worker works with. */
 export type Workshop = Workbench & {
@@ -28,10 +29,15 @@ export async function workOnce(workshop: Workshop): Promise<boolean> {
 }
 
 /** Answers these people. Where the fault is one person's the others are answered in halves, down to that one. */
-async function answer(workshop: Workshop, claim: Claim, attempt = 1): Promise<Batch> {
+async function answer(
+  workshop: Workshop,
+  claim: Claim,
+  attempt = 1,
+  refused: ReadonlySet<Refused> = NOT_REFUSED,
+): Promise<Batch> {
   const started = Date.now();
   try {
-    const batch = await takeBatch(workshop, claim);
+    const batch = await takeBatch(workshop, claim, refused);
     await finish(workshop, batch, { attempts: attempt, ms: Date.now() - started });
     return batch;
   } catch (error) {
@@ -39,7 +45,8 @@ async function answer(workshop: Workshop, claim: Claim, attempt = 1): Promise<Ba
     const { people, isRefused, cause } = error;
     const [first] = people;
     if (people.length === 1 && first !== undefined) {
-      if (isRefused && attempt < MOST_ATTEMPTS) return answer(workshop, claim, attempt + 1);
+      const why = error.refused === null ? refused : new Set([...refused, error.refused]);
+      if (isRefused && attempt < MOST_ATTEMPTS) return answer(workshop, claim, attempt + 1, why);
       return fail(workshop, { item: first.first, cause });
     }
     const half = Math.ceil(people.length / 2);

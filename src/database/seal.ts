@@ -9,7 +9,17 @@ import {
 } from 'node:crypto';
 
 /** What a sealed value is bound to: a value moved into another column does not open. */
-type SealedAs = 'address' | 'words' | 'outgoing' | 'slip' | 'note' | 'draft' | 'recording' | 'account' | 'chosen';
+type SealedAs =
+  | 'address'
+  | 'words'
+  | 'outgoing'
+  | 'slip'
+  | 'note'
+  | 'draft'
+  | 'recording'
+  | 'account'
+  | 'chosen'
+  | 'draw';
 
 /** Closes what identifies a person before it reaches a disk, and finds addresses without opening them. */
 export interface Seal {
@@ -32,6 +42,7 @@ const BOUND_TO: Readonly<Record<SealedAs, Buffer>> = {
   recording: Buffer.from('recording'),
   account: Buffer.from('account'),
   chosen: Buffer.from('chosen'),
+  draw: Buffer.from('draw'),
 };
 
 const VERSION = 1;

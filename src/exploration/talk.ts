@@ -1,7 +1,7 @@
 import { MainDialog } from '../../dialogs/main.ts';
 import { type Instant, instantAt } from '../appointments/local-time.ts';
 import type { House } from '../conversation/house.ts';
-import type { Known } from '../conversation/known.ts';
+import { type Known, NOT_REFUSED } from '../conversation/known.ts';
 import { newSession, type Session } from '../conversation/session.ts';
 import type { Talk } from '../conversation/talk.ts';
 import { type Turn, takeTurn } from '../conversation/turn.ts';
@@ -42,6 +42,9 @@ export function firstPlace(): Place {
     doubted: false,
     answers: new Map(),
     appointment: null,
+    waiting: null,
+    offer: null,
+    asked: null,
     reference: null,
     wishes: new Set(),
     case: NO_STANDING,
@@ -66,6 +69,8 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
       now,
       occupied: async () => [],
       random: () => 0,
+      draw: () => 0,
+      refused: NOT_REFUSED,
       restWaits: async () => false,
       screening: async () => null,
       ownCase: async () => NO_CASE,
@@ -91,6 +96,9 @@ export function knownAfter({ reference }: Known, { changes, talk }: Turn): Known
     doubted: talk.isDoubted,
     answers: new Map(talk.answers),
     appointment: talk.appointment,
+    waiting: talk.waiting,
+    offer: talk.offer,
+    asked: null,
     reference: registered?.reference ?? reference,
     wishes: new Set(talk.wishes),
     case: NO_STANDING,
@@ -117,6 +125,7 @@ function nameOf(programme: Programme, known: Known, session: Session, talk: Talk
     : [
         known.reference === null ? 'unregistered' : 'registered',
         known.appointment === null ? 'no appointment' : known.appointment.state,
+        known.waiting === null ? 'waits for nothing' : 'waits',
         known.wishes.size > 0 ? 'wishes' : 'no wishes',
       ];
   return [stack.join(' > '), asked?.key, shown, known.consent, ...more].join(' | ');

@@ -61,28 +61,30 @@ export async function makeOffers(
 
 /** What is just offered to some people: one place to each at the most. */
 export async function openOffers(connection: Connection, people: readonly PersonId[]): Promise<Map<PersonId, Offer>> {
-  type Row = Omit<Offer, 'startsAt' | 'endsAt' | 'insteadOf'> & {
+  type Row = Omit<Offer, 'startsAt' | 'endsAt' | 'insteadOf' | 'isLast'> & {
     person: PersonId;
     starts_at: Date;
     ends_at: Date;
     instead_of: AppointmentId | null;
+    is_last: boolean;
   };
   const rows = await connection.query<Row>(
     `select offer.person, offer.id, offer.office, offer.starts_at, offer.ends_at, offer.instead_of, offer.turn, offer.until,
-       coalesce(waiting.people, standing.people) as people
+       coalesce(waiting.people, standing.people) as people, coalesce(waiting.unmoved + 1 >= $2, false) as is_last
      from offer left join waiting_list waiting on waiting.id = offer.waiting
        left join appointment standing on standing.id = offer.instead_of
      where offer.person = any($1::uuid[]) and offer.state = 'open'`,
-    [people],
+    [people, MOST_UNMOVED],
   );
   return new Map(
-    rows.map(({ person, starts_at, ends_at, instead_of, ...row }) => [
+    rows.map(({ person, starts_at, ends_at, instead_of, is_last, ...row }) => [
       person,
       {
         ...row,
         startsAt: starts_at.getTime() as Instant,
         endsAt: ends_at.getTime() as Instant,
         insteadOf: instead_of,
+        isLast: is_last,
       },
     ]),
   );

@@ -10,15 +10,15 @@ export type ToWaitFor = Omit<Waiting, 'id' | 'since'> & { readonly person: Perso
 /** Puts somebody on the waiting list. Who waits already goes on waiting where they are, for what they say now. */
 export async function joinList(
   tx: Connection,
-  { person, pathway, offices, people, needs, soon }: ToWaitFor,
+  { person, pathway, offices, people, needs, language, soon }: ToWaitFor,
 ): Promise<void> {
   await tx.query(
-    `insert into waiting_list (person, pathway, offices, people, needs, soon)
-     values ($1, $2, $3::text[], $4, $5::text[], $6)
+    `insert into waiting_list (person, pathway, offices, people, needs, soon, language)
+     values ($1, $2, $3::text[], $4, $5::text[], $6, $7)
      on conflict (person) where state = 'waiting' do update
        set pathway = excluded.pathway, offices = excluded.offices, people = excluded.people, needs = excluded.needs,
-         soon = excluded.soon`,
-    [person, pathway, offices, people, needs, soon],
+         soon = excluded.soon, language = excluded.language`,
+    [person, pathway, offices, people, needs, soon, language],
   );
 }
 
@@ -39,7 +39,7 @@ export async function leaveList(tx: Connection, person: PersonId, how: 'left' | 
 /** What some people wait for. */
 export async function waitingOf(connection: Connection, people: readonly PersonId[]): Promise<Map<PersonId, Waiting>> {
   const rows = await connection.query<Waiting & { person: PersonId }>(
-    `select person, id, pathway, offices, people, needs, soon, since from waiting_list
+    `select person, id, pathway, offices, people, needs, soon, language, since from waiting_list
      where person = any($1::uuid[]) and state = 'waiting'`,
     [people],
   );
@@ -58,12 +58,12 @@ export async function candidatesFor(
   most: number,
 ): Promise<Candidate[]> {
   return connection.query<Candidate>(
-    `select waiting.id as waiting, waiting.person, person.turn, person.language, waiting.people, waiting.needs, waiting.soon,
+    `select waiting.id as waiting, waiting.person, person.turn, waiting.language, waiting.people, waiting.needs, waiting.soon,
        waiting.since, waiting.passed, busy.busy
      from waiting_list waiting join person on person.id = waiting.person,
        lateral (select exists (select from offer where offer.person = waiting.person and offer.state = 'open') as busy) busy
      where waiting.state = 'waiting' and waiting.offices @> array[$1::text] and waiting.people <= $2 and waiting.needs <@ $3::text[]
-       and (person.language is null or person.language = any($4::text[])) and (waiting.soon or not $5)
+       and (waiting.language is null or waiting.language = any($4::text[])) and (waiting.soon or not $5)
        and not exists (select from offer where offer.waiting = waiting.id and offer.office = $1 and offer.starts_at = $6
                        and offer.state in ('declined', 'lapsed'))
      order by busy.busy, waiting.passed desc, waiting.since, waiting.id limit $7`,

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { MainDialog } from '../../dialogs/main.ts';
 import { instantAt } from '../../src/appointments/local-time.ts';
-import type { Known } from '../../src/conversation/known.ts';
+import { type Known, NOT_REFUSED } from '../../src/conversation/known.ts';
 import { newSession, type Session } from '../../src/conversation/session.ts';
 import { Talk } from '../../src/conversation/talk.ts';
 import { contextOf } from '../../src/conversation/talk-context.ts';
@@ -19,6 +19,8 @@ const lookUp = {
   now: instantAt('2023-11-15T08:00', house.programme.timeZone),
   occupied: async () => [],
   random: () => 0,
+  draw: () => 0,
+  refused: NOT_REFUSED,
   restWaits: async () => false,
   screening: async () => null,
   ownCase: async () => NO_CASE,

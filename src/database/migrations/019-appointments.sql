@@ -55,6 +55,8 @@ create table waiting_list (
   offices  text[] not null,
   people   smallint not null default 1 check (people > 0),
   needs    text[] not null default '{}',
+  -- In which they must be heard; null: any that is spoken there will do.
+  language text,
   -- They can come on the same day.
   soon     boolean not null default false,
   since    timestamptz not null default now(),
