@@ -9,7 +9,7 @@ const FLOORS = [
   ['src/language'],
   ['src/people', 'src/places'],
   ['src/appointments', 'src/screening'],
-  ['src/handoff'],
+  ['src/handoff', 'src/planning'],
   ['src/judging'],
   ['src/ops'],
   ['src/channels', 'src/database', 'src/files'],
