@@ -116,7 +116,7 @@ function isAwake(now: Instant, timeZone: string): boolean {
 }
 
 /** When so many waking hours will be over. */
-function afterAwake(now: Instant, wakingMs: number, timeZone: string): Instant {
+export function afterAwake(now: Instant, wakingMs: number, timeZone: string): Instant {
   let left = wakingMs;
   for (let day = localDay(now, timeZone); ; day = addDays(day, 1)) {
     const { from, to } = awakeOn(day, timeZone);

@@ -1,19 +1,25 @@
 import type { Instant } from '../appointments/local-time.ts';
-import { type Ring, ringAt, wakingAfter } from '../appointments/ring.ts';
+import { afterAwake, MOST_UNMOVED, nextRing, whomItSuits } from '../appointments/ring.ts';
+import type { Candidate, WaitingId } from '../appointments/waiting.ts';
+import type { PersonId } from '../people/person.ts';
 import type { Draw } from './draws.ts';
 import type { Plan } from './plan.ts';
-import type { Booked, Kept, Seeker } from './seeker.ts';
+import type { Booked, Freed, Seeker } from './seeker.ts';
 import type { Tally } from './tally.ts';
 import type { Timeline } from './timeline.ts';
 import type { WaitingList } from './waiting-list.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** After so many offers that moved them to nothing who waits is off the list. */
-const OFFERS_UNMOVED = 3;
+/** How often it is looked whether a place can be offered that all whom it suits leave waiting, since they are just deciding on another. */
+const LOOKS_EVERY = HOUR;
 
-/** What offers need. `accepted` gives a place to who said yes; `opened` is told of a place that moved nobody. */
-export type OfferMeans = {
+/** No ring has more: the rule need not be shown all who wait. */
+const MOST_AT_ONCE = 10;
+
+/** What offers need. `accepted` gives a place to who said yes; `opened` is told of a place that nobody who waits took. */
+type OfferMeans = {
   readonly plan: Plan;
   readonly draw: Draw;
   readonly timeline: Timeline;
@@ -23,102 +29,141 @@ export type OfferMeans = {
   readonly opened: (booked: Booked) => void;
 };
 
-/** Offers freed places to who waits, ring by ring. */
+/** Offers freed places to who waits, ring by ring, by the rule of `appointments/ring.ts`. */
 export class Offers {
-  readonly #times = new Map<Seeker, number>();
+  readonly #made = new Map<Seeker, number>();
 
   constructor(private readonly means: OfferMeans) {}
 
-  /** A place that became free is kept and offered; where it suits nobody, it is open to all at once. */
+  /** A place that became free is kept and offered. */
   keep({ office, place }: Booked, now: Instant): void {
-    const kept: Kept = { office, place, freedAt: now, asked: new Set(), open: new Set() };
-    if (this.means.list.suitedBy(kept).next().done === true) this.means.opened(kept);
-    else this.#next(kept, now);
+    this.#next({ office, place, freedAt: now, asked: new Set(), open: new Set() }, now);
   }
 
-  /** Who cancels, or found a place by themselves, is asked no more. */
+  /** Who cancels, or whose time has come, is asked no more. */
   withdraw(seeker: Seeker, now: Instant): void {
-    const kept = seeker.offered;
-    if (kept !== null) this.#settle(seeker, kept, now);
+    if (seeker.offered !== null) this.#settle(seeker, seeker.offered, now);
   }
 
-  #next(kept: Kept, now: Instant): void {
-    const { timeline, tally } = this.means;
-    const { timeZone } = kept.office.office;
-    const waking = wakingAfter(now, 0, timeZone);
-    if (waking > now) return timeline.plan(waking, (later) => this.#next(kept, later));
-    const ring = ringAt(kept.place.startsAt, now, timeZone);
-    const chosen = ring === null ? [] : this.#choose(kept, ring);
-    if (ring === null || chosen.length === 0) return this.means.opened(kept);
+  #next(freed: Freed, now: Instant): void {
+    const { timeline, opened } = this.means;
+    const { candidates, seekers } = this.#candidates(freed, now);
+    const ring = nextRing(freed.office.office, freed.place, candidates, now);
+    if (ring.do === 'open') {
+      opened(freed);
+      return;
+    }
+    if (ring.do === 'wait') {
+      const morning = afterAwake(now, 0, freed.office.office.timeZone);
+      timeline.plan(Math.max(now + LOOKS_EVERY, morning) as Instant, (then) => this.#next(freed, then));
+      return;
+    }
+    const chosen = ring.to.flatMap(({ waiting }) => seekers.get(waiting) ?? []);
+    this.#judge(freed, chosen, seekers.values());
     for (const seeker of chosen) {
-      tally.list.offers += 1;
-      seeker.offered = kept;
-      kept.asked.add(seeker);
-      kept.open.add(seeker);
+      seeker.offered = freed;
+      freed.asked.add(seeker);
+      freed.open.add(seeker);
     }
-    for (const seeker of chosen) this.#await(seeker, kept, ring.until, now);
+    const until = (now + ring.windowMs) as Instant;
+    for (const seeker of chosen) this.#await(seeker, freed, until, now);
   }
 
-  #choose(kept: Kept, ring: Ring): Seeker[] {
-    const chosen: Seeker[] = [];
-    for (const seeker of this.means.list.suitedBy(kept)) {
-      if (seeker.offered !== null || kept.asked.has(seeker) || (ring.soonOnly && !seeker.soon)) continue;
-      // Who was passed over once is offered the next place alone.
-      if (seeker.passed > 0) return [seeker];
-      chosen.push(seeker);
-      if (chosen.length === ring.size) break;
+  /** The first of those whom the place suits and who were not asked about it, until there are enough for any ring. */
+  #candidates(freed: Freed, now: Instant) {
+    const seekers = new Map<WaitingId, Seeker>();
+    const candidates: Candidate[] = [];
+    const suits = whomItSuits(freed.office.office, freed.place, now);
+    let free = 0;
+    if (suits === null) return { candidates, seekers };
+    for (const seeker of this.means.list.suitedBy(freed, suits.mostPeople)) {
+      const isBusy = seeker.offered !== null;
+      // That somebody is busy says that the place can wait for them; one says as much as all.
+      if ((isBusy && candidates.length > 0) || (suits.soonOnly && !seeker.soon) || freed.asked.has(seeker)) continue;
+      const candidate = candidateOf(seeker);
+      candidates.push(candidate);
+      seekers.set(candidate.waiting, seeker);
+      if (!isBusy) free += 1;
+      if (free === MOST_AT_ONCE) break;
     }
-    return chosen;
+    return { candidates, seekers };
   }
 
-  #await(seeker: Seeker, kept: Kept, until: Instant, now: Instant): void {
+  /** Counts the offers, and of them those that pass by somebody who joined earlier and could have had it. */
+  #judge({ asked }: Freed, chosen: readonly Seeker[], suited: Iterable<Seeker>): void {
+    const { list } = this.means.tally;
+    list.offers += chosen.length;
+    const isPassedBy = (other: Seeker) => other.offered === null && !asked.has(other) && !chosen.includes(other);
+    const left = [...suited].filter(isPassedBy);
+    for (const seeker of chosen) {
+      // Who was passed over before is made good for it.
+      if (seeker.passed === 0 && left.some(({ askedAt }) => askedAt < seeker.askedAt)) list.outOfOrder += 1;
+    }
+  }
+
+  #await(seeker: Seeker, freed: Freed, until: Instant, now: Instant): void {
     const { plan, draw, timeline } = this.means;
-    const nth = this.#times.get(seeker) ?? 0;
-    this.#times.set(seeker, nth + 1);
+    const nth = this.#made.get(seeker) ?? 0;
+    this.#made.set(seeker, nth + 1);
     // People answer any time after they were told, most of them soon.
     const hours = -Math.log(1 - draw(seeker.number, 'react', nth)) * plan.reactHours;
-    const answers = wakingAfter(now, hours, kept.office.office.timeZone);
-    const accepts = seeker.standing === 'waiting' ? plan.accept : plan.acceptEarlier;
-    const isYes = draw(seeker.number, 'accept', nth) < accepts;
-    if (answers >= until) timeline.plan(until, (then) => this.#unmoved(seeker, kept, 'lapsed', then));
-    else if (isYes) timeline.plan(answers, (then) => this.#accept(seeker, kept, then));
-    else timeline.plan(answers, (then) => this.#unmoved(seeker, kept, 'declined', then));
+    const answersAt = Math.ceil(now + hours * HOUR) as Instant;
+    const share = seeker.standing === 'waiting' ? plan.accept : plan.acceptEarlier;
+    const isYes = draw(seeker.number, 'accept', nth) < share;
+    if (answersAt >= until) timeline.plan(until, (then) => this.#unmoved(seeker, freed, 'lapsed', then));
+    else if (isYes) timeline.plan(answersAt, (then) => this.#accept(seeker, freed, then));
+    else timeline.plan(answersAt, (then) => this.#unmoved(seeker, freed, 'declined', then));
   }
 
-  #accept(seeker: Seeker, kept: Kept, now: Instant): void {
-    if (seeker.offered !== kept) return;
-    const { tally, accepted } = this.means;
+  #accept(seeker: Seeker, freed: Freed, now: Instant): void {
+    if (seeker.offered !== freed) return;
+    const { tally, list, accepted } = this.means;
     seeker.offered = null;
-    kept.open.delete(seeker);
-    for (const other of kept.open) {
+    freed.open.delete(seeker);
+    for (const other of freed.open) {
       other.offered = null;
-      other.passed += 1;
+      list.passOver(other);
       tally.list.overtaken += 1;
       if (other.passed === 2) tally.list.passedTwice += 1;
     }
-    kept.open.clear();
+    freed.open.clear();
     tally.list.accepted += 1;
-    const places = tally.at(kept.office);
+    const places = tally.at(freed.office);
     places.filled += 1;
-    places.minutesToFill.push((now - kept.freedAt) / MINUTE);
-    accepted(seeker, kept, now);
+    places.minutesToFill.push((now - freed.freedAt) / MINUTE);
+    accepted(seeker, freed, now);
   }
 
-  #unmoved(seeker: Seeker, kept: Kept, how: 'declined' | 'lapsed', now: Instant): void {
-    if (seeker.offered !== kept) return;
+  #unmoved(seeker: Seeker, freed: Freed, how: 'declined' | 'lapsed', now: Instant): void {
+    if (seeker.offered !== freed) return;
     const { list, tally } = this.means;
     tally.list[how] += 1;
     seeker.unmoved += 1;
-    if (seeker.unmoved === OFFERS_UNMOVED) {
+    if (seeker.unmoved === MOST_UNMOVED) {
       list.leave(seeker);
       if (seeker.standing === 'waiting') seeker.standing = 'left';
     }
-    this.#settle(seeker, kept, now);
+    this.#settle(seeker, freed, now);
   }
 
-  #settle(seeker: Seeker, kept: Kept, now: Instant): void {
+  #settle(seeker: Seeker, freed: Freed, now: Instant): void {
     seeker.offered = null;
-    kept.open.delete(seeker);
-    if (kept.open.size === 0) this.#next(kept, now);
+    freed.open.delete(seeker);
+    if (freed.open.size === 0) this.#next(freed, now);
   }
+}
+
+function candidateOf(seeker: Seeker): Candidate {
+  return {
+    waiting: String(seeker.number) as WaitingId,
+    person: String(seeker.number) as PersonId,
+    people: seeker.people,
+    needs: [],
+    language: null,
+    soon: seeker.soon,
+    since: new Date(seeker.askedAt),
+    turn: 0,
+    passed: seeker.passed,
+    busy: seeker.offered !== null,
+  };
 }

@@ -9,8 +9,12 @@ const HOUR = 60 * MINUTE;
 /** A desk's time at an office. */
 export type Place = Occupied & { readonly slot: Slot };
 
-/** What is open to all for a length of time, soonest first. @property next before this one all are taken */
-type Open = { readonly slots: readonly Slot[]; readonly until: Instant; next: number };
+/**
+ * What is open to all for a length of time, soonest first.
+ * @property full which of them were found to be taken; found out once, since whoever asks in a full month would go through all of it
+ * @property next before this one all are taken or too soon
+ */
+type Open = { readonly slots: readonly Slot[]; readonly full: Uint8Array; readonly until: Instant; next: number };
 
 /** The places of an office while the days go by. What is open to whom is asked of the rules by which the talk offers times. */
 export class OfficePlaces {
@@ -25,7 +29,9 @@ export class OfficePlaces {
     const soonest = now + this.office.noticeHours * HOUR;
     for (; open.next < open.slots.length; open.next += 1) {
       const slot = open.slots[open.next];
-      if (slot !== undefined && slot.startsAt >= soonest && isFree(slot, this.#takenOn(slot))) return slot;
+      if (slot === undefined || open.full[open.next] === 1 || slot.startsAt < soonest) continue;
+      if (isFree(slot, this.#takenOn(slot))) return slot;
+      open.full[open.next] = 1;
     }
     return null;
   }
@@ -47,7 +53,12 @@ export class OfficePlaces {
     const taken = this.#takenOn(place.slot);
     const index = taken.indexOf(place);
     if (index !== -1) taken.splice(index, 1);
-    for (const open of this.#open.values()) open.next = 0;
+    for (const open of this.#open.values()) {
+      open.slots.forEach(({ day }, index) => {
+        if (day.from === place.slot.day.from) open.full[index] = 0;
+      });
+      open.next = 0;
+    }
   }
 
   /** How many minutes of all desks are taken on a day. */
@@ -71,7 +82,8 @@ export class OfficePlaces {
     if (known !== undefined && now < known.until) return known;
     const { timeZone } = this.office;
     const until = daySpan(localDay(now, timeZone), timeZone).to;
-    const open = { slots: freeSlots(this.office, [], now, { ...ALONE, people }), until, next: 0 };
+    const slots = freeSlots(this.office, [], now, { ...ALONE, people });
+    const open = { slots, full: new Uint8Array(slots.length), until, next: 0 };
     this.#open.set(minutes, open);
     return open;
   }

@@ -43,12 +43,18 @@ export type Plan = {
 
 /** The same number of people on each day, the first days one more where it cannot be. */
 export function flatArrivals(people: number, days: number): number[] {
-  return spread(people, Array.from({ length: days }, () => 1));
+  return spread(
+    people,
+    Array.from({ length: days }, () => 1),
+  );
 }
 
 /** Most people on the first day, and half as many each time so many days have gone by. */
 export function launchArrivals(people: number, days: number, halfLife: number): number[] {
-  return spread(people, Array.from({ length: days }, (_, day) => 0.5 ** (day / halfLife)));
+  return spread(
+    people,
+    Array.from({ length: days }, (_, day) => 0.5 ** (day / halfLife)),
+  );
 }
 
 /** So many people by weight, whole ones, and all of them. */

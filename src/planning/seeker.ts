@@ -1,5 +1,4 @@
 import type { Instant } from '../appointments/local-time.ts';
-import { minutesFor } from '../appointments/slots.ts';
 import type { Draw } from './draws.ts';
 import type { OfficePlaces, Place } from './office-places.ts';
 import type { Plan } from './plan.ts';
@@ -17,8 +16,12 @@ export type Standing = 'not_led_on' | 'waiting' | 'left' | 'booked' | 'came' | '
 /** A place of an office that is somebody's. */
 export type Booked = { readonly office: OfficePlaces; readonly place: Place };
 
-/** A place that became free and is offered to who waits. @property asked who was ever @property open who is now */
-export type Kept = Booked & { readonly freedAt: Instant; readonly asked: Set<Seeker>; readonly open: Set<Seeker> };
+/** A place that became free and is offered to who waits. @property asked who was ever asked about it @property open who is now */
+export type Freed = Booked & {
+  readonly freedAt: Instant;
+  readonly asked: Set<Seeker>;
+  readonly open: Set<Seeker>;
+};
 
 /**
  * One whom the screening led on to an appointment, with whoever comes along.
@@ -41,7 +44,7 @@ export type Seeker = {
   bookings: number;
   passed: number;
   unmoved: number;
-  offered: Kept | null;
+  offered: Freed | null;
 };
 
 /** @param near for each office those that can be gone to instead, itself first, then the nearest */
@@ -76,10 +79,7 @@ function sizeOf({ familySizes }: Plan, drawn: number): number {
   return 1;
 }
 
-const MINUTE = 60_000;
-
-/** Whether a place is long enough for them and, for who has an appointment already, sooner. */
-export function suits({ people, standing, booked }: Seeker, { office, place }: Booked): boolean {
-  if (place.endsAt - place.startsAt < minutesFor(office.office, people) * MINUTE) return false;
+/** Whether a place would do for them: for who has an appointment already it must be sooner. */
+export function wants({ standing, booked }: Seeker, { place }: Booked): boolean {
   return standing === 'waiting' || (booked !== null && place.startsAt < booked.place.startsAt);
 }

@@ -5,7 +5,7 @@ import { type Draw, drawsOf } from './draws.ts';
 import { Offers } from './offers.ts';
 import { OfficePlaces } from './office-places.ts';
 import type { Plan } from './plan.ts';
-import { type Booked, newSeeker, type Seeker, suits } from './seeker.ts';
+import { type Booked, newSeeker, type Seeker } from './seeker.ts';
 import { Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
 import { WaitingList } from './waiting-list.ts';
@@ -114,7 +114,7 @@ class Simulation {
       const booked = { office, place: office.take(slot) };
       const tally = this.#tally.at(office);
       const first = this.#list.firstWithout(office);
-      if (first !== null && first.askedAt < seeker.askedAt && suits(first, booked)) tally.wentPast += 1;
+      if (first !== null && first.askedAt < seeker.askedAt) tally.wentPast += 1;
       if (this.#reopened.delete(nameOf(booked))) tally.takenAgain += 1;
       this.#list.leave(seeker);
       this.#book(seeker, booked, now);

@@ -1,11 +1,13 @@
 import type { OfficePlaces } from './office-places.ts';
-import { type Booked, type Seeker, suits } from './seeker.ts';
+import { type Booked, type Seeker, wants } from './seeker.ts';
 
 /** Who waits for a place, or for an earlier one, at each office they would go to; in the order in which they joined. */
 export class WaitingList {
   readonly #waiting = new Map<OfficePlaces, Set<Seeker>>();
   /** Of these, who has no place at all. */
   readonly #without = new Map<OfficePlaces, Set<Seeker>>();
+  /** Of these, who was passed over. */
+  readonly #passed = new Map<OfficePlaces, Set<Seeker>>();
 
   join(seeker: Seeker): void {
     for (const office of seeker.offices) {
@@ -15,15 +17,21 @@ export class WaitingList {
   }
 
   leave(seeker: Seeker): void {
-    for (const office of seeker.offices) {
-      at(this.#waiting, office).delete(seeker);
-      at(this.#without, office).delete(seeker);
-    }
+    for (const office of seeker.offices)
+      for (const sets of [this.#waiting, this.#without, this.#passed]) sets.get(office)?.delete(seeker);
   }
 
-  /** Whom a place suits, in order. */
-  *suitedBy(booked: Booked): Generator<Seeker> {
-    for (const seeker of at(this.#waiting, booked.office)) if (suits(seeker, booked)) yield seeker;
+  /** Somebody else was faster than they. */
+  passOver(seeker: Seeker): void {
+    seeker.passed += 1;
+    for (const office of seeker.offices) at(this.#passed, office).add(seeker);
+  }
+
+  /** Whom a place suits: first who was passed over, then the others; both in order. */
+  *suitedBy(booked: Booked, mostPeople: number): Generator<Seeker> {
+    const suits = (seeker: Seeker) => seeker.people <= mostPeople && wants(seeker, booked);
+    for (const seeker of at(this.#passed, booked.office)) if (suits(seeker)) yield seeker;
+    for (const seeker of at(this.#waiting, booked.office)) if (seeker.passed === 0 && suits(seeker)) yield seeker;
   }
 
   /** Who has waited longest there for any place at all. */
@@ -34,7 +42,9 @@ export class WaitingList {
 }
 
 function at(sets: Map<OfficePlaces, Set<Seeker>>, office: OfficePlaces): Set<Seeker> {
-  const known = sets.get(office) ?? new Set();
-  sets.set(office, known);
-  return known;
+  const known = sets.get(office);
+  if (known !== undefined) return known;
+  const nobody = new Set<Seeker>();
+  sets.set(office, nobody);
+  return nobody;
 }
