@@ -5,9 +5,12 @@ import { type Claim, type Claimed, claimPeople, waitingItems } from '../mail/inb
 import { LIMITS } from '../ops/limits.ts';
 import type { Step } from '../ops/loop.ts';
 import type { PersonId } from '../people/person.ts';
+import { closingsHeld, closingsInForce } from '../records/closings.ts';
 import type { Sessions } from '../records/sessions.ts';
 import { needsItsOwn } from './change.ts';
+import { withClosings } from './closings.ts';
 import { type Computed, compute, type Thinking } from './compute.ts';
+import type { House } from './house.ts';
 import { NOT_REFUSED, type Refused } from './known.ts';
 import { recall, type ToAnswer } from './recall.ts';
 import { type FinishedTurn, writeTurns } from './turns.ts';
@@ -73,7 +76,7 @@ export async function takeBatch(
       claimed = await claimPeople(tx, claim);
       if (claimed.length === 0) return NOBODY;
       step?.('claimed');
-      const { computed, ...others } = await computeAll(bench, tx, claimed, refused);
+      const { computed, house, ...others } = await computeAll(bench, tx, claimed, refused);
       saved.push(
         ...(await sessions.save(
           tx,
@@ -82,6 +85,8 @@ export async function takeBatch(
       );
       step?.('session_saved');
       const turns = computed.map((turn, index): FinishedTurn => ({ ...turn, session: saved[index] ?? '' }));
+      if (!(await isStillOpen(bench, tx, house, turns)))
+        throw new RolledBack(claimed, true, new Error('closed_meanwhile'));
       const written = turns.length === 0 ? { ok: true as const } : await writeTurns(tx, bench, turns);
       if (!written.ok) throw new RolledBack(claimed, true, new Error(written.reason), written.reason);
       step?.('written');
@@ -100,12 +105,26 @@ export async function takeBatch(
 
 const NOBODY: Batch = { committed: [], alone: [], failed: [] };
 
+/**
+ * Whether what a turn takes is as open as it was when the turn was computed. From here on nothing closes until the turn is committed: so no
+ * booking stands that was committed behind a closing.
+ */
+async function isStillOpen(
+  { house: whole }: Workbench,
+  tx: Connection,
+  house: House,
+  turns: readonly FinishedTurn[],
+): Promise<boolean> {
+  if (!turns.some(({ changes }) => changes.some(needsItsOwn))) return true;
+  return withClosings(whole, await closingsHeld(tx)) === house;
+}
+
 async function computeAll(
   bench: Workbench,
   tx: Connection,
   claimed: readonly Claimed[],
   refused: ReadonlySet<Refused>,
-): Promise<{ computed: Computed[]; alone: PersonId[]; failed: Failed[] }> {
+): Promise<{ computed: Computed[]; alone: PersonId[]; failed: Failed[]; house: House }> {
   const items = await waitingItems(
     tx,
     bench.seal,
@@ -117,9 +136,14 @@ async function computeAll(
     return theirs === undefined ? [] : [{ person, items: theirs }];
   });
   const isTogether = waiting.length > 1;
-  const recalled = await recall(bench, tx, waiting, bench.clock.now() as Instant);
+  const [recalled, closings] = await Promise.all([
+    recall(bench, tx, waiting, bench.clock.now() as Instant),
+    closingsInForce(tx),
+  ]);
+  const house = withClosings(bench.house, closings);
+  const thinking = { ...bench, house };
   bench.step?.('session_read');
-  const all = { computed: [] as Computed[], alone: [] as PersonId[], failed: [] as Failed[] };
+  const all = { computed: [] as Computed[], alone: [] as PersonId[], failed: [] as Failed[], house };
   for (const [index, one] of waiting.entries()) {
     // Webhooks are heard between: their senders wait for us.
     if (index > 0 && index % LIMITS.turnsInOneGo === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -128,7 +152,7 @@ async function computeAll(
     // What failed before may fail where only the database can tell, and would take the others with it.
     const failedBefore = one.items.some(({ failures }) => failures > 0);
     try {
-      const turn = isTogether && failedBefore ? null : await compute(bench, tx, one, known, refused);
+      const turn = isTogether && failedBefore ? null : await compute(thinking, tx, one, known, refused);
       bench.step?.('turn_taken');
       if (turn === null || (isTogether && turn.changes.some(needsItsOwn))) all.alone.push(one.person.id);
       else all.computed.push(turn);

@@ -7,6 +7,7 @@ import type { Ears } from '../language/hearing.ts';
 import type { Template } from '../language/template.ts';
 import type { Words } from '../language/words.ts';
 import type { Places } from '../places/place.ts';
+import type { Day } from '../screening/names.ts';
 import type { Programme } from '../screening/programme.ts';
 
 /** What every conversation needs and none changes: the programme, the words, and what this house is for. */
@@ -27,4 +28,6 @@ export type House = {
   readonly publicUrl: string | null;
   /** In production nothing marked `example` is offered to a person. */
   readonly mode: 'production' | 'demonstration';
+  /** From which day the programme is closed by an act of ours; nothing where it is not. */
+  readonly closedSince?: Day | null;
 };

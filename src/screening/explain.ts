@@ -123,6 +123,7 @@ export function bearerOf(pathway: string, { common }: Requirement): string {
 
 /** The sentence that says how a pathway stands: its own where a version says so, a common one where none does. */
 export function standingKey(pathway: string, stands: Standing): string {
+  if (stands.version?.byUs === true) return 'closing.pathway';
   return stands.is === 'not_begun' || stands.is === 'no_version' || stands.is === 'past_review'
     ? `standing.${stands.is}`
     : `pathway.${pathway}.${stands.is}`;

@@ -75,6 +75,7 @@ export type Span = { readonly from: Day; readonly until: Day | null };
  * @property status   `unconfirmed`: the rule is known, and nobody could find out whether it is still applied
  * @property reviewBy the last day on which an open rule may be relied on without being read again
  * @property cautions names of warnings that belong to these days, said with `pathway.<id>.caution.<name>`
+ * @property byUs     we closed it, before any file says so: no source tells it
  */
 export type Version = {
   readonly id: VersionId;
@@ -85,6 +86,7 @@ export type Version = {
   readonly reviewBy: Day;
   readonly cautions: readonly string[];
   readonly requirements: readonly Requirement[];
+  readonly byUs?: true;
 };
 
 /**

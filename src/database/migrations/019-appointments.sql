@@ -127,10 +127,13 @@ create table closing (
   ordered_at timestamptz not null default now(),
   put_by     uuid references staff,
   in_force_at timestamptz,
+  -- The day of it, as the programme counts: people are told since when it is closed.
+  since_day  date,
   ended_by   uuid references staff,
   ended_at   timestamptz,
   check ((what = 'programme') = (which is null)),
-  check (put_by is null or put_by <> ordered_by)
+  check (put_by is null or put_by <> ordered_by),
+  check ((since_day is null) = (in_force_at is null))
 );
 -- The same thing is closed once.
 create unique index closing_standing on closing (what, which, from_day, until_day) nulls not distinct where ended_at is null;
@@ -143,6 +146,11 @@ create table closing_told (
   at      timestamptz not null default now(),
   primary key (closing, person)
 );
+
+-- What a closing cancels no single member of staff did.
+alter table appointment_cancellation alter column staff drop not null;
+alter table appointment_cancellation add column closing uuid references closing;
+alter table appointment_cancellation add check (staff is not null or closing is not null);
 
 -- What a message tells that nobody asked for: an offer, an appointment or a closing, by its id, to know what became of it.
 alter table outbox_message add column about uuid;
