@@ -85,6 +85,11 @@ const ACTIONS: Readonly<Record<Act, Action>> = {
   appointment_when: myAppointment(),
   appointment_change: myAppointment('move'),
   appointment_cancel: myAppointment('cancel'),
+  appointment_lost: myAppointment(),
+  appointment_late: myAppointment(),
+  appointment_coming: myAppointment(),
+  waiting_list: myAppointment(),
+  waiting_leave: myAppointment(),
   office_where: (dc) => {
     sayOffices(dc);
     return askAgain(dc);
