@@ -8,6 +8,7 @@ import { counts } from './commands/counts.ts';
 import { explore } from './commands/explore.ts';
 import { forget } from './commands/forget.ts';
 import { migrateDatabase } from './commands/migrate.ts';
+import { plan } from './commands/plan.ts';
 import { schemas } from './commands/schemas.ts';
 import { templates } from './commands/templates.ts';
 import { understand } from './commands/understand.ts';
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   counts,
   wishes,
   explore,
+  plan,
   schemas,
   templates,
   voices,

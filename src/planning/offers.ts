@@ -37,7 +37,8 @@ export class Offers {
 
   /** A place that became free is kept and offered. */
   keep({ office, place }: Booked, now: Instant): void {
-    this.#next({ office, place, freedAt: now, asked: new Set(), open: new Set() }, now);
+    const mostPeople = whomItSuits(office.office, place, now)?.mostPeople ?? 0;
+    this.#next({ office, place, mostPeople, freedAt: now, asked: new Set(), open: new Set() }, now);
   }
 
   /** Who cancels, or whose time has come, is asked no more. */
@@ -47,7 +48,7 @@ export class Offers {
 
   #next(freed: Freed, now: Instant): void {
     const { timeline, opened } = this.means;
-    const { candidates, seekers } = this.#candidates(freed, now);
+    const { candidates, seekers } = this.#candidates(freed);
     const ring = nextRing(freed.office.office, freed.place, candidates, now);
     if (ring.do === 'open') {
       opened(freed);
@@ -69,22 +70,25 @@ export class Offers {
     for (const seeker of chosen) this.#await(seeker, freed, until, now);
   }
 
-  /** The first of those whom the place suits and who were not asked about it, until there are enough for any ring. */
-  #candidates(freed: Freed, now: Instant) {
+  /**
+   * The first of those whom the place suits and who were not asked about it: enough for any ring, of who can come on the same day as
+   * well. Which of them are asked is for the rule to say.
+   */
+  #candidates(freed: Freed) {
     const seekers = new Map<WaitingId, Seeker>();
     const candidates: Candidate[] = [];
-    const suits = whomItSuits(freed.office.office, freed.place, now);
-    let free = 0;
-    if (suits === null) return { candidates, seekers };
-    for (const seeker of this.means.list.suitedBy(freed, suits.mostPeople)) {
+    let [free, soon] = [0, 0];
+    for (const seeker of this.means.list.suitedBy(freed, freed.mostPeople)) {
       const isBusy = seeker.offered !== null;
       // That somebody is busy says that the place can wait for them; one says as much as all.
-      if ((isBusy && candidates.length > 0) || (suits.soonOnly && !seeker.soon) || freed.asked.has(seeker)) continue;
+      const isEnough = isBusy ? candidates.length > 0 : free >= MOST_AT_ONCE && !seeker.soon;
+      if (isEnough || freed.asked.has(seeker)) continue;
       const candidate = candidateOf(seeker);
       candidates.push(candidate);
       seekers.set(candidate.waiting, seeker);
       if (!isBusy) free += 1;
-      if (free === MOST_AT_ONCE) break;
+      if (!isBusy && seeker.soon) soon += 1;
+      if (soon === MOST_AT_ONCE) break;
     }
     return { candidates, seekers };
   }
@@ -93,7 +97,9 @@ export class Offers {
   #judge({ asked }: Freed, chosen: readonly Seeker[], suited: Iterable<Seeker>): void {
     const { list } = this.means.tally;
     list.offers += chosen.length;
-    const isPassedBy = (other: Seeker) => other.offered === null && !asked.has(other) && !chosen.includes(other);
+    const isForSoon = chosen.every(({ soon }) => soon);
+    const isPassedBy = (other: Seeker) =>
+      other.offered === null && !asked.has(other) && !chosen.includes(other) && (other.soon || !isForSoon);
     const left = [...suited].filter(isPassedBy);
     for (const seeker of chosen) {
       // Who was passed over before is made good for it.
