@@ -69,7 +69,7 @@ export const PLAN_HELP = [
 function helpOf(name: AssumptionName, { unit, by, means, sources }: Assumption): string[] {
   const lines = sources.map(({ url, says, unverified }) => `      ${says}${unverified ? ' (unverified)' : ''}: ${url}`);
   return [
-    `  --${name} <${unit}>`.padEnd(26) + `${by}: ${means}`,
+    `${`  --${name} <${unit}>`.padEnd(26)}${by}: ${means}`,
     ...(lines.length === 0 ? ['      A guess: nobody has measured it. Replace it by what your desk sees.'] : lines),
   ];
 }
