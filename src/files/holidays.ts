@@ -22,15 +22,16 @@ const MOST_YEARS = 100;
 /** The rules to add that the library does not understand. */
 export function unreadable({ add }: HolidayRules): string[] {
   const calendar = new (library())();
-  return add.filter((rule) => !calendar.setHoliday(rule, ADDED));
+  return add.filter((rule) => !calendar.setHoliday(rule, { ...ADDED }));
 }
 
+// The library writes the rule into what it is given.
 const ADDED = { name: 'holiday', type: 'public' } as const;
 
 /** By day, from when on. A holiday of the years beside may have been moved into this one. */
 function holidaysIn(year: number, country: string, { leaveOut, add }: HolidayRules): ReadonlyMap<string, string> {
   const calendar = new (library())(country, { types: ['public'] });
-  for (const rule of add) calendar.setHoliday(rule, ADDED);
+  for (const rule of add) calendar.setHoliday(rule, { ...ADDED });
   const found = [year - 1, year, year + 1]
     .flatMap((each) => calendar.getHolidays(each))
     .filter(({ type, rule }) => type === 'public' && !leaveOut.includes(rule));

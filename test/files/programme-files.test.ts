@@ -175,4 +175,17 @@ describe('what a caseworker must repair is told with its file and line', () => {
       expect.stringMatching(/closes at 08:00, not after it opens at 08:00/),
     ]);
   });
+
+  test("a holiday among an office's own closures, and what its file says of itself", async () => {
+    const office = 'offices/colombia/cali.yaml';
+    const line = await lineOf(office, 'holidays: CO');
+    expect(await afterChange(office, 'holidays: CO', 'holidays: CO\nclosures: [2023-12-26, 2023-12-25]')).toEqual([
+      `programme/${office}:${line + 1}: 2023-12-25 is a public holiday of CO, as 'holidays' says. Remove it.`,
+    ]);
+    await afterChange(office, '\nclosures: [2023-12-26, 2023-12-25]', '');
+    expect(await afterChange(office, 'lots: 3', 'lots: 10\nnationalities: [VE]')).toEqual([]);
+    expect(await afterChange('desk.yaml', 'holidays: CO', 'holidays: PE')).toEqual([
+      expect.stringMatching(/^programme\/desk\.yaml:\d+: the holidays of 'PE' are not in holidays\.yaml\./),
+    ]);
+  });
 });
