@@ -102,13 +102,19 @@ export type AcceptResult =
  * @param code of the new appointment, where none is moved
  * @param turn of theirs, in which they said so
  * @param day  the office's day of that time, and how many appointments it may have
+ * @param now  programme time: what has begun meanwhile is no time to come to
  * @returns those who were offered it as well, to be told kindly at once
  */
 export async function acceptOffer(
   tx: Connection,
   person: PersonId,
   offer: OfferId,
-  { code, turn, day }: { readonly code: string; readonly turn: number; readonly day: Slot['day'] },
+  {
+    code,
+    turn,
+    day,
+    now,
+  }: { readonly code: string; readonly turn: number; readonly day: Slot['day']; readonly now: Instant },
 ): Promise<AcceptResult> {
   const asked = await offerOf(tx, person, offer);
   if (asked === null) return { ok: false, reason: 'gone' };
@@ -116,7 +122,7 @@ export async function acceptOffer(
   // Read again: whoever held the place before has settled it.
   const own = await offerOf(tx, person, offer);
   if (own?.state === 'overtaken') return { ok: false, reason: 'taken' };
-  if (place === null || own?.state !== 'open') return { ok: false, reason: 'gone' };
+  if (place === null || own?.state !== 'open' || ms(place.starts_at) <= now) return { ok: false, reason: 'gone' };
   await lockDay(tx, { office: place.office, day });
   const standing = own.instead_of ?? (await bookedBy(tx, person));
   const left = standing === null ? null : await leaveFor(tx, standing);

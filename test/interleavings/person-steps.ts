@@ -148,7 +148,7 @@ async function accept({ town, tx, person, own }: Parameters<PersonStep>[0]): Pro
   if (slot === null) return 'office closed';
   const code = town.code();
   const result = await watchFreed(town, tx, person, () =>
-    acceptOffer(tx, person, offer.id, { code, turn: 1, day: slot.day }),
+    acceptOffer(tx, person, offer.id, { code, turn: 1, day: slot.day, now: town.now }),
   );
   if (!result.ok) {
     const rows = await tx.query<{ state: string; given: boolean }>(
@@ -157,7 +157,10 @@ async function accept({ town, tx, person, own }: Parameters<PersonStep>[0]): Pro
       [offer.id],
     );
     const was = rows[0];
-    promise(was !== undefined && was.state !== 'open', `An offer is ${result.reason} and open.`);
+    promise(
+      was !== undefined && (was.state !== 'open' || offer.startsAt <= town.now),
+      `An offer is ${result.reason} and open.`,
+    );
     promise(result.reason !== 'taken' || was.given, 'An offer was taken by nobody.');
     return result.reason;
   }
