@@ -8,12 +8,7 @@ import { ANYTHING, type Field, OurCode } from './our-code.ts';
 
 /** What nobody is told, and why it stands there all the same. */
 const KEPT = {
-  'evidence, for whoever reads the file again': [
-    'Office.place',
-    'Office.source',
-    'Helpline.source',
-    'SourcedAttachment.checkedOn',
-  ],
+  'evidence, for whoever reads the file again': ['Office.source', 'Helpline.source', 'SourcedAttachment.checkedOn'],
 } as const;
 
 /** Names that look like a sentence's and are none: the hand-off events are Bot Framework's. */

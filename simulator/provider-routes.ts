@@ -39,6 +39,18 @@ export function providerRoutes({ whatsapp, sms, world }: Providers): FastifyPlug
         return reply(await whatsapp.upload({ ...request.params, authorization }, { contentType, body }), to);
       },
     );
+    server.post<{ Params: { version: string; account: string } }>(
+      '/graph/:version/:account/message_templates',
+      async (request, to) => {
+        const { authorization, body } = heard(request);
+        return reply(whatsapp.answerTemplates({ ...request.params, authorization }, { body }), to);
+      },
+    );
+    server.get<{ Params: { version: string; account: string }; Querystring: Record<string, string> }>(
+      '/graph/:version/:account/message_templates',
+      async ({ params, query, headers: { authorization } }, to) =>
+        reply(whatsapp.answerTemplates({ ...params, authorization }, { query }), to),
+    );
     server.get<{ Params: { version: string; media: string } }>('/graph/:version/:media', async (request, to) => {
       const { authorization } = request.headers;
       return reply(whatsapp.describe({ ...request.params, authorization }, `${here(request)}${META_FILES}`), to);

@@ -10,6 +10,7 @@ import { type Json, object, readMarkRefusal, refusalOf, string } from './whatsap
 import { type Media, MediaShelf, type Upload } from './whatsapp-media.ts';
 import { digits, type Holder, type Network, WhatsAppPhone } from './whatsapp-phone.ts';
 import { follow, strayStatus } from './whatsapp-statuses.ts';
+import { TemplateShelf } from './whatsapp-template-shelf.ts';
 import { type FilledTemplate, fillTemplate, type Template } from './whatsapp-templates.ts';
 import * as webhook from './whatsapp-webhook.ts';
 import type { CallAnswer, World } from './world.ts';
@@ -44,6 +45,8 @@ export class WhatsAppCloud {
   readonly settings: WhatsAppSettings;
   /** What was uploaded to be sent. */
   readonly media: MediaShelf;
+  /** What Meta has read, or has still to read, before it may be sent at any time. */
+  readonly templates: TemplateShelf;
   readonly #world: World;
   readonly #network: Network;
   readonly #throughput: Throughput;
@@ -56,6 +59,7 @@ export class WhatsAppCloud {
     this.settings = settings;
     this.#world = world;
     this.media = new MediaShelf(world.clock);
+    this.templates = new TemplateShelf(settings.templates ?? []);
     this.#throughput = new Throughput(settings.throughputPerSecond ?? 80);
     this.#bill = new Bill(settings.freeServiceMessages ?? 1000);
     this.#batch = new Batch(world.clock, (values) => this.#post(values, 'message'));
@@ -132,6 +136,23 @@ export class WhatsAppCloud {
     return this.#strangerToGraph(call) ?? this.media.take(upload);
   }
 
+  /** Answers a call about the templates of the business account. @param asked what is to be kept, or which page is to be read */
+  answerTemplates(
+    call: Omit<GraphCall, 'body' | 'phoneNumberId'> & { readonly account: string },
+    asked: { readonly body: string } | { readonly query: Readonly<Record<string, string>> },
+  ): CallAnswer {
+    const { faults } = this.#world;
+    if (faults.strikes(faults.now.serverError)) return graphError({ code: 2, details: 'The service is unavailable.' });
+    // The number's id is no account's, and another account is nobody's here.
+    const isOurs = call.account === webhook.BUSINESS_ACCOUNT_ID;
+    const stranger = this.#strangerToGraph({
+      ...call,
+      phoneNumberId: isOurs ? this.settings.phoneNumberId : call.account,
+    });
+    if (stranger !== null) return stranger;
+    return 'body' in asked ? this.templates.take(asked.body) : this.templates.list(asked.query);
+  }
+
   /** Answers `GET /<version>/<media id>`. @param place where files are */
   describe(call: Omit<GraphCall, 'body' | 'phoneNumberId'> & { readonly media: string }, place: string): CallAnswer {
     const { faults } = this.#world;
@@ -157,8 +178,7 @@ export class WhatsAppCloud {
 
   #send(body: Json): CallAnswer {
     const { faults } = this.#world;
-    const template =
-      body.type === 'template' ? fillTemplate(this.settings.templates ?? [], object(body.template)) : null;
+    const template = body.type === 'template' ? fillTemplate(this.templates.all, object(body.template)) : null;
     const phone = this.#recipient(body);
     const refusal = this.#refusal(body, phone, template);
     const isLate = refusal !== null && faults.now.lateRefusals && MAY_COME_LATE.has(refusal.code);

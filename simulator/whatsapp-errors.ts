@@ -84,6 +84,21 @@ export function bareGraphError(status: number, code: number, message: string, su
   return { status, body: { error: { message, type: 'OAuthException', code, ...more, fbtrace_id: trace() } } };
 }
 
+/** What Graph says of a template it does not take: to the customer, in words. */
+export function templateError(subcode: number, words: string): GraphAnswer {
+  const error = {
+    message: 'Invalid parameter',
+    type: 'OAuthException',
+    code: 100,
+    error_subcode: subcode,
+    is_transient: false,
+    error_user_title: 'Invalid message template',
+    error_user_msg: words,
+    fbtrace_id: trace(),
+  };
+  return { status: 400, body: { error } };
+}
+
 /** Whether a code given as a fault is one of Meta's rather than one of Twilio's. */
 export function isGraphCode(code: number): boolean {
   return code < 20_000 || code >= 80_000;

@@ -11,8 +11,13 @@ export type Template = {
   /** What it is billed as; `utility` unless said otherwise. */
   readonly category?: 'utility' | 'marketing' | 'authentication';
   /** Only an approved one may be sent, which it is unless said otherwise. */
-  readonly state?: 'approved' | 'paused' | 'disabled';
+  readonly state?: TemplateState;
+  /** Why Meta refused it. */
+  readonly reason?: string;
 };
+
+/** What Meta says of a template; who submits one waits for Meta. */
+export type TemplateState = 'pending' | 'approved' | 'rejected' | 'paused' | 'disabled';
 
 /** A template as the person sees it. */
 export type FilledTemplate = {
@@ -28,7 +33,8 @@ export function fillTemplate(templates: readonly Template[], asked: Json): Fille
   const name = string(asked.name);
   const language = string(object(asked.language).code);
   const template = templates.find((known) => known.name === name && known.language === language);
-  if (template === undefined) return { code: 132001, details: `template name (${name}) does not exist in ${language}` };
+  if (template === undefined || template.state === 'pending' || template.state === 'rejected')
+    return { code: 132001, details: `template name (${name}) does not exist in ${language}` };
   if (template.state === 'paused') return { code: 132015, details: `template name (${name}) is paused` };
   if (template.state === 'disabled') return { code: 132016, details: `template name (${name}) is disabled` };
   const components = objects(asked.components);

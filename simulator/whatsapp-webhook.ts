@@ -9,7 +9,8 @@ export type WhatsAppAccount = {
   readonly displayNumber: string;
 };
 
-const BUSINESS_ACCOUNT_ID = '104996122399160';
+/** The WhatsApp Business account, whose the number and the templates are. */
+export const BUSINESS_ACCOUNT_ID = '104996122399160';
 
 /** The `value` of one change: what happened, and to whom. */
 export type WebhookValue = {

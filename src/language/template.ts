@@ -55,9 +55,14 @@ export function keysOfTemplate({ id, buttons }: Pick<Template, 'id' | 'buttons'>
   return [`template.${id}`, ...buttons.map((button) => `template.${id}.button.${button}`)];
 }
 
-/** A template in one language, with its words: what a provider approves. @property examples of its values, in their order */
+/**
+ * A template in one language, with its words: what a provider approves.
+ * @property spoken   the language of the words, which `language` is Meta's code of
+ * @property examples of its values, in their order
+ */
 export type TemplateVersion = TemplateName &
-  Pick<Template, 'category'> & {
+  Pick<Template, 'id' | 'category'> & {
+    readonly spoken: Language;
     readonly body: string;
     readonly examples: readonly string[];
     readonly buttons: readonly string[];
@@ -65,11 +70,11 @@ export type TemplateVersion = TemplateName &
 
 /** A template in each language. */
 export function versionsOf(words: Words, template: Template): TemplateVersion[] {
-  const { category, names, values, examples } = template;
+  const { id, category, names, values, examples } = template;
   const [key = '', ...labels] = keysOfTemplate(template);
   return LANGUAGES.map((language) => ({
     ...names[language],
-    category,
+    ...{ id, spoken: language, category },
     body: words.numbered(language, key, values),
     examples: words.filling(language, key, values, examples),
     buttons: labels.map((label) => words.say(language, label)),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { MetaAccount } from '../channels/whatsapp-templates.ts';
 
 const isPort = z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65_535);
 const text = z.string().min(1);
@@ -28,6 +29,7 @@ const shape = z.object({
   DATA_DIR: optional,
   WHATSAPP_PHONE_NUMBER_ID: optional,
   WHATSAPP_ACCESS_TOKEN: optional,
+  WHATSAPP_BUSINESS_ACCOUNT_ID: z.string().regex(/^\d+$/, 'is not a number such as 104996122399160').optional(),
   WHATSAPP_APP_SECRET: optional,
   WHATSAPP_VERIFY_TOKEN: optional,
   WHATSAPP_API_URL: url('https://graph.facebook.com').default('https://graph.facebook.com'),
@@ -147,6 +149,29 @@ export function settingsGiven(environment: Readonly<Record<string, string | unde
   }
   return { given, faults };
 }
+
+/** What a command must know to speak with Meta of the account's templates; other settings need not be there. */
+export function metaAccount(
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly ok: true; readonly account: MetaAccount } | { readonly ok: false; readonly faults: readonly string[] } {
+  const { given, faults } = settingsGiven(environment);
+  const read = META_ACCOUNT.safeParse(given);
+  if (!read.success) for (const issue of read.error.issues) faults.push(`${issue.path.join('.')} ${issue.message}.`);
+  const { WHATSAPP_BUSINESS_ACCOUNT_ID: id, WHATSAPP_ACCESS_TOKEN: accessToken } = given;
+  if (id === undefined)
+    faults.push('WHATSAPP_BUSINESS_ACCOUNT_ID is missing: WhatsApp Manager shows it in its settings.');
+  if (accessToken === undefined) faults.push('WHATSAPP_ACCESS_TOKEN is missing: Meta answers nobody without it.');
+  if (!read.success || faults.length > 0 || id === undefined || accessToken === undefined) return { ok: false, faults };
+  const { WHATSAPP_API_URL: apiUrl, WHATSAPP_API_VERSION: apiVersion } = read.data;
+  return { ok: true, account: { id, accessToken, apiUrl, apiVersion } };
+}
+
+const META_ACCOUNT = shape.pick({
+  WHATSAPP_BUSINESS_ACCOUNT_ID: true,
+  WHATSAPP_ACCESS_TOKEN: true,
+  WHATSAPP_API_URL: true,
+  WHATSAPP_API_VERSION: true,
+});
 
 type Given = Readonly<Partial<Record<keyof Config, unknown>>>;
 

@@ -13,6 +13,7 @@ import {
 import { type Known, meet } from '../../src/mail/meet.ts';
 import { resumeAddress, stopAddress } from '../../src/mail/opt-out.ts';
 import {
+  cancelBots,
   enqueue,
   type Letter,
   type MenuAsked,
@@ -21,6 +22,7 @@ import {
   parkedFor,
   restWaits,
   sendRest,
+  takeBackNews,
   URGENCY,
 } from '../../src/mail/outbox.ts';
 import { storeReceived } from '../../src/mail/received.ts';
@@ -385,6 +387,57 @@ describe.each(BOTH_STORES)('the outbox on %s', (_name, open) => {
       const inbound = { providerId: randomUUID(), from: [from] as const, sentAt: new Date(), content: TEXT };
       await storeReceived(stores.database, seal, 'whatsapp', { ...NOTHING, messages: [inbound] });
       expect(await lease(LATER)).toBeNull();
+    });
+
+    const writes = async ({ number: value }: { readonly number: string }) => {
+      const from = [{ channel: 'whatsapp', kind: 'phone', value }] as const;
+      const inbound = { providerId: randomUUID(), from, sentAt: new Date(), content: TEXT };
+      await storeReceived(stores.database, seal, 'whatsapp', { ...NOTHING, messages: [inbound] });
+    };
+    const standing = ({ person }: Known) =>
+      stores.database.query<{ text: string; state: string }>(
+        `select coalesce(notice, about::text, 'news') as text, state from outbox_message where person = $1 order by position`,
+        [person],
+      );
+    const APPOINTMENT = '8f14e45f-ceea-467f-a8d2-3a2f0c2b1f01';
+    const NEWS = { urgency: URGENCY.news, about: APPOINTMENT } as const;
+
+    test('notices of different kinds stand side by side, and the next word takes back those alone that it makes needless', async () => {
+      const known = await someoneWrote(30);
+      await hears(known, ['an answer waits'], NOTICE);
+      expect(await noticeWaits(stores.database, known.address, WAITING.news)).toBe(false);
+      await hears(known, ['news wait'], { urgency: URGENCY.notice, notice: WAITING.news });
+      await hears(known, ['your appointment'], NEWS);
+      await writes(known);
+      expect(await standing(known)).toEqual([
+        { text: 'message-waiting', state: 'cancelled' },
+        { text: 'correction-waiting', state: 'cancelled' },
+        { text: APPOINTMENT, state: 'waiting' },
+      ]);
+      const leased = await lease(LATER);
+      expect(leased).toMatchObject({ about: APPOINTMENT, notice: null });
+      await end(leased, { state: 'accepted', providerId: randomUUID() });
+    });
+
+    test('an adviser who takes the talk leaves the news, and the notice that news wait', async () => {
+      const known = await someoneWrote(30);
+      await hears(known, ['an answer waits'], NOTICE);
+      await hears(known, ['news wait'], { urgency: URGENCY.notice, notice: WAITING.news });
+      await hears(known, ['your appointment'], NEWS);
+      await stores.database.transaction((tx) => cancelBots(tx, known.person));
+      expect((await standing(known)).map(({ state }) => state)).toEqual(['cancelled', 'waiting', 'waiting']);
+      await stores.database.transaction((tx) => stopAddress(tx, known.address));
+      expect((await standing(known)).map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+    });
+
+    test('news that are not so any more are taken back, and no others', async () => {
+      const known = await someoneWrote(1);
+      const other = { ...NEWS, about: randomUUID() };
+      await hears(known, ['moved'], NEWS);
+      await hears(known, ['an offer'], other);
+      await stores.database.transaction((tx) => takeBackNews(tx, APPOINTMENT));
+      expect((await standing(known)).map(({ state }) => state)).toEqual(['cancelled', 'waiting']);
+      await stores.database.transaction((tx) => takeBackNews(tx, other.about));
     });
 
     test('a channel that may not send now is not asked for', async () => {
