@@ -1,5 +1,8 @@
 import type { OptOutWords } from './opt-out.ts';
 
+/** A template as Twilio keeps it: its body holds {{1}}, {{2}} …, and a tap on a button brings back what stands on it. */
+export type Content = { readonly body: string; readonly buttons?: readonly string[] };
+
 /** How the pretend Twilio is set up. */
 export type TwilioSettings = {
   readonly accountSid: string;
@@ -9,8 +12,8 @@ export type TwilioSettings = {
   readonly messagingServiceSid?: string;
   /** The number persons write to on WhatsApp, in E.164. */
   readonly whatsappFrom?: string;
-  /** The words of each approved template, by its ContentSid; only WhatsApp has them here. */
-  readonly contents?: Readonly<Record<string, string>>;
+  /** Each approved template, by its ContentSid; only WhatsApp has them here. */
+  readonly contents?: Readonly<Record<string, Content>>;
   /** Words of an Advanced Opt-Out; needs a Messaging Service, and makes Twilio send `OptOutType`. */
   readonly advancedOptOut?: OptOutWords;
   /** The fragment behind the webhook's address that says when Twilio repeats. '' is Twilio's own habit. */

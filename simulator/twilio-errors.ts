@@ -21,6 +21,8 @@ const TEXTS: Record<number, readonly [status: number, message: string]> = {
   21614: [400, "The 'To' number is not a mobile number"],
   21617: [400, 'The concatenated message body exceeds the 1600 character limit'],
   21655: [400, 'The ContentSid is invalid'],
+  21656: [400, 'The ContentVariables parameter is invalid'],
+  63028: [400, 'Number of parameters provided does not match the expected number of parameters'],
   21703: [400, 'The Messaging Service contains no phone numbers'],
   21910: [400, "The 'From' and 'To' addresses are not of the same channel"],
   30001: [429, 'Queue overflow'],

@@ -1,6 +1,7 @@
 import type { Chat } from './chat.ts';
 import { Reports } from './reports.ts';
 import { countSegments } from './sms-segments.ts';
+import { filledContent } from './twilio-contents.ts';
 import { statusForm } from './twilio-forms.ts';
 import { isByWhatsApp, type Outbound } from './twilio-messages.ts';
 import { formPosting, newIdempotencyToken, newMessageSid, repeatsOf } from './twilio-webhook.ts';
@@ -57,16 +58,18 @@ export async function reportStray(world: World, { form, ...outbound }: Outbound)
 
 function show(phone: Reached, outbound: Outbound): void {
   const { sid, form, at, settings } = outbound;
-  const text = form.get('Body') ?? settings.contents?.[form.get('ContentSid') ?? ''] ?? '';
+  const filled = filledContent(form, settings);
+  const text = filled?.text ?? form.get('Body') ?? '';
   const callback = form.get('StatusCallback');
   const own = callback === null ? {} : { callbackData: callback };
   const billed = isByWhatsApp(outbound) ? {} : { segments: countSegments(text) };
   const seen = {
     id: sid,
     by: 'camino',
-    kind: 'text',
+    kind: filled === null ? 'text' : 'template',
     text,
-    options: [],
+    options: filled?.options ?? [],
+    ...(filled !== null && { optionKind: 'template' as const }),
     at: at.toISOString(),
     tick: 'delivered',
   } as const;

@@ -3,6 +3,7 @@ import type { Answer } from './post-office.ts';
 import { Queue } from './rates.ts';
 import { countSegments } from './sms-segments.ts';
 import type { TwilioSettings } from './twilio-account.ts';
+import { contentRefusal } from './twilio-contents.ts';
 import { isTwilioCode, twilioError } from './twilio-errors.ts';
 import { inboundForm, whatsAppInboundForm } from './twilio-forms.ts';
 import { type Outbound, resource, TwilioLog } from './twilio-messages.ts';
@@ -179,7 +180,7 @@ export class Twilio {
     if (to === '') return 21604;
     const isWhatsApp = [to, from].some((address) => address.startsWith('whatsapp:'));
     const pair = isWhatsApp ? this.#whatsAppPairRefusal(to, from) : this.#smsPairRefusal(to, from, form);
-    return pair ?? contentRefusal(form, this.settings) ?? (this.#optOuts.has(to) ? 21610 : null);
+    return pair ?? bodyRefusal(form, this.settings) ?? (this.#optOuts.has(to) ? 21610 : null);
   }
 
   #whatsAppPairRefusal(to: string, from: string): number | null {
@@ -238,11 +239,11 @@ function unknownAt(to: string): number {
   return to.startsWith('whatsapp:') ? 63_024 : 30_005;
 }
 
-function contentRefusal(form: URLSearchParams, settings: TwilioSettings): number | null {
-  const content = form.get('ContentSid');
-  if (content !== null && settings.contents?.[content] === undefined) return 21655;
+function bodyRefusal(form: URLSearchParams, settings: TwilioSettings): number | null {
+  const refusal = contentRefusal(form, settings);
+  if (refusal !== null) return refusal;
   const body = form.get('Body') ?? '';
-  if (body === '' && content === null) return 21602;
+  if (body === '' && !form.has('ContentSid')) return 21602;
   if (body.length > MOST_CHARACTERS) return 21617;
   const callback = form.get('StatusCallback');
   return callback !== null && !/^https?:\/\/[^/ ]+/.test(callback) ? 21609 : null;

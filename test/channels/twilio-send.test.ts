@@ -104,10 +104,18 @@ describe('what is asked of Twilio for WhatsApp', () => {
     const contentSid = `HX${'0'.repeat(32)}`;
     await whatsapp.send({ ...template, template: { ...name, contentSid } }, to, OUTBOX);
     const form = new URLSearchParams(provider.asked[0]?.body);
-    expect([form.get('ContentSid'), form.has('Body')]).toEqual([contentSid, false]);
+    expect([form.get('ContentSid'), form.has('Body'), form.has('ContentVariables')]).toEqual([
+      contentSid,
+      false,
+      false,
+    ]);
+    const values = ['jueves 23 de noviembre de 2023, 09:30', 'Soacha'];
+    await whatsapp.send({ ...template, template: { ...name, contentSid, values } }, to, OUTBOX);
+    const filled = new URLSearchParams(provider.asked[1]?.body).get('ContentVariables');
+    expect(JSON.parse(filled ?? '')).toEqual({ 1: values[0], 2: values[1] });
     const refused = await whatsapp.send(template, to, OUTBOX);
     expect(refused).toEqual({ outcome: 'refused', code: 63027, remedy: 'alert' });
-    expect(provider.asked).toHaveLength(1);
+    expect(provider.asked).toHaveLength(2);
   });
 
   test('a menu is numbered, and keeps its accents', () => {

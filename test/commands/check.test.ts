@@ -3,6 +3,7 @@ import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { TEMPLATES } from '../../src/language/template.ts';
 
 /** All that `npm run check` reads. */
 const READ = [
@@ -125,13 +126,11 @@ test(
       'language.changed: We go on in English.',
       'language.changed: Weiter auf Deutsch.',
     );
+    await change('locales/limits.yaml', 'neutral:\n', 'neutral:\n  de: ["land*"]\n');
     await add('locales/limits.yaml', '  de: [garantiert]\n');
     await add('locales/voices.yaml', 'de: { voice: de, says: {} }\n');
-    for (const notice of ['message', 'correction'])
-      await add(
-        `programme/templates/${notice}-waiting.yaml`,
-        `  de: { name: camino_${notice}_waiting, language: de }\n`,
-      );
+    for (const id of TEMPLATES)
+      await add(`programme/templates/${id}.yaml`, `  de: { name: camino_${id.replaceAll('-', '_')}, language: de }\n`);
     await change('test/soak/sayings.ts', '  en: [', "  de: ['Hallo'],\n  en: [");
     const everywhere = ['es', 'ht', 'fr', 'pt', 'en', 'de'];
     expect((await reading()).filter((line) => line.endsWith('the code says it.')).sort()).toEqual(

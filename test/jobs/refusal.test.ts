@@ -157,6 +157,57 @@ describe('what WhatsApp does not deliver', () => {
   });
 });
 
+describe('a template that tells something itself', () => {
+  const ABOUT = randomUUID();
+  const news = {
+    layout: 'template',
+    text: 'Your appointment is near.',
+    options: [{ id: 'appointment=way', label: 'How' }],
+  } as const;
+  const tellNews = (known: Known) =>
+    stores.database.transaction((tx) =>
+      enqueue(tx, seal, [
+        { ...known, channel: 'whatsapp', turn: 1, messages: [news], urgency: URGENCY.news, about: ABOUT },
+      ]),
+    );
+
+  test.each([
+    [132001, 'alert'],
+    [131042, 'alert'],
+    [131049, 'give_up'],
+    [131047, 'await_person'],
+  ] as const)(
+    'is of no use late: refused with %i, it goes by SMS at once, and still tells of the same',
+    async (code, remedy) => {
+      const known = await someone(30, number());
+      await tellNews(known);
+      const leased = await lease();
+      await stores.database.transaction((tx) => meetRefusal(means, tx, leased, { code, remedy }, 'sending'));
+      expect(await statesOf(known)).toEqual(['refused']);
+      expect((await outboxOf(known, 'sms')).map(({ text }) => text)).toEqual(['Your appointment is near.\n1 How']);
+      const rows = await stores.database.query('select channel, about, urgency from outbox_message where person = $1', [
+        known.person,
+      ]);
+      expect(rows).toEqual(['whatsapp', 'sms'].map((channel) => ({ channel, about: ABOUT, urgency: URGENCY.news })));
+    },
+  );
+
+  test('waits for what passes, and for an operator where there is no way by SMS', async () => {
+    const passing = await someone(30, number());
+    await tellNews(passing);
+    await refuse(await lease(), 131000, 'retry');
+    expect([await statesOf(passing), await statesOf(passing, 'sms')]).toEqual([['waiting'], []]);
+    await stores.database.query("update outbox_message set state = 'cancelled'");
+    const nameless = await someone(30, userId());
+    await tellNews(nameless);
+    const leased = await lease();
+    await stores.database.transaction((tx) =>
+      meetRefusal(means, tx, leased, { code: 132001, remedy: 'alert' }, 'sending'),
+    );
+    expect(await statesOf(nameless)).toEqual(['waiting']);
+  });
+});
+
 describe('after STOP', () => {
   const stop = ({ address }: Known) => stores.database.transaction((tx) => stopAddress(tx, address));
 
