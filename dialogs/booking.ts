@@ -1,73 +1,80 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
-import { ALONE, type Slot } from '../src/appointments/appointment.ts';
-import { type Instant, localDateTime } from '../src/appointments/local-time.ts';
+import type { Slot } from '../src/appointments/appointment.ts';
+import { type Instant, localDay } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
-import { pickSlots } from '../src/appointments/pick-slots.ts';
 import { freeSlots } from '../src/appointments/slots.ts';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
-import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
-import type { Values } from '../src/language/reply.ts';
 import { matchPlace } from '../src/places/match.ts';
-import { clearlyNearest, kilometresBetween, type Near, nearestOffices, nearestPlace } from '../src/places/nearest.ts';
+import { clearlyNearest, kilometresBetween, nearestPlace } from '../src/places/nearest.ts';
 import { type Coordinates, type Place, regionOf } from '../src/places/place.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { standing } from '../src/screening/standing.ts';
 import { sayAppointment } from './appointment-words.ts';
+import { type Chosen, chosenIn, officeOf, officesFor, officesShown, partyThere } from './booking-choice.ts';
+import {
+  confirmPrompt,
+  dayPrompt,
+  howFar,
+  movePrompt,
+  officePrompt,
+  PLACE,
+  slotPrompt,
+  stuckPrompt,
+  whichPlacePrompt,
+} from './booking-prompts.ts';
+import { CHOSEN_WORD } from './chosen-word.ts';
+import { sayConfirmation } from './confirmation.ts';
 import { HANDOFF } from './handoff.ts';
-import { openOffices } from './offices.ts';
 import { sayPathway } from './pathway-words.ts';
 import { REGISTRATION } from './registration.ts';
+import {
+  forgetVisitAnswer,
+  hearVisitAnswer,
+  isAnswered,
+  MORE_PEOPLE,
+  nextVisitQuestion,
+  VISIT_QUESTIONS,
+  visitPrompt,
+} from './visit-questions.ts';
+import { WAITING_LIST, type WaitingListOptions } from './waiting-list.ts';
 
 export const BOOKING = 'booking';
 
-/** How many times are shown at once: a WhatsApp list has ten rows, two of them are for "more" and "another office". */
-const SLOTS_SHOWN = 7;
-const OFFICES_SHOWN = 2;
+/** @property moves another time is wanted for the appointment that is booked */
+export type BookingOptions = { readonly pathway: string; readonly moves?: boolean };
 
-/** What the person has chosen so far; each later choice needs the earlier ones, and BACK takes the last one away. */
-type Chosen = {
-  pathway: string;
-  place?: Coordinates;
-  office?: OfficeId;
-  /** The offices are shown to choose from, and not only the one that is clearly the nearest. */
-  listed?: boolean;
-  /** The last time that was shown, when the person asked for more. */
-  after?: Instant;
-};
-
-/** From a town to an appointment: the nearest office, or the two that may be, their free times, a place held meanwhile. */
-export class BookingDialog extends TalkDialog<{ pathway: string }> {
-  override async beginDialog(dc: TalkContext, options?: { pathway: string }): Promise<DialogTurnResult> {
+/**
+ * From a town to an appointment: who comes, where that matters, the offices that can receive them, their free times, a place held
+ * meanwhile. It keeps no step: what is chosen says what is asked next.
+ */
+export class BookingDialog extends TalkDialog<BookingOptions> {
+  override async beginDialog(dc: TalkContext, { pathway, moves = false }: BookingOptions = { pathway: '' }) {
     const { talk } = dc;
-    if (dc.activeDialog !== undefined) dc.activeDialog.state = { pathway: options?.pathway ?? '' } satisfies Chosen;
-    if (talk.appointment?.state === 'booked') {
+    const { appointment } = talk;
+    const isBooked = appointment?.state === 'booked';
+    const chosen: Chosen = isBooked && moves ? { pathway, moves, office: appointment.office } : { pathway };
+    if (dc.activeDialog !== undefined) dc.activeDialog.state = chosen;
+    if (isBooked && !moves) {
       talk.say('booking.already');
-      sayAppointment(talk, talk.appointment);
+      sayAppointment(talk, appointment);
       return dc.endDialog();
     }
-    if (officesFor(talk, chosenIn(dc)).length === 0) {
-      talk.openCase('no_office');
-      talk.say('booking.nowhere');
-      return dc.replaceDialog(REGISTRATION);
-    }
-    return this.#ask(dc);
+    return officesFor(talk, chosen).length === 0 ? this.#nowhere(dc) : this.#ask(dc);
   }
 
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     if (result?.is === 'back') return this.#back(dc);
     if (result?.is === 'written') return this.#placeWritten(dc, result.text);
     if (result?.is === 'located') return this.#located(dc, result);
-    const [subject = '', value = ''] = chosenId(result).split('=');
-    if (subject === 'go') return value === 'person' ? dc.replaceDialog(HANDOFF) : dc.endDialog();
-    if (subject === 'place') return this.#placeChosen(dc, placeOf(dc.talk, value));
-    if (subject === 'office') return this.#officeChosen(dc, value);
-    if (subject === 'slot') return this.#slotChosen(dc, value);
-    if (subject === 'confirm') return this.#confirmed(dc, value);
-    return this.#ask(dc);
+    const id = chosenId(result);
+    const [subject = '', value = ''] = id.split('=');
+    if (id === MORE_PEOPLE || id === 'go=person') return dc.replaceDialog(HANDOFF);
+    if (hearVisitAnswer(chosenIn(dc), subject, value)) return this.#ask(dc);
+    return (await STEPS[subject]?.(this, dc, value)) ?? this.#ask(dc);
   }
 
   /** The next thing to ask, by what is chosen already. */
@@ -75,24 +82,56 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
     const { talk } = dc;
     const chosen = chosenIn(dc);
     if (this.#isClosed(dc)) return dc.endDialog();
-    if (talk.appointment?.state === 'held') return dc.beginDialog(PROMPT, confirmPrompt(talk));
+    const { appointment } = talk;
+    const held = appointment?.state === 'held' ? officeOf(talk, appointment.office) : null;
+    if (appointment?.state === 'held' && held !== null)
+      return dc.beginDialog(PROMPT, confirmPrompt(talk, held, appointment));
+    const office = chosen.office === undefined ? null : officeOf(talk, chosen.office);
+    if (office !== null && officesFor(talk, chosen).includes(office)) return this.#askTime(dc, office);
+    delete chosen.office;
     if (chosen.place === undefined) return dc.beginDialog(PROMPT, PLACE);
-    if (chosen.office === undefined) {
-      const near = nearestOffices(officesFor(talk, chosen), chosen.place, OFFICES_SHOWN);
-      const nearest = chosen.listed === true ? null : clearlyNearest(near);
-      if (nearest === null) {
-        chosen.listed = true;
-        return dc.beginDialog(PROMPT, officePrompt(near));
-      }
-      chosen.office = nearest.office.id;
-      talk.say('booking.office.nearest', howFar(nearest));
+    const question = nextVisitQuestion(talk, chosen);
+    if (question !== null) return dc.beginDialog(PROMPT, visitPrompt(talk, chosen, question));
+    return this.#askOffice(dc);
+  }
+
+  async #askOffice(dc: TalkContext): Promise<DialogTurnResult> {
+    const { talk } = dc;
+    const chosen = chosenIn(dc);
+    const near = officesShown(talk, chosen);
+    if (near.length === 0) return this.#nowhere(dc);
+    const nearest = chosen.listed === true ? null : clearlyNearest(near);
+    if (nearest === null) {
+      chosen.listed = true;
+      return dc.beginDialog(PROMPT, officePrompt(near));
     }
-    const office = officeOf(talk, chosen.office);
-    const free = await freeAt(talk, office);
-    const prompt = slotPrompt(office, free, chosen);
+    chosen.office = nearest.office.id;
+    talk.say('booking.office.nearest', howFar(nearest));
+    return this.#askTime(dc, nearest.office);
+  }
+
+  async #askTime(dc: TalkContext, office: Office): Promise<DialogTurnResult> {
+    const { talk } = dc;
+    const chosen = chosenIn(dc);
+    const free = await freeAt(talk, office, chosen);
+    const others = officesFor(talk, chosen).length > 1;
+    const fromDay = free.filter(({ startsAt }) => localDay(startsAt, office.timeZone) >= (chosen.day ?? ''));
+    const prompt = slotPrompt(talk, office, fromDay, chosen, others);
     if (prompt !== null) return dc.beginDialog(PROMPT, prompt);
+    // What was left of that day, or behind the last time, has gone meanwhile.
+    if (free.length > 0 && (chosen.day !== undefined || chosen.after !== undefined)) {
+      forgetTimes(chosen);
+      return this.#askTime(dc, office);
+    }
     talk.say('booking.full', { office: office.name });
-    return dc.beginDialog(PROMPT, { key: 'booking.full.ask', values: {}, choices: FULL });
+    return dc.beginDialog(PROMPT, stuckPrompt(talk, others));
+  }
+
+  /** No office can receive them: a human looks at it. */
+  #nowhere(dc: TalkContext): Promise<DialogTurnResult> {
+    dc.talk.openCase('no_office');
+    dc.talk.say('booking.nowhere');
+    return dc.replaceDialog(REGISTRATION);
   }
 
   /** The pathway may have closed since the talk began; then nothing more is offered, and what was held is given back. */
@@ -108,8 +147,12 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
   async #back(dc: TalkContext): Promise<DialogTurnResult> {
     const { talk } = dc;
     const chosen = chosenIn(dc);
+    const answered = VISIT_QUESTIONS.findLast((question) => isAnswered(chosen, question));
     if (talk.appointment?.state === 'held') talk.release();
+    else if (chosen.day !== undefined || chosen.after !== undefined) forgetTimes(chosen);
+    else if (chosen.moves === true) return dc.endDialog();
     else if (chosen.office !== undefined && chosen.listed === true) delete chosen.office;
+    else if (answered !== undefined) forgetVisitAnswer(chosen, answered);
     else if (chosen.place !== undefined) forgetPlace(chosen);
     else return dc.endDialog();
     return this.#ask(dc);
@@ -117,7 +160,7 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
 
   async #placeWritten(dc: TalkContext, text: string): Promise<DialogTurnResult> {
     const match = matchPlace(dc.talk.house.places, text);
-    if ('found' in match) return this.#placeChosen(dc, match.found);
+    if ('found' in match) return this.placeChosen(dc, match.found);
     if ('ask' in match) return dc.beginDialog(PROMPT, whichPlacePrompt(match.ask));
     return this.#placeUnknown(dc);
   }
@@ -131,10 +174,10 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
   async #located(dc: TalkContext, pin: Coordinates): Promise<DialogTurnResult> {
     const place = nearestPlace(dc.talk.house.places.all, pin);
     const isNear = place !== null && kilometresBetween(place.coordinates, pin) <= FARTHEST_TOWN_KM;
-    return isNear ? this.#placeChosen(dc, place) : this.#placeUnknown(dc);
+    return isNear ? this.placeChosen(dc, place) : this.#placeUnknown(dc);
   }
 
-  async #placeChosen(dc: TalkContext, place: Place | null): Promise<DialogTurnResult> {
+  async placeChosen(dc: TalkContext, place: Place | null): Promise<DialogTurnResult> {
     if (place !== null) {
       chosenIn(dc).place = place.coordinates;
       // Bogotá is a department of its own.
@@ -144,79 +187,136 @@ export class BookingDialog extends TalkDialog<{ pathway: string }> {
     return this.#ask(dc);
   }
 
-  async #officeChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
+  async officeChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
     const chosen = chosenIn(dc);
+    forgetTimes(chosen);
     if (value === 'other') {
       delete chosen.office;
       chosen.listed = true;
     } else chosen.office = value as OfficeId;
-    delete chosen.after;
     return this.#ask(dc);
   }
 
-  async #slotChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
+  async dayChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
     const { talk } = dc;
     const chosen = chosenIn(dc);
-    if (chosen.office === undefined) return this.#ask(dc);
-    const free = await freeAt(talk, officeOf(talk, chosen.office));
+    const office = chosen.office === undefined ? null : officeOf(talk, chosen.office);
+    const isList = value === 'choose' || value.startsWith('after:');
+    if (isList && office !== null) {
+      const free = await freeAt(talk, office, chosen);
+      return dc.beginDialog(PROMPT, dayPrompt(office, free, value === 'choose' ? '' : value.slice(6)));
+    }
+    forgetTimes(chosen);
+    if (value !== 'first') chosen.day = value;
+    return this.#ask(dc);
+  }
+
+  async slotChosen(dc: TalkContext, value: string): Promise<DialogTurnResult> {
+    const { talk } = dc;
+    const chosen = chosenIn(dc);
     if (value.startsWith('after:')) {
       chosen.after = Number(value.slice(6)) as Instant;
       return this.#ask(dc);
     }
-    const slot = free.find(({ startsAt }) => String(startsAt) === value);
-    if (slot === undefined) talk.say('booking.slot.taken');
-    else talk.hold(slot, chosen.pathway, ALONE);
+    const slot = await this.#slotAt(dc, value);
+    if (slot === null) talk.say('booking.slot.taken');
+    else if (chosen.moves === true) return this.#askMove(dc, slot);
+    else if (talk.lookUp.refused.has('too_many_holds')) return this.#tooMany(dc);
+    else talk.hold(slot, chosen.pathway, partyThere(talk, chosen));
     return this.#ask(dc);
   }
 
-  async #confirmed(dc: TalkContext, value: string): Promise<DialogTurnResult> {
+  async #slotAt(dc: TalkContext, value: string): Promise<Slot | null> {
+    const chosen = chosenIn(dc);
+    const office = chosen.office === undefined ? null : officeOf(dc.talk, chosen.office);
+    if (office === null) return null;
+    const [startsAt] = value.split(':');
+    const free = await freeAt(dc.talk, office, chosen);
+    return free.find((slot) => String(slot.startsAt) === startsAt) ?? null;
+  }
+
+  /** Nothing was held by it, and nothing they have is lost. */
+  #tooMany(dc: TalkContext): Promise<DialogTurnResult> {
+    dc.talk.say('booking.too-many');
+    return dc.beginDialog(PROMPT, stuckPrompt(dc.talk, false));
+  }
+
+  #askMove(dc: TalkContext, slot: Slot): Promise<DialogTurnResult> {
+    const office = officeOf(dc.talk, slot.office);
+    return office === null
+      ? this.#ask(dc)
+      : dc.beginDialog(PROMPT, movePrompt(dc.talk, office, slot, chosenIn(dc).pathway));
+  }
+
+  async confirmed(dc: TalkContext, value: string): Promise<DialogTurnResult> {
     const { talk } = dc;
-    if (value.startsWith('yes:')) {
-      if (this.#isClosed(dc)) return dc.endDialog();
-      const appointment = talk.book();
-      if (appointment === null) {
-        talk.say('booking.hold-expired');
-        return this.#ask(dc);
-      }
-      talk.say('booking.booked');
-      sayAppointment(talk, appointment);
-      talk.say('booking.bring');
-      talk.say('booking.not-approval');
+    if (!value.startsWith('yes:')) {
+      talk.release();
+      if (value === 'other') return this.#ask(dc);
+      if (chosenIn(dc).moves === true) return dc.endDialog();
+      talk.say('booking.not-booked');
       return dc.replaceDialog(REGISTRATION);
     }
-    talk.release();
-    if (value === 'other') return this.#ask(dc);
-    talk.say('booking.not-booked');
-    return dc.replaceDialog(REGISTRATION);
+    if (this.#isClosed(dc)) return dc.endDialog();
+    const { appointment } = talk;
+    if (appointment?.state === 'held' && appointment.startsAt <= talk.lookUp.now) {
+      talk.release();
+      talk.say('booking.slot.began');
+      return this.#ask(dc);
+    }
+    const booked = talk.book();
+    if (booked === null) {
+      talk.say('booking.hold-expired');
+      return this.#ask(dc);
+    }
+    sayConfirmation(talk, booked, 'booking.booked');
+    return dc.replaceDialog(CHOSEN_WORD);
+  }
+
+  /** The new time is taken before the old one is given up, or nothing is changed. */
+  async moveConfirmed(dc: TalkContext, value: string): Promise<DialogTurnResult> {
+    const { talk } = dc;
+    if (this.#isClosed(dc)) return dc.endDialog();
+    const slot = await this.#slotAt(dc, value.slice(4));
+    const moved = slot === null ? null : talk.move(slot);
+    if (moved === null) {
+      talk.say('booking.slot.taken');
+      return this.#ask(dc);
+    }
+    sayConfirmation(talk, moved, 'booking.moved');
+    return dc.endDialog();
+  }
+
+  /** None of the times suits them: they may wait for one that becomes free. */
+  wait(dc: TalkContext): Promise<DialogTurnResult> {
+    const { talk } = dc;
+    const chosen = chosenIn(dc);
+    const offices = officesShown(talk, { ...chosen, listed: true }).map(({ office }) => office.id);
+    const { people, needs, language } = partyThere(talk, chosen);
+    const near = offices.length > 0 ? offices : [chosen.office ?? []].flat();
+    return dc.replaceDialog(WAITING_LIST, {
+      wants: { pathway: chosen.pathway, offices: near, people, needs, language },
+    } satisfies WaitingListOptions);
   }
 }
 
-/** Farther off we know no town; the municipalities of Colombia are large, so their main towns lie far apart. */
-const FARTHEST_TOWN_KM = 60;
+type Step = (dialog: BookingDialog, dc: TalkContext, value: string) => DialogTurnResult | Promise<DialogTurnResult>;
 
-const PLACE: PromptOptions = {
-  key: 'booking.place.ask',
-  values: {},
-  choices: [
-    { id: 'go=person', label: 'menu.person' },
-    { id: 'go=menu', label: 'menu.open' },
-  ],
-  takes: 'text',
-  expects: 'place',
-  byPlace: true,
+/** What is done with a chosen option, by what it is about. */
+const STEPS: Readonly<Record<string, Step>> = {
+  go: (_, dc) => dc.endDialog(),
+  place: (dialog, dc, value) =>
+    dialog.placeChosen(dc, dc.talk.house.places.all.find(({ code }) => code === value) ?? null),
+  office: (dialog, dc, value) => dialog.officeChosen(dc, value),
+  day: (dialog, dc, value) => dialog.dayChosen(dc, value),
+  slot: (dialog, dc, value) => dialog.slotChosen(dc, value),
+  confirm: (dialog, dc, value) => dialog.confirmed(dc, value),
+  move: (dialog, dc, value) => dialog.moveConfirmed(dc, value),
+  list: (dialog, dc) => dialog.wait(dc),
 };
 
-const FULL: readonly Choice[] = [
-  { id: 'office=other', label: 'booking.office.other' },
-  { id: 'go=person', label: 'menu.person' },
-];
-
-/** The yes names the time it is about: that of an older message books nothing else. */
-const confirmChoices = (startsAt: Instant): readonly Choice[] => [
-  { id: `confirm=yes:${startsAt}`, label: 'booking.confirm.yes', replies: 'yes' },
-  { id: 'confirm=other', label: 'booking.confirm.other' },
-  { id: 'confirm=no', label: 'booking.confirm.no', replies: 'no' },
-];
+/** Farther off we know no town; the municipalities of Colombia are large, so their main towns lie far apart. */
+const FARTHEST_TOWN_KM = 60;
 
 function forgetPlace(chosen: Chosen): void {
   delete chosen.place;
@@ -224,73 +324,18 @@ function forgetPlace(chosen: Chosen): void {
   delete chosen.listed;
 }
 
-function chosenIn(dc: TalkContext): Chosen {
-  return dc.activeDialog?.state as Chosen;
+function forgetTimes(chosen: Chosen): void {
+  delete chosen.day;
+  delete chosen.after;
 }
 
-/** Offices that serve the pathway today. */
-function officesFor(talk: Talk, { pathway }: Chosen): Office[] {
-  return openOffices(talk).filter(({ pathways }) => pathways.includes(pathway));
-}
-
-function officeOf({ house }: Talk, id: string): Office {
-  const office = house.offices.find((one) => one.id === id);
-  if (office === undefined) throw new Error(`Office '${id}' was chosen, which is not in programme/offices.`);
-  return office;
-}
-
-function placeOf({ house }: Talk, code: string): Place | null {
-  return house.places.all.find((place) => place.code === code) ?? null;
-}
-
-async function freeAt({ lookUp }: Talk, office: Office): Promise<Slot[]> {
-  return freeSlots(office, await lookUp.occupied(office, lookUp.now), lookUp.now, ALONE, () => 0);
-}
-
-function whichPlacePrompt(places: readonly Place[]): PromptOptions {
-  const choices = places.map((place) => ({
-    id: `place=${place.code}`,
-    label: 'booking.place.option',
-    values: { place: place.name, department: regionOf(place) },
-  }));
-  return { key: 'booking.place.which', values: {}, choices, takes: 'text', expects: 'place' };
-}
-
-/** Half a kilometre between the middle of a town and an office says that it is there. */
-function howFar({ office, km }: Near<Office>): Values {
-  const rounded = Math.round(km);
-  return { office: office.name, km: rounded, ...(rounded === 0 && { context: 'here' }) };
-}
-
-function officePrompt(near: readonly Near<Office>[]): PromptOptions {
-  const choices = near.map((one) => ({
-    id: `office=${one.office.id}`,
-    label: 'booking.office.option',
-    values: howFar(one),
-  }));
-  return { key: 'booking.office.ask', values: {}, choices };
-}
-
-function slotPrompt(office: Office, free: readonly Slot[], chosen: Chosen): PromptOptions | null {
-  const shown = pickSlots(free, office.timeZone, SLOTS_SHOWN, chosen.after ?? null);
-  const last = shown.at(-1);
-  if (last === undefined) return null;
-  const more = pickSlots(free, office.timeZone, 1, last.startsAt).length > 0;
-  const choices: Choice[] = shown.map(({ startsAt }) => ({
-    id: `slot=${startsAt}`,
-    label: 'booking.slot.option',
-    values: { starts: localDateTime(startsAt, office.timeZone) },
-  }));
-  if (more) choices.push({ id: `slot=after:${last.startsAt}`, label: 'booking.slot.more' });
-  choices.push({ id: 'office=other', label: 'booking.office.other' });
-  return { key: 'booking.slot.ask', values: { office: office.name }, choices };
-}
-
-function confirmPrompt(talk: Talk): PromptOptions {
-  const { appointment } = talk;
-  if (appointment === null) throw new Error('There is nothing to confirm.');
-  const office = officeOf(talk, appointment.office);
-  const languages = office.languages.map((language) => talk.words(`language.${language}`)).join(', ');
-  const values = { office: office.name, starts: localDateTime(appointment.startsAt, office.timeZone), languages };
-  return { key: 'booking.confirm.ask', values, choices: confirmChoices(appointment.startsAt) };
+/** The times that can be offered now; never the one they have. */
+async function freeAt(talk: Talk, office: Office, chosen: Chosen): Promise<Slot[]> {
+  const { lookUp, appointment } = talk;
+  const party = partyThere(talk, chosen);
+  const free = freeSlots(office, await lookUp.occupied(office, lookUp.now), lookUp.now, party, lookUp.draw);
+  return free.filter(
+    ({ startsAt }) =>
+      appointment?.state !== 'booked' || appointment.office !== office.id || appointment.startsAt !== startsAt,
+  );
 }

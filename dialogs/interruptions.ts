@@ -19,6 +19,7 @@ import { isAwayLong, RETURN } from './return.ts';
 import { SAME } from './same-person.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
 import { groupsChosen, hearTopic, TOPICS } from './topics.ts';
+import { hearList } from './waiting-list.ts';
 import { hearWish } from './wishes.ts';
 
 /**
@@ -136,7 +137,7 @@ async function oldTap(dc: TalkContext): Promise<DialogTurnResult | null> {
   if (groups !== null) return goTo(dc, TOPICS, groups);
   if (hearPathway(talk, chosen) || hearTopic(talk, chosen)) return askAgain(dc);
   if (talk.consent !== 'given') return null;
-  if (hearReason(talk, chosen) || hearWish(talk, chosen)) return askAgain(dc);
+  if (hearReason(talk, chosen) || hearWish(talk, chosen) || hearList(talk, chosen)) return askAgain(dc);
   const told = answerTold(talk.house.programme, chosen);
   if (told === null) return null;
   if (JSON.stringify(talk.answers.get(told.question)) === JSON.stringify(told.answer)) return askAgain(dc);

@@ -4,6 +4,7 @@ import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { ASKED, AskedDialog } from './asked.ts';
 import { handedBack, hearBesideAdviser } from './beside-adviser.ts';
 import { BOOKING, BookingDialog } from './booking.ts';
+import { CHOSEN_WORD, ChosenWordDialog } from './chosen-word.ts';
 import { DANGER, DangerDialog } from './danger.ts';
 import { HANDOFF, HandoffDialog } from './handoff.ts';
 import { INFORMATION, InformationDialog } from './information.ts';
@@ -21,6 +22,7 @@ import { SAME_PERSON, SamePersonDialog } from './same-person.ts';
 import { SCREENING, ScreeningDialog } from './screening.ts';
 import { SLIP, SlipDialog } from './slip.ts';
 import { TOPICS, TopicsDialog } from './topics.ts';
+import { WAITING_LIST, WaitingListDialog } from './waiting-list.ts';
 import { WELCOME, WelcomeDialog } from './welcome.ts';
 
 /**
@@ -41,6 +43,8 @@ export class MainDialog extends Dialog {
       new ScreeningDialog(SCREENING),
       new TopicsDialog(TOPICS),
       new BookingDialog(BOOKING),
+      new ChosenWordDialog(CHOSEN_WORD),
+      new WaitingListDialog(WAITING_LIST),
       new RegistrationDialog(REGISTRATION),
       new MyAppointmentDialog(MY_APPOINTMENT),
       new MyCaseDialog(MY_CASE),

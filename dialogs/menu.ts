@@ -12,6 +12,7 @@ import { MY_APPOINTMENT } from './my-appointment.ts';
 import { hasCase, MY_CASE } from './my-case.ts';
 import { SCREENING } from './screening.ts';
 import { TOPICS } from './topics.ts';
+import { WAITING_LIST } from './waiting-list.ts';
 
 export const MENU = 'menu';
 
@@ -59,6 +60,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'go=today': INFORMATION,
   'go=topics': TOPICS,
   'go=appointment': MY_APPOINTMENT,
+  'go=waiting': WAITING_LIST,
   'go=case': MY_CASE,
   'go=person': HANDOFF,
   'go=language': LANGUAGE,
@@ -72,6 +74,7 @@ function menuOf(talk: Talk): Choice[] {
     mayScreen
       ? { id: 'go=screening', label: 'menu.screening', ...(!booked && { replies: 'appointment' }) }
       : { id: 'go=consent', label: 'menu.consent' },
+    ...(talk.waiting === null ? [] : [{ id: 'go=waiting', label: 'menu.waiting' }]),
     ...(hasCase(talk) ? [{ id: 'go=case', label: 'menu.case' }] : []),
     { id: 'go=today', label: 'menu.today' },
     { id: 'go=topics', label: 'menu.topics' },

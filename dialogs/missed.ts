@@ -95,6 +95,8 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
   nationality: 'not-understood.nationality',
   country: 'not-understood.country',
   place: 'booking.place.unknown',
+  people: 'not-understood.people',
+  word: 'not-understood.word',
   interest: 'not-understood',
   choice: 'not-understood',
 };

@@ -112,7 +112,8 @@ function stop(dc: TalkContext): DialogTurnResult {
   const { talk } = dc;
   const inDanger = dc.stack.some(({ id }) => id === DANGER);
   const booked = talk.appointment?.state === 'booked';
-  talk.say(inDanger ? 'stop.exit' : booked ? 'stop.done.appointment' : 'stop.done');
+  const left = talk.waiting === null ? 'stop.done' : 'stop.done.waiting';
+  talk.say(inDanger ? 'stop.exit' : booked ? 'stop.done.appointment' : left);
   talk.stopAddress();
   return Dialog.EndOfTurn;
 }

@@ -33,8 +33,10 @@ export function drawMessage(message, kind, hands) {
   const bubble = element('div', 'bubble');
   bubble.append(element('span', 'hidden', whoSays(message)));
   if (KINDS[message.kind]) bubble.append(element('p', 'thing', KINDS[message.kind]));
-  if (message.header) bubble.append(element('p', 'header', message.header));
-  if (message.media) bubble.append(drawPlayer(message));
+  const isFile = message.kind === 'document' && message.media;
+  if (isFile) bubble.append(drawFile(message));
+  else if (message.header) bubble.append(element('p', 'header', message.header));
+  if (message.media && !isFile) bubble.append(drawPlayer(message));
   if (message.text) bubble.append(richText(message.text, kind));
   if (message.footer) bubble.append(element('p', 'footer', message.footer));
   bubble.append(drawFoot(message));
@@ -79,6 +81,12 @@ function drawPlayer({ media, kind }) {
   player.src = `phones/media/${encodeURIComponent(media)}`;
   player.setAttribute('aria-label', KINDS[kind]);
   return player;
+}
+
+/** A tap opens it with what the machine has for such a name, as a phone would. */
+function drawFile({ media, header }) {
+  const link = element('a', 'header', header);
+  return Object.assign(link, { href: `phones/media/${encodeURIComponent(media)}`, download: header });
 }
 
 function drawFoot({ at, tick, by, segments, errorCode, isEdited }) {

@@ -20,7 +20,8 @@ export function draw(body: Json, template: FilledTemplate | null): Drawing {
     const words = [content.name, content.address, `${content.latitude}, ${content.longitude}`].filter(Boolean);
     return { kind: 'location', text: words.join('\n'), options: [] };
   }
-  const media = type === 'audio' ? string(content.id) : '';
+  // What was uploaded is played, or opened.
+  const media = string(content.id);
   const kind = type === 'audio' && content.voice === true ? 'voice' : type;
   // Where it lies stands below, as a phone would open it on a tap.
   const text = [content.caption, content.link].filter(Boolean).join('\n');

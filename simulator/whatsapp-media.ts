@@ -10,10 +10,16 @@ export type Media = { readonly id: string; readonly type: string; readonly bytes
 
 const MB = 1024 * 1024;
 /** What may be uploaded here, and the most bytes of each kind. */
-const MOST: Readonly<Record<string, number>> = { audio: 16 * MB, video: 16 * MB, image: 5 * MB, application: 100 * MB };
+const MOST: Readonly<Record<string, number>> = {
+  audio: 16 * MB,
+  video: 16 * MB,
+  image: 5 * MB,
+  application: 100 * MB,
+  text: 100 * MB,
+};
 const TYPES = [
   ...['audio/aac', 'audio/mp4', 'audio/mpeg', 'audio/amr', 'audio/ogg', 'audio/opus'],
-  ...['image/jpeg', 'image/png', 'video/mp4', 'video/3gpp', 'application/pdf'],
+  ...['image/jpeg', 'image/png', 'video/mp4', 'video/3gpp', 'application/pdf', 'text/plain'],
 ];
 const KEPT_MS = 30 * 24 * 3_600_000;
 

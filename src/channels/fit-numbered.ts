@@ -120,7 +120,10 @@ function together(...texts: readonly string[]): string {
 
 /** A plain text can only name where an attachment lies: on a line of its own, so that a phone makes a link of it. */
 function withLink(reply: Reply): Reply {
-  return reply.attachment === undefined ? reply : { ...reply, text: `${reply.text.trim()}\n${reply.attachment.link}` };
+  const { attachment, text } = reply;
+  return attachment === undefined || attachment.kind === 'file'
+    ? reply
+    : { ...reply, text: `${text.trim()}\n${attachment.link}` };
 }
 
 function optionLine(number: number, option: Option): string {

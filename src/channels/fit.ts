@@ -1,5 +1,5 @@
 import type { Language } from '../language/language.ts';
-import type { Option, Reply } from '../language/reply.ts';
+import type { Attachment, Option, Reply } from '../language/reply.ts';
 import type { Words } from '../language/words.ts';
 import type { Outgoing } from '../people/message.ts';
 import { splitEnd, splitText } from './split.ts';
@@ -53,7 +53,7 @@ type Group = {
  */
 export function fitWhatsApp(replies: readonly Reply[], { list: listLabel }: FitWords): Outgoing[] {
   // A document takes its words along as its caption; a recording can have none; a clip is heard and not read.
-  const worded = replies.filter(({ attachment, clip }) => attachment?.kind !== 'document' && clip === undefined);
+  const worded = replies.filter(({ attachment, clip }) => !takesWords(attachment) && clip === undefined);
   const told = groups(worded).flatMap((group) => {
     if (group.options.length === 0) return texts(group.text);
     checkOptions(group);
@@ -61,6 +61,10 @@ export function fitWhatsApp(replies: readonly Reply[], { list: listLabel }: FitW
     return [...texts(ahead), ...(group.byPlace ? [placeAsked(end)] : menus({ ...group, text: end }, listLabel))];
   });
   return [...told, ...replies.flatMap(attached)];
+}
+
+function takesWords(attachment: Attachment | undefined): boolean {
+  return attachment?.kind === 'document' || attachment?.kind === 'file';
 }
 
 function placeAsked(text: string): Outgoing {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Attachment } from '../language/reply.ts';
 import { post } from './post.ts';
 import { refusal, unsent } from './send-error.ts';
 import type { SendResult } from './send-result.ts';
@@ -41,16 +42,27 @@ export async function mediaOf(
   const hash = createHash('sha256').update(desk.phoneNumberId).update(bytes).digest();
   const known = isAgain ? null : await voices.idOf(hash);
   if (known !== null) return { id: known, isKept: true };
-  const uploaded = await upload(desk, bytes);
+  const uploaded = await upload(desk, { bytes, type: TYPE, name: 'note.ogg' });
   if ('id' in uploaded) await voices.keep(hash, uploaded.id);
   return uploaded;
 }
 
-async function upload({ url, authorization }: Desk, bytes: Buffer): Promise<Media | SendResult> {
+/** What is uploaded, and as what. */
+type ToUpload = { readonly bytes: Buffer; readonly type: string; readonly name: string };
+
+/** The id at Meta of a text that is sent as a file to one person: it is uploaded for them alone. Meta takes no text but plain. */
+export function fileOf(
+  desk: Desk,
+  { text, fileName }: Extract<Attachment, { readonly kind: 'file' }>,
+): Promise<Media | SendResult> {
+  return upload(desk, { bytes: Buffer.from(text), type: 'text/plain', name: fileName });
+}
+
+async function upload({ url, authorization }: Desk, { bytes, type, name }: ToUpload): Promise<Media | SendResult> {
   const form = new FormData();
   form.set('messaging_product', 'whatsapp');
-  form.set('type', TYPE);
-  form.set('file', new Blob([new Uint8Array(bytes)], { type: TYPE }), 'note.ogg');
+  form.set('type', type);
+  form.set('file', new Blob([new Uint8Array(bytes)], { type }), name);
   // It writes the parts, and names the line between them in its header.
   const written = new Response(form);
   const headers = { authorization, 'content-type': written.headers.get('content-type') ?? '' };

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { Attachment, Option } from '../language/reply.ts';
+import type { LinkedAttachment, Option } from '../language/reply.ts';
 import type { Address } from '../people/address.ts';
 import type { Outgoing, Received } from '../people/message.ts';
 import type { Channel } from './channel.ts';
@@ -8,7 +8,7 @@ import { post } from './post.ts';
 import { sendResult } from './whatsapp-answer.ts';
 import { readWhatsAppBody } from './whatsapp-body.ts';
 import { fetchWhatsAppSound } from './whatsapp-media.ts';
-import { forgottenOr, mediaOf, type VoiceNotes } from './whatsapp-voice.ts';
+import { fileOf, forgottenOr, mediaOf, type VoiceNotes } from './whatsapp-voice.ts';
 
 /**
  * What the WhatsApp Cloud API must know of us and we of it.
@@ -51,10 +51,12 @@ export function createWhatsApp(settings: WhatsAppSettings, voices: VoiceNotes | 
     id: 'whatsapp',
     provider: 'meta',
     playsClips: voices !== null,
+    takesFiles: true,
     fit: fitWhatsApp,
     async send(message, to, outboxId, isAgain = false) {
-      const { clip } = message;
-      const media = clip === undefined ? null : await mediaOf(desk, voices, clip, isAgain);
+      const { clip, attachment } = message;
+      const file = attachment?.kind === 'file' ? await fileOf(desk, attachment) : null;
+      const media = clip === undefined ? file : await mediaOf(desk, voices, clip, isAgain);
       if (media !== null && 'outcome' in media) return media;
       const body = JSON.stringify(messageBody(message, to, outboxId, media?.id));
       const result = sendResult(await post(url, { headers, body }, timeoutMilliseconds));
@@ -99,8 +101,14 @@ function messageBody(message: Outgoing, to: Address, outboxId: string, media: st
     ...(to.kind === 'phone' ? { to: to.value } : { recipient: to.value }),
     // Comes back with every status: so a status that overtakes the answer to this request finds its message.
     biz_opaque_callback_data: outboxId,
-    ...(media === undefined ? contentBody(message) : { type: 'audio', audio: { id: media, voice: true } }),
+    ...(media === undefined ? contentBody(message) : mediaBody(message, media)),
   };
+}
+
+/** What was uploaded before: a file with its words, or a voice note. */
+function mediaBody({ attachment, text }: Outgoing, id: string): object {
+  if (attachment?.kind !== 'file') return { type: 'audio', audio: { id, voice: true } };
+  return { type: 'document', document: { id, filename: attachment.fileName, caption: text } };
 }
 
 function readMark(providerId: string): object {
@@ -123,7 +131,7 @@ function contentBody({ layout, text, options, listLabel, attachment, template }:
     const action = { name: 'send_location' };
     return { type: 'interactive', interactive: { type: 'location_request_message', body: { text }, action } };
   }
-  if (attachment !== undefined) return attachmentBody(attachment, text);
+  if (attachment !== undefined && attachment.kind !== 'file') return attachmentBody(attachment, text);
   return { type: 'text', text: { body: text, preview_url: false } };
 }
 
@@ -142,7 +150,7 @@ function templateBody({ name, language, values = [] }: Template, options: readon
 
 type Template = NonNullable<Outgoing['template']>;
 
-function attachmentBody(attachment: Attachment, caption: string): object {
+function attachmentBody(attachment: LinkedAttachment, caption: string): object {
   const { kind, link } = attachment;
   if (kind === 'audio') return { type: kind, audio: { link } };
   return { type: kind, document: { link, filename: attachment.fileName, caption } };

@@ -2,7 +2,7 @@ import { choiceIn } from '../language/choices.ts';
 import { dateIn, sideOf } from '../language/dates.ts';
 import type { Intent } from '../language/intent.ts';
 import { countryIn, nationalitiesIn } from '../language/nations.ts';
-import { ageIn } from '../language/numbers.ts';
+import { ageIn, numberIn } from '../language/numbers.ts';
 import { optionInSentence } from '../language/option-in-sentence.ts';
 import { isQuestion } from '../language/question-words.ts';
 import { optionMeant, optionsMeant } from '../language/understand.ts';
@@ -112,6 +112,19 @@ const READERS: Readonly<Partial<Record<Expected, Reader>>> = {
     const where = 'found' in place ? place.found.country : code;
     return where === null ? null : chosenBy(talk, options, idOf(options, where), because);
   },
+  people(talk, options) {
+    const { value, because } = numberIn(talk.house.ears.times, talk.language, talk.heard.text);
+    if (value === null || value < 1) return null;
+    const exact = options.choices.find(({ id }) => id === `people=${value}`);
+    return chosenBy(talk, options, (exact ?? options.choices.at(-1))?.id ?? null, because);
+  },
+  /** Any word may be chosen, also one that would mean something elsewhere; whoever greets or thanks has chosen none. */
+  word({ heard: { text, hearing } }) {
+    const word = text.trim();
+    const isOne = word.split(/\s+/).length <= WORD.words && word.length <= WORD.letters && /\p{L}/u.test(word);
+    const isManners = hearing?.intent === 'greeting' || hearing?.intent === 'thanks';
+    return isOne && !isManners ? { result: { is: 'written', text: word }, echo: '', because: 'a word' } : null;
+  },
   interest(talk, options) {
     const { intent } = talk.heard.hearing ?? {};
     const pathways = [...talk.house.programme.pathways.values()].filter(({ askedAs }) => asksFor(askedAs, intent));
@@ -126,6 +139,9 @@ const READERS: Readonly<Partial<Record<Expected, Reader>>> = {
 };
 
 const ADULT = 18;
+
+/** More words are a sentence, and mean something else. */
+const WORD = { words: 2, letters: 30 };
 
 /** That somebody looks for a way at all says nothing of which. */
 function asksFor(askedAs: readonly Intent[], intent: Intent | null | undefined): boolean {

@@ -15,7 +15,17 @@ export type Choice = {
 };
 
 /** Which kind of answer a question wants, besides a choice of its options. A `date` is one side of the day that is asked about. */
-export type Expected = 'yesno' | 'adult' | 'date' | 'nationality' | 'country' | 'interest' | 'choice' | 'place';
+export type Expected =
+  | 'yesno'
+  | 'adult'
+  | 'date'
+  | 'nationality'
+  | 'country'
+  | 'interest'
+  | 'choice'
+  | 'place'
+  | 'people'
+  | 'word';
 
 /**
  * What a prompt asks.

@@ -7,6 +7,7 @@ import type { Reply } from '../language/reply.ts';
 import { settle } from '../mail/leases.ts';
 import { enqueue, parkedFor, type Sent } from '../mail/outbox.ts';
 import type { AddressId } from '../people/address.ts';
+import type { Outgoing } from '../people/message.ts';
 import { smsAddressOf } from '../records/people.ts';
 import type { Means } from './means.ts';
 
@@ -33,7 +34,7 @@ export async function fallBack(means: Means, tx: Connection, sent: Sent, code: n
   const { notice } = sent;
   const unsaid = notice === null ? [sent] : await parkedFor(tx, seal, sent.person, sent.channel, notice);
   // Together, as of one turn: what is said next would take away the rest of what was said before.
-  const worded = unsaid.filter(({ message }) => !WITHOUT_WORDS.includes(message.layout));
+  const worded = unsaid.filter(({ message }) => isWorded(message));
   const words = fitWords(house.words, sent.language ?? FIRST_LANGUAGE);
   const letters = bySpeaker(worded).map(({ first: { reply, urgency, about }, said }) => ({
     ...{ person: sent.person, address: way.address, channel: 'sms' as const, turn: sent.turn },
@@ -55,8 +56,10 @@ function bySpeaker(unsaid: readonly Sent[]): { readonly first: Sent; readonly sa
   return letters;
 }
 
-/** Beside the words, which are said in messages of their own. */
-const WITHOUT_WORDS: readonly string[] = ['place', 'voice'];
+/** Not what stands beside the words, which are said in messages of their own; and where no file can go none is spoken of. */
+function isWorded({ layout, attachment }: Outgoing): boolean {
+  return layout !== 'place' && layout !== 'voice' && attachment?.kind !== 'file';
+}
 
 function saidAgain({ message }: Sent): Reply {
   const { options, attachment } = message;

@@ -15,9 +15,17 @@ export type Option = { readonly id: string; readonly label: string; readonly hin
  * @property link     https; the provider fetches it, or the person does
  * @property fileName what a document is called on the person's phone
  */
-export type Attachment =
+export type LinkedAttachment =
   | { readonly kind: 'document'; readonly link: string; readonly fileName: string }
   | { readonly kind: 'audio'; readonly link: string };
+
+/**
+ * What goes out with the words of a sentence: something that lies elsewhere, or a file that is made for one person and goes out only
+ * where the channel takes files.
+ */
+export type Attachment =
+  | LinkedAttachment
+  | { readonly kind: 'file'; readonly fileName: string; readonly text: string };
 
 /**
  * What the bot says: the name of the sentence, its values, and the words themselves.

@@ -37,3 +37,8 @@ export type Places = { readonly all: readonly Place[]; readonly around: WordsAro
 export function regionOf({ department, country }: Place): string {
   return country === 'CO' ? department : `${department} (${country})`.trim();
 }
+
+/** The name of a town by its code; null where no such town is known. */
+export function townName({ all }: Places, code: string): string | null {
+  return all.find((place) => place.code === code)?.name ?? null;
+}

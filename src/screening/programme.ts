@@ -1,5 +1,5 @@
 import type { Intent } from '../language/intent.ts';
-import type { Attachment } from '../language/reply.ts';
+import type { LinkedAttachment } from '../language/reply.ts';
 import type { Need } from '../people/need.ts';
 import type { Condition } from './condition.ts';
 import type { Day, PathwayId, QuestionId, RequirementId, SourceId, VersionId } from './names.ts';
@@ -150,7 +150,7 @@ export const MOST_IN_GROUP = 8;
 export type TopicId = string & { readonly brand: 'TopicId' };
 
 /** An attachment with where it was found, and the days on which it was looked at and must be again. */
-export type SourcedAttachment = Attachment & {
+export type SourcedAttachment = LinkedAttachment & {
   readonly source: SourceId;
   readonly checkedOn: Day;
   readonly reviewBy: Day;

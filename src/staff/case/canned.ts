@@ -53,8 +53,8 @@ const CANNED: Readonly<Record<string, Canned>> = {
   office: (say, about) => office(say, about),
   appointment: (say, { house, file: { appointment } }) => {
     if (appointment === null || appointment.state !== 'booked') return null;
-    const { name, at } = officeTime(house, appointment.office, new Date(appointment.startsAt));
-    return say('appointment', { office: name, starts: at, code: appointment.code });
+    const { name, city, at } = officeTime(house, appointment.office, new Date(appointment.startsAt));
+    return say('appointment', { office: name, starts: at, city, code: appointment.code });
   },
   bring: plain('booking.bring'),
   hours: (say, { house, now }) => {

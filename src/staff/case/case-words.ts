@@ -2,6 +2,7 @@ import type { Instant, LocalDateTime } from '../../appointments/local-time.ts';
 import { localDateTime } from '../../appointments/local-time.ts';
 import type { OfficeId } from '../../appointments/office.ts';
 import type { House } from '../../conversation/house.ts';
+import { townName } from '../../places/place.ts';
 import { bearerOf } from '../../screening/explain.ts';
 import type { Programme } from '../../screening/programme.ts';
 import type { Tongue } from '../frame/tongue.ts';
@@ -48,8 +49,10 @@ export function programmeTime({ programme }: House, at: Date): LocalDateTime {
 }
 
 /** An office's name and clock; an office that is gone keeps its id, and the programme's clock. */
-export function officeTime(house: House, id: OfficeId, at: Date): { name: string; at: LocalDateTime } {
+export function officeTime(house: House, id: OfficeId, at: Date): { name: string; city: string; at: LocalDateTime } {
   const office = house.offices.find((each) => each.id === id);
   const zone = office?.timeZone ?? house.programme.timeZone;
-  return { name: office?.name ?? id, at: localDateTime(at.getTime() as Instant, zone) };
+  const name = office?.name ?? id;
+  const city = (office && townName(house.places, office.place)) ?? name;
+  return { name, city, at: localDateTime(at.getTime() as Instant, zone) };
 }

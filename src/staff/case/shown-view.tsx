@@ -64,7 +64,9 @@ function Phone({
     <div class="phone" dir="auto" lang={language ?? undefined}>
       {template !== undefined && <p class="raw">{template}</p>}
       {text !== '' && <p class="words">{text}</p>}
-      {attachment !== undefined && <p class="raw">{attachment.link}</p>}
+      {attachment !== undefined && (
+        <p class="raw">{attachment.kind === 'file' ? attachment.fileName : attachment.link}</p>
+      )}
       {listLabel !== undefined && <p class="list-label">☰ {listLabel}</p>}
       {apart.length > 0 && (
         <ul class="options" aria-label={tongue.say('console.transcript.options')}>
