@@ -65,6 +65,8 @@ async function answer(
     refused: NOT_REFUSED,
     random,
     restWaits: async () => false,
+    movesOfToday: async () => 0,
+    wasOffered: async () => false,
     screening: async () => null,
     ownCase: async () => NO_CASE,
     optionInMenu: async () => null,

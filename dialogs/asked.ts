@@ -81,7 +81,10 @@ export function guessed(option: string | null): Intent | null {
 /** The best three that the talk can answer, as choices. Empty where nothing was near. */
 export function guessesFor(talk: Talk, { candidates }: IntentsHeard): Intent[] {
   return candidates
-    .filter(({ intent, likely }) => likely >= LEAST_LIKELY && labelOf(talk, intent) !== null)
+    .filter(({ likely }) => likely >= LEAST_LIKELY)
+    .map(({ intent }) => ({ intent, label: labelOf(talk, intent) }))
+    // Of several that lead to the same the likeliest stands for all.
+    .filter(({ label }, at, all) => label !== null && all.findIndex((one) => one.label === label) === at)
     .map(({ intent }) => intent)
     .slice(0, MOST_GUESSES);
 }
@@ -125,6 +128,11 @@ const LABELS: Readonly<Record<string, string>> = {
   appointment_change: 'menu.appointment',
   appointment_cancel: 'menu.appointment',
   appointment_when: 'menu.appointment',
+  appointment_lost: 'my-appointment.way',
+  appointment_late: 'menu.appointment',
+  appointment_coming: 'menu.appointment',
+  waiting_list: 'menu.waiting',
+  waiting_leave: 'waiting.leave',
   my_case: 'menu.case',
   talk_to_human: 'menu.person',
 };

@@ -5,6 +5,7 @@ import { askAgain } from './asked.ts';
 import { byProvider } from './interruptions.ts';
 import { DELETE } from './my-data.ts';
 import { obey } from './obey.ts';
+import { keepVisitAnswer } from './visit-options.ts';
 
 /**
  * An adviser has the talk: the bot is silent. What is always theirs is still heard: STOP, DELETE with its one question, and MORE of
@@ -20,6 +21,11 @@ export async function hearBesideAdviser(dc: TalkContext): Promise<DialogTurnResu
   // Only by the option itself: a "yes" may answer the adviser.
   if (chosen?.startsWith('delete=') && dc.stack.some(({ id }) => id === DELETE)) return null;
   if (command === 'more' && (await talk.lookUp.restWaits())) return obey(dc, command);
+  // What a reminder or an offer asked is theirs to answer, by its option: a time is lost otherwise.
+  if (chosen !== null && (await keepVisitAnswer(talk, chosen))) {
+    talk.hears('answer', 'the label');
+    return Dialog.EndOfTurn;
+  }
   const danger = hearing?.danger ?? null;
   if (danger?.isSure) talk.openCase(`danger.${danger.danger}`, true);
   if (danger !== null) talk.hears(`danger.${danger.danger}`, danger.because);

@@ -5,13 +5,16 @@ import type { TalkContext } from '../src/conversation/talk-context.ts';
 import type { DangerHeard } from '../src/language/danger.ts';
 import { CLEAR } from '../src/language/detect.ts';
 import type { Hearing } from '../src/language/hearing.ts';
+import type { Intent } from '../src/language/intent.ts';
 import { matchPlace } from '../src/places/match.ts';
 import { ASKED, askAgain, guessed, hearPathway } from './asked.ts';
+import { openAsked, passAsked } from './between-turns.ts';
 import { DANGER, sayDanger } from './danger.ts';
 import { chosenLanguage } from './language-menu.ts';
 import { hearVoice } from './listen.ts';
 import { DOORS } from './menu.ts';
 import { isInCircles, ledOn, missed, NOT_UNDERSTOOD, noteAgain } from './missed.ts';
+import { beginVisit } from './obey-visit.ts';
 import { changeLanguage, goTo, isAskingLanguage, obey } from './obey.ts';
 import { answerTold } from './question.ts';
 import { hearReason } from './registration.ts';
@@ -42,6 +45,7 @@ export async function interrupt(dc: TalkContext): Promise<DialogTurnResult | nul
   // The button of a notice: what waited comes by itself, and the question after it.
   if (chosen === 'notice=read') return askAgain(dc);
   if (isOffered(dc, chosen)) return null;
+  if (chosen === null) await openAsked(dc);
   await hearVoice(dc);
   return hearing === null || chosen !== null ? oldTap(dc) : written(dc, hearing);
 }
@@ -86,7 +90,7 @@ async function wanted(dc: TalkContext, hearing: Hearing): Promise<DialogTurnResu
   if (command === null) talk.wroteFreely(intent);
   else ledOn(dc);
   if (command === 'stop') return obey(dc, command);
-  await leavePassing(dc);
+  await leavePassing(dc, intent);
   if (command === null && isInCircles(dc)) return missed(dc, hearing);
   if (intent === 'greeting' && isAwayLong(dc)) return dc.beginDialog(RETURN);
   speakAsTheyDo(dc, hearing);
@@ -99,7 +103,8 @@ async function wanted(dc: TalkContext, hearing: Hearing): Promise<DialogTurnResu
 const PASSING = [ASKED, NOT_UNDERSTOOD, RETURN];
 
 /** What was only offered in between is over when the person says something else. */
-async function leavePassing(dc: TalkContext): Promise<void> {
+async function leavePassing(dc: TalkContext, intent: Intent | null): Promise<void> {
+  await passAsked(dc, intent);
   if (PASSING.includes(dc.stack.at(-2)?.id ?? '')) await dc.endDialog();
 }
 
@@ -130,6 +135,8 @@ async function oldTap(dc: TalkContext): Promise<DialogTurnResult | null> {
   if (talk.consent === 'not_asked') return null;
   const intent = guessed(chosen);
   if (intent !== null) return obey(dc, intent);
+  const visit = await hearVisitOption(talk, chosen);
+  if (visit !== null) return visit === 'said' ? askAgain(dc) : beginVisit(dc, visit);
   const door = DOORS[chosen];
   if (door === SCREENING && talk.consent !== 'given') return null;
   if (door !== undefined) return goTo(dc, door);

@@ -3,6 +3,7 @@ import { ChoicePrompt, PROMPT } from '../src/conversation/choice-prompt.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { ASKED, AskedDialog } from './asked.ts';
 import { handedBack, hearBesideAdviser } from './beside-adviser.ts';
+import { BETWEEN_TURNS, BetweenTurnsDialog } from './between-turns.ts';
 import { BOOKING, BookingDialog } from './booking.ts';
 import { CHOSEN_WORD, ChosenWordDialog } from './chosen-word.ts';
 import { DANGER, DangerDialog } from './danger.ts';
@@ -47,6 +48,7 @@ export class MainDialog extends Dialog {
       new WaitingListDialog(WAITING_LIST),
       new RegistrationDialog(REGISTRATION),
       new MyAppointmentDialog(MY_APPOINTMENT),
+      new BetweenTurnsDialog(BETWEEN_TURNS),
       new MyCaseDialog(MY_CASE),
       new SlipDialog(SLIP),
       new HandoffDialog(HANDOFF),

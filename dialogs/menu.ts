@@ -5,6 +5,7 @@ import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
+import { BETWEEN_TURNS } from './between-turns.ts';
 import { HANDOFF } from './handoff.ts';
 import { INFORMATION } from './information.ts';
 import { LANGUAGE } from './language-menu.ts';
@@ -70,6 +71,7 @@ function menuOf(talk: Talk): Choice[] {
   const mayScreen = talk.consent === 'given';
   const booked = talk.appointment?.state === 'booked';
   return [
+    ...(talk.offer === null ? [] : [{ id: 'go=offer', label: 'menu.offer' }]),
     ...(booked ? [{ id: 'go=appointment', label: 'menu.appointment', replies: 'appointment' }] : []),
     mayScreen
       ? { id: 'go=screening', label: 'menu.screening', ...(!booked && { replies: 'appointment' }) }

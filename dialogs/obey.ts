@@ -4,7 +4,6 @@ import type { PromptResult } from '../src/conversation/prompt-result.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { type Act, actOf, type Intent } from '../src/language/intent.ts';
 import { isLanguage, type Language } from '../src/language/language.ts';
-import { sayAppointment } from './appointment-words.ts';
 import { answerAsked, askAgain } from './asked.ts';
 import { DANGER } from './danger.ts';
 import { HANDOFF } from './handoff.ts';
@@ -12,10 +11,9 @@ import { sayHelplines } from './helplines.ts';
 import { chosenLanguage, LANGUAGE } from './language-menu.ts';
 import { listen } from './listen.ts';
 import { MENU } from './menu.ts';
-import { MY_APPOINTMENT, type MyAppointmentOptions } from './my-appointment.ts';
 import { MY_CASE } from './my-case.ts';
 import { DELETE, sayMyData } from './my-data.ts';
-import { openOffices } from './offices.ts';
+import { comes, onTheWay, openAppointment, sayOffices, waits, waitsNoMore } from './obey-visit.ts';
 import { sayToday } from './pathway-words.ts';
 import { REGISTRATION } from './registration.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
@@ -80,18 +78,18 @@ const ACTIONS: Readonly<Record<Act, Action>> = {
   eligibility: (dc) => screen(dc, 'screening.because.eligibility'),
   appointment_book: (dc) =>
     dc.talk.appointment?.state === 'booked'
-      ? dc.beginDialog(MY_APPOINTMENT)
+      ? openAppointment(dc, 'when')
       : screen(dc, 'screening.because.appointment'),
-  appointment_when: myAppointment(),
-  appointment_change: myAppointment('move'),
-  appointment_cancel: myAppointment('cancel'),
-  appointment_lost: myAppointment(),
-  appointment_late: myAppointment(),
-  appointment_coming: myAppointment(),
-  waiting_list: myAppointment(),
-  waiting_leave: myAppointment(),
+  appointment_when: (dc) => openAppointment(dc, 'when'),
+  appointment_change: (dc) => openAppointment(dc, 'move'),
+  appointment_cancel: (dc) => openAppointment(dc, 'cancel'),
+  appointment_lost: (dc) => onTheWay(dc, 'lost'),
+  appointment_late: (dc) => onTheWay(dc, 'late'),
+  appointment_coming: comes,
+  waiting_list: async (dc) => (await waits(dc)) ?? screen(dc, 'screening.because.appointment'),
+  waiting_leave: waitsNoMore,
   office_where: (dc) => {
-    sayOffices(dc);
+    sayOffices(dc.talk);
     return askAgain(dc);
   },
   greeting: askAgain,
@@ -100,12 +98,6 @@ const ACTIONS: Readonly<Record<Act, Action>> = {
   insult: says('insult'),
   out_of_scope: says('out-of-scope'),
 };
-
-/** While a time is being chosen, what is said of an appointment is of this one, which the open question must hear. */
-function myAppointment(wants?: MyAppointmentOptions['wants']): Action {
-  const begin = begins(MY_APPOINTMENT, { ...(wants && { wants }) } satisfies MyAppointmentOptions);
-  return (dc) => (dc.talk.appointment?.state === 'held' ? null : begin(dc));
-}
 
 /** After a cry for help the last word must not tell what the talk was about. */
 function stop(dc: TalkContext): DialogTurnResult {
@@ -172,15 +164,6 @@ function screen(dc: TalkContext, because: string): DialogTurnResult | Promise<Di
   if (talk.consent === 'refused') return goTo(dc);
   talk.say(because);
   return dc.stack.some(({ id }) => id === SCREENING) ? askAgain(dc) : goTo(dc, SCREENING);
-}
-
-function sayOffices({ talk }: TalkContext): void {
-  const { appointment } = talk;
-  const isBooked = appointment?.state === 'booked';
-  const open = isBooked ? [] : openOffices(talk);
-  if (isBooked) sayAppointment(talk, appointment);
-  else if (open.length === 0) talk.say('asked.office.none');
-  for (const { name, address } of open) talk.say('asked.office', { office: name, address: address.text });
 }
 
 /** "Kreyòl", "I don't speak Spanish", or a tap on a language in an old message. */

@@ -5,7 +5,7 @@ import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
-import type { NextQuestion } from '../src/screening/assess.ts';
+import type { Assessment, NextQuestion } from '../src/screening/assess.ts';
 import { interestIn, pathwaysSought } from '../src/screening/interest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { INTEREST } from '../src/screening/programme.ts';
@@ -50,6 +50,11 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
     if (hearWish(talk, chosen)) return dc.beginDialog(PROMPT, afterPrompt(talk));
     const change = changeStep(talk, pathwaysOf(talk), chosen);
     if (change !== null) return this.#change(dc, change);
+    if (chosen === UNLIKELY_CANCEL.id) {
+      talk.cancelAppointment();
+      talk.say('my-appointment.cancelled');
+    }
+    if (chosen === UNLIKELY_CANCEL.id || chosen === UNLIKELY_KEEP.id) return this.#after(dc, talk.assess(pathwaysOf(talk)));
     if (chosen === 'screening=again') talk.withdrawAll();
     if (result?.is === 'why') return this.#why(dc);
     const changing = takeChanging(dc);
@@ -67,6 +72,17 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
     if (next !== null) return dc.beginDialog(PROMPT, promptFor(talk, next));
     const assessments = talk.recordAssessments(pathwaysOf(talk));
     sayResults(talk, assessments);
+    const unlikely = bookedUnlikely(talk);
+    if (unlikely !== null) {
+      talk.say('appointment.unlikely', { name: unlikely });
+      return dc.beginDialog(PROMPT, UNLIKELY);
+    }
+    return this.#after(dc, assessments);
+  }
+
+  /** To a time, where the result leads there; else to their registration. */
+  #after(dc: TalkContext, assessments: readonly Assessment[]): Promise<DialogTurnResult> {
+    const { talk } = dc;
     const likely = assessments.find(({ status, leadsTo }) => status === 'likely' && leadsTo === 'appointment');
     if (likely !== undefined) return dc.replaceDialog(BOOKING, { pathway: likely.pathway });
     return dc.beginDialog(REGISTRATION, { about: pathwaysOf(talk) } satisfies RegistrationOptions);
@@ -96,6 +112,20 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
     talk.say('why.question', { reason: talk.words(`question.${next.question}.why`) });
     return dc.beginDialog(PROMPT, promptFor(talk, next));
   }
+}
+
+const UNLIKELY_KEEP: Choice = { id: 'appointment=keep', label: 'my-appointment.keep' };
+const UNLIKELY_CANCEL: Choice = { id: 'appointment=give-back', label: 'my-appointment.cancel', replies: 'cancel' };
+
+/** The answers are theirs and so is the appointment: it stands until they give it back. */
+const UNLIKELY: PromptOptions = { key: 'appointment.unlikely.ask', values: {}, choices: [UNLIKELY_KEEP, UNLIKELY_CANCEL] };
+
+/** The name of what they have an appointment for, where the answers make it unlikely now; else null. */
+function bookedUnlikely(talk: Talk): string | null {
+  const { appointment } = talk;
+  const pathway = appointment?.pathway as PathwayId;
+  if (appointment?.state !== 'booked' || talk.assess([pathway])[0]?.status !== 'unlikely') return null;
+  return talk.words(`pathway.${pathway}.name`);
 }
 
 /** What is open today, for who wants to know before they say what they look for. */

@@ -17,7 +17,7 @@ export class ChoicePrompt extends Dialog<PromptOptions> {
   override async beginDialog(dc: TalkContext, options?: PromptOptions): Promise<DialogTurnResult> {
     if (options === undefined) throw new Error('A prompt was begun without its question.');
     if (dc.activeDialog !== undefined) dc.activeDialog.state.options = options;
-    dc.talk.ask(options);
+    if (options.unasked !== true) dc.talk.ask(options);
     return Dialog.EndOfTurn;
   }
 

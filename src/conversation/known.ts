@@ -27,6 +27,8 @@ export type Known = {
   readonly waiting: StandingWait | null;
   /** The place they are asked to decide on. */
   readonly offer: Offer | null;
+  /** They have said nothing since they were told of it. */
+  readonly isOfferNew: boolean;
   /** What a notice asked them of their appointment, where they have said nothing since. */
   readonly asked: AskedOutside | null;
   /** Of their registration; null for who is not registered. */
@@ -76,6 +78,10 @@ export type LookUp = {
   draw(text: string): number;
   /** Why the commit of this turn was refused before, where it is computed again. */
   readonly refused: ReadonlySet<Refused>;
+  /** How often they moved their appointment in the last 24 hours. */
+  movesOfToday(): Promise<number>;
+  /** Whether a place was ever offered to them by that key. */
+  wasOffered(offer: string): Promise<boolean>;
   /** Whether the rest of a long text waits to be asked for. */
   restWaits(): Promise<boolean>;
   /** What can be heard where the person writes; absent where nothing can. */

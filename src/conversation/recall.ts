@@ -63,6 +63,7 @@ export async function recall(
         appointment: appointments.get(id) ?? null,
         waiting: waits.get(id) ?? null,
         offer: offers.get(id) ?? null,
+        isOfferNew: offers.get(id)?.turn === person.turn,
         asked: asked.get(id) ?? null,
         reference: references.get(id) ?? null,
         wishes: wishes.get(id) ?? new Set(),

@@ -33,6 +33,7 @@ export type Expected =
  * @property whose   `anybody`: the question is about others too, so "my husband has one" is an answer
  * @property takes what else than one option counts as an answer: any text, or several options at once
  * @property byPlace the answer may be where the person is, sent by one tap
+ * @property unasked it was asked in a message outside their turns: the answer is heard, and it is not said again first
  */
 export type PromptOptions = {
   readonly key: string;
@@ -42,6 +43,7 @@ export type PromptOptions = {
   readonly expects?: Expected;
   readonly whose?: 'anybody';
   readonly byPlace?: boolean;
+  readonly unasked?: boolean;
 };
 
 /** The options that stand in the menu, in order: a number is one of these. */

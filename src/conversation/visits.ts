@@ -1,28 +1,38 @@
 import { type Appointment, appointmentCode, type Party, type Slot } from '../appointments/appointment.ts';
 import { daySpan, localDay } from '../appointments/local-time.ts';
 import type { Offer } from '../appointments/waiting.ts';
+import type { AskedOutside } from '../records/asked-outside.ts';
 import type { Change, Waits } from './change.ts';
 import type { Known, LookUp, StandingWait } from './known.ts';
 import { Speaker } from './speaker.ts';
 
+/** A notice of their appointment, an offered place, or both at once. */
+type Asked = AskedOutside['kind'] | 'offer' | 'both';
+
 /** What a talk knows of a person's visits, and what they want of them: a place, another one, the waiting list, an offer. */
 export abstract class Visits extends Speaker {
   readonly changes: Change[] = [];
-  /** What a notice asked them of their appointment, where they have said nothing since. */
-  readonly asked: Known['asked'];
+  #asked: Asked | null;
   #appointment: Appointment | null;
   #waiting: StandingWait | null;
   #offer: Offer | null;
 
   constructor(
     readonly lookUp: LookUp,
-    { appointment, waiting, offer, asked }: Known,
+    { appointment, waiting, offer, asked, isOfferNew }: Known,
   ) {
     super();
-    this.asked = asked;
+    this.#asked = isOfferNew ? (asked === null ? 'offer' : 'both') : asked && asked.kind;
     this.#appointment = appointment;
     this.#waiting = waiting;
     this.#offer = offer;
+  }
+
+  /** What was asked of them since they wrote last; once: what they say next answers it, and nothing later in the turn. */
+  takeAsked(): Asked | null {
+    const asked = this.#asked;
+    this.#asked = null;
+    return asked;
   }
 
   /** What they hold or have. */

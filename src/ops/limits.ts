@@ -16,6 +16,8 @@ export const LIMITS = {
 
   /** Places that are held from one address in an hour. Who looks for a time changes their mind a few times; who sells places does it all day. */
   holdsAnHour: 12,
+  /** Times that a person moves their appointment in 24 hours. Each time somebody else could have had that place meanwhile. */
+  movesADay: 5,
 
   /** Messages, or reports, that are stored by one statement. */
   itemsInGroup: 100,

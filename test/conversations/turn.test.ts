@@ -22,6 +22,8 @@ const lookUp = {
   draw: () => 0,
   refused: NOT_REFUSED,
   restWaits: async () => false,
+  movesOfToday: async () => 0,
+  wasOffered: async () => false,
   screening: async () => null,
   ownCase: async () => NO_CASE,
   optionInMenu: async () => null,
