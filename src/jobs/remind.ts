@@ -2,6 +2,7 @@ import type { AppointmentId } from '../appointments/appointment.ts';
 import type { Instant } from '../appointments/local-time.ts';
 import type { Office } from '../appointments/office.ts';
 import { ANSWER_WITHIN, dueFor, isDecent, isTakenLater, REMINDERS, silentSince } from '../appointments/reminders.ts';
+import { isOffered } from '../appointments/slots.ts';
 import { type ByTemplate, tellNews, whenAndWhere } from '../conversation/news.ts';
 import { isBreakdown } from '../database/breakdown.ts';
 import type { Connection } from '../database/database.ts';
@@ -79,15 +80,18 @@ async function tell(means: Means, tx: Connection, notice: DueNotice, now: Instan
 }
 
 async function tellOne(means: Means, tx: Connection, notice: DueNotice): Promise<string> {
-  const { kind, person, turn, startsAt, takenAt } = notice;
+  const { kind, person, turn, startsAt, endsAt, takenAt } = notice;
   const office = means.house.offices.find(({ id }) => id === notice.office);
   if (office === undefined) throw new Error(`A notice is due for ${notice.office}, which is no office.`);
-  if (kind === 'unanswered') {
-    await handOff(tx, [{ person, turn, reason: 'unconfirmed', urgent: false }]);
-    return 'case';
-  }
-  if (kind !== 'missed' && isTakenLater(kind, takenAt, startsAt, office.timeZone)) return 'taken_later';
-  return tellNews(means, tx, person, newsOf(means, kind, notice, office));
+  if (kind === 'missed') return tellNews(means, tx, person, newsOf(means, kind, notice, office));
+  // Nobody is asked to come where nobody is received any more.
+  const isReceived = isOffered(office, startsAt, endsAt);
+  if (isReceived && kind !== 'unanswered')
+    return isTakenLater(kind, takenAt, startsAt, office.timeZone)
+      ? 'taken_later'
+      : tellNews(means, tx, person, newsOf(means, kind, notice, office));
+  await handOff(tx, [{ person, turn, reason: isReceived ? 'unconfirmed' : 'must_move', urgent: false }]);
+  return 'case';
 }
 
 /** The words are neutral: whoever holds the phone may read them. */

@@ -13,6 +13,8 @@ export const TEMPLATES = [
   'appointment-cancelled',
   'place-free',
   'place-gone',
+  'waiting-ended',
+  'appointment-proposed',
 ] as const;
 
 /** A template's name, which is that of its file. */

@@ -100,6 +100,8 @@ export type LogEvent =
   | { readonly event: 'recording'; readonly channel: string; readonly outcome: string }
   /** Somebody was told of their appointment. @property told by which channel, or why not */
   | { readonly event: 'notice'; readonly kind: string; readonly told: string }
+  /** Kept places, or offers of them. @property what `offered`, `lapsed`, or `opened` to all */
+  | { readonly event: 'places'; readonly what: string; readonly count: number }
   | {
       readonly event: 'notice_failed';
       readonly kind: string;

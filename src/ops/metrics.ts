@@ -61,6 +61,7 @@ export function createMetrics(): Metrics {
     'kind',
     'told',
   ]);
+  const places = counter('places_total', 'Kept places opened to all, and offers of them made and lapsed', ['what']);
   const breakdowns = counter('breakdowns_total', 'Stores that could not be reached', ['where']);
   const groups = size('group_size', 'Webhook items that were stored by one statement, by kind', ['lane']);
   const batches = size('batch_size', 'Turns that were committed together', []);
@@ -111,6 +112,7 @@ export function createMetrics(): Metrics {
     operator_needed: ({ channel, code }) => calls.inc({ channel, code: String(code ?? '') }),
     recording: ({ channel, outcome }) => recordings.inc({ channel, outcome }),
     notice: ({ kind, told }) => notices.inc({ kind, told }),
+    places: ({ what, count }) => places.inc({ what }, count),
     notice_failed: ({ kind }) => notices.inc({ kind, told: 'failed' }),
     breakdown: ({ where }) => breakdowns.inc({ where }),
     // Told once, or counted already by what led to it.

@@ -31,15 +31,21 @@ export type DueNotice = {
   readonly turn: number;
   readonly office: OfficeId;
   readonly startsAt: Instant;
+  readonly endsAt: Instant;
   readonly takenAt: Instant;
   readonly code: string;
 };
 
-type DueRow = Omit<DueNotice, 'startsAt' | 'takenAt'> & { readonly starts_at: Date; readonly taken_at: Date };
+type DueRow = Omit<DueNotice, 'startsAt' | 'endsAt' | 'takenAt'> & {
+  readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly taken_at: Date;
+};
 
-const dueOf = ({ starts_at, taken_at, ...row }: DueRow): DueNotice => ({
+const dueOf = ({ starts_at, ends_at, taken_at, ...row }: DueRow): DueNotice => ({
   ...row,
   startsAt: starts_at.getTime() as Instant,
+  endsAt: ends_at.getTime() as Instant,
   takenAt: taken_at.getTime() as Instant,
 });
 
@@ -47,7 +53,7 @@ const dueOf = ({ starts_at, taken_at, ...row }: DueRow): DueNotice => ({
 const BY_A_CHANNEL: readonly ChannelId[] = ['whatsapp', 'sms'];
 
 const OF_APPOINTMENT = `appointment.id as appointment, appointment.person, person.turn, appointment.office, appointment.starts_at,
-  appointment.taken_at, appointment.code`;
+  appointment.ends_at, appointment.taken_at, appointment.code`;
 
 /**
  * The next booked appointment that is due for a notice and has had none of that kind, the soonest first; its person is held. Who has a

@@ -131,7 +131,7 @@ export async function acceptOffer(
   await releaseHeld(tx, person);
   await tx.query(
     `update appointment set state = 'booked', person = $2, pathway = $3, code = $4, turn = $5, people = $6, needs = $7::text[],
-       word_sealed = $8::bytea, ends_at = $9, created_at = now() where id = $1`,
+       word_sealed = $8::bytea, ends_at = $9, created_at = now(), taken_at = programme_now() where id = $1`,
     [
       ...[asked.kept, person, what.pathway, left?.code ?? code, turn, what.people, what.needs],
       ...[left?.word_sealed ?? null, own.ends_at],

@@ -6,6 +6,7 @@ import { workOnce } from '../conversation/worker.ts';
 import { giveBackIdle } from '../desk/claim.ts';
 import { erase } from '../jobs/erase.ts';
 import { fetchRecordings } from '../jobs/fetch-recordings.ts';
+import { fillPlaces } from '../jobs/fill-places.ts';
 import { heedFailure } from '../jobs/heed-failures.ts';
 import { Pace } from '../jobs/pace.ts';
 import { remind } from '../jobs/remind.ts';
@@ -54,6 +55,7 @@ const WATCH_MS = 5 * 60_000;
 const IDLE_CLAIMS_MS = 60_000;
 const FETCH_MS = 2000;
 const REMIND_MS = 20_000;
+const FILL_MS = 5000;
 
 /** Opens the stores, and starts what `ROLE` asks for. */
 export async function startCamino(config: Config, given: Occasion): Promise<Camino> {
@@ -117,6 +119,7 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   const desk = createLoop('desk', 1, IDLE_CLAIMS_MS, log);
   const fetcher = createLoop('recordings', 1, FETCH_MS, log);
   const reminder = createLoop('remind', 1, REMIND_MS, log);
+  const filler = createLoop('places', 1, FILL_MS, log);
   const workshop = { ...common, root: new MainDialog(), sendSoon: senders.wake };
   workers.run(() => workOnce(workshop));
   const sending = new Sending({ ...common, pace, sendSoon: senders.wake });
@@ -128,7 +131,8 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   desk.run(() => giveBackIdle({ ...stores, workSoon: workers.wake }, house.desk.idleAfterMinutes));
   fetcher.run(() => fetchRecordings(common));
   reminder.run(() => remind(common, stores.clock.now() as Instant));
-  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch, desk, fetcher, reminder];
+  filler.run(() => fillPlaces(common, stores.clock.now() as Instant));
+  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch, desk, fetcher, reminder, filler];
   return {
     workSoon: workers.wake,
     sendSoon: senders.wake,
