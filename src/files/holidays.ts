@@ -1,14 +1,8 @@
 import { createRequire } from 'node:module';
 import type Library from 'date-holidays';
 import type { Holidays } from '../appointments/office.ts';
+import type { HolidayRules } from '../judging/written.ts';
 import { Remembered } from '../language/remembered.ts';
-
-/**
- * How a country's public holidays differ from what the library `date-holidays` says, in its own rules.
- * @property leaveOut rules of the library that do not hold
- * @property add      rules that hold and are not there
- */
-export type HolidayRules = { readonly leaveOut: readonly string[]; readonly add: readonly string[] };
 
 /** A country's public holidays. The library is loaded when a day is asked about, because that takes as long as ten turns. */
 export function holidaysOf(country: string, rules: HolidayRules): Holidays {

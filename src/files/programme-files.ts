@@ -10,11 +10,17 @@ import { organisationProblems } from '../judging/organisation-problems.ts';
 import type { LineOf, Problem } from '../judging/problem.ts';
 import { problemsOf } from '../judging/problems.ts';
 import { templateProblems } from '../judging/template-problems.ts';
-import { type ByCountry, programmeFrom, type Written, type WrittenProgramme } from '../judging/written.ts';
+import {
+  type ByCountry,
+  type HolidayRules,
+  programmeFrom,
+  type Written,
+  type WrittenProgramme,
+} from '../judging/written.ts';
 import type { Template } from '../language/template.ts';
 import type { Places } from '../places/place.ts';
 import type { Programme } from '../screening/programme.ts';
-import { type HolidayRules, holidaysOf, unreadable } from './holidays.ts';
+import { holidaysOf, unreadable } from './holidays.ts';
 import { readPlaces } from './place-files.ts';
 import {
   correctionFile,

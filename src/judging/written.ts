@@ -21,6 +21,13 @@ export type ByCountry<Keeping extends { readonly holidays: Holidays | null }> = 
 };
 
 /**
+ * How a country's public holidays differ from what the library `date-holidays` says, in its own rules.
+ * @property leaveOut rules of the library that do not hold
+ * @property add      rules that hold and are not there
+ */
+export type HolidayRules = { readonly leaveOut: readonly string[]; readonly add: readonly string[] };
+
+/**
  * A lawyer's test: a situation, and what must come out.
  * @property on       the days on which it must come out so
  * @property answers  what differs from the file's `given`; null for a question that is not asked
