@@ -6,7 +6,7 @@ import type { Seal } from '../database/seal.ts';
 import { LIMITS } from '../ops/limits.ts';
 import type { PersonId } from '../people/person.ts';
 import { withdrawOffer } from './kept.ts';
-import { type DeskTime, KEEPS_PLACE, keepFreed, lockDay, type Taker, takePlace } from './places.ts';
+import { type DeskTime, keepFreed, lockDay, type Taker, takePlace } from './places.ts';
 
 export type HoldResult =
   | { ok: true }
@@ -26,7 +26,7 @@ export async function appointmentsOf(
   const rows = await connection.query<Row>(
     `select id, person, office, pathway, starts_at, ends_at, state, code, people, needs, coming_at is not null as coming,
        word_sealed is not null as has_word
-     from appointment where person = any($1::uuid[]) and ${KEEPS_PLACE}`,
+     from appointment where person = any($1::uuid[]) and state in ('booked', 'held') and (state = 'booked' or held_until > now())`,
     [people],
   );
   return new Map(

@@ -5,12 +5,12 @@ import type { Connection } from '../database/database.ts';
 import type { PersonId } from '../people/person.ts';
 
 /** A hold that ran out no longer keeps a place, even before anyone has marked it. */
-export const KEEPS_PLACE = "(state in ('booked', 'kept') or (state = 'held' and held_until > now()))";
+const KEEPS_PLACE = "(state in ('booked', 'kept') or (state = 'held' and held_until > now()))";
 
 /** What is held, booked or kept at an office from that moment on. */
 export async function occupied(tx: Connection, office: OfficeId, from: Instant): Promise<Occupied[]> {
   const rows = await tx.query<{ starts_at: Date; ends_at: Date; place: number }>(
-    `select starts_at, ends_at, place from appointment where office = $1 and ends_at > $2 and ${KEEPS_PLACE}`,
+    `select starts_at, ends_at, place from appointment where office = $1 and starts_at > $2::timestamptz - interval '1 day' and ends_at > $2 and ${KEEPS_PLACE}`,
     [office, new Date(from)],
   );
   return rows.map(({ starts_at, ends_at, place }) => ({
@@ -67,8 +67,8 @@ export async function takePlace(tx: Connection, slot: Slot, taker: Taker): Promi
     `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, held_until, code, turn, people, needs, word_sealed)
      select $1, $2, $3, $4, $5, free.place, $6, case when $6 = 'held' then now() + $7 * interval '1 minute' end, $8, $9, $10, $11::text[], $12::bytea
      from generate_series(1, $13::int) as free (place)
-     where not exists (select from appointment other where other.office = $3 and other.starts_at < $5 and other.ends_at > $4
-                       and other.place = free.place and other.state in ('held', 'booked', 'kept'))
+     where not exists (select from appointment other where other.office = $3 and other.starts_at >= $14 and other.starts_at < $5
+                       and other.ends_at > $4 and other.place = free.place and other.state in ('held', 'booked', 'kept'))
        and ${hasRoom('$3', '$14', '$15', '$16')}
      order by free.place limit 1
      on conflict do nothing returning id, place`,

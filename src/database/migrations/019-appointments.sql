@@ -46,6 +46,11 @@ create table hold_made (
 create index hold_made_by on hold_made (address_hash, at);
 create index hold_made_at on hold_made (at);
 
+-- What is kept is looked for again and again among all that ever was.
+create index appointment_kept on appointment (office, starts_at) where state = 'kept';
+-- Who is deleted takes all their appointments with them.
+create index appointment_of on appointment (person);
+
 -- Who waits for a place.
 create table waiting_list (
   id       uuid primary key default gen_random_uuid(),
@@ -69,6 +74,7 @@ create table waiting_list (
 );
 -- A person waits once.
 create unique index waiting_standing on waiting_list (person) where state = 'waiting';
+create index waiting_of on waiting_list (person);
 create index waiting_offices on waiting_list using gin (offices) where state = 'waiting';
 
 -- A place offered to somebody: to who waits, or to who must be given another time.
@@ -99,6 +105,7 @@ create unique index offer_open on offer (person) where state = 'open';
 -- A place is given once.
 create unique index offer_accepted on offer (kept) where state = 'accepted';
 create index offer_kept on offer (kept);
+create index offer_of on offer (person);
 create index offer_waiting on offer (waiting);
 create index offer_instead on offer (instead_of);
 
