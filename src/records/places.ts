@@ -7,7 +7,7 @@ import type { PersonId } from '../people/person.ts';
 /** A hold that ran out no longer keeps a place, even before anyone has marked it. */
 const KEEPS_PLACE = "(state in ('booked', 'kept') or (state = 'held' and held_until > now()))";
 
-/** What is held, booked or kept at an office from that moment on. */
+/** What is held, booked or kept at an office from that moment on. None is longer than a day, so that what is long over is not read. */
 export async function occupied(tx: Connection, office: OfficeId, from: Instant): Promise<Occupied[]> {
   const rows = await tx.query<{ starts_at: Date; ends_at: Date; place: number }>(
     `select starts_at, ends_at, place from appointment where office = $1 and starts_at > $2::timestamptz - interval '1 day' and ends_at > $2 and ${KEEPS_PLACE}`,

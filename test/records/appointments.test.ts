@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ALONE, type Slot } from '../../src/appointments/appointment.ts';
+import { ALONE, type AppointmentId, type Party, type Slot } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import { meet } from '../../src/mail/meet.ts';
+import { LIMITS } from '../../src/ops/limits.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import {
   appointmentsOf,
   bookHeld,
   cancelBooked,
+  chooseWord,
+  chosenWord,
+  forgetHolds,
   holdSlot,
   releaseHeld,
+  sayComing,
   standingAppointments,
 } from '../../src/records/appointments.ts';
 import { occupied } from '../../src/records/places.ts';
@@ -26,18 +31,21 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
   });
   afterAll(() => stores.close());
 
+  const numbers = new Map<PersonId, number>();
   const someone = async (): Promise<PersonId> => {
     made += 1;
-    const value = `+57${made}`;
-    return (
-      await stores.database.transaction((tx) => meet(tx, seal, [{ channel: 'sms', kind: 'phone', value }], new Date()))
-    ).person;
+    const number = made;
+    const value = `+57${number}`;
+    const from = [{ channel: 'sms', kind: 'phone', value }] as const;
+    const { person } = await stores.database.transaction((tx) => meet(tx, seal, from, new Date()));
+    numbers.set(person, number);
+    return person;
   };
   const slot = (time: string, desks = 1): Slot =>
     slotOf(OFFICE, instantAt(`2023-11-16T${time}`, 'America/Bogota'), desks);
-  const hold = (person: PersonId, wanted: Slot) => {
+  const hold = (person: PersonId, wanted: Slot, party: Party = ALONE) => {
     made += 1;
-    const details = { pathway: 'safe-mobility-colombia', code: `C-${made}`, turn: 1, party: ALONE };
+    const details = { pathway: 'safe-mobility-colombia', code: `C-${made}`, turn: 1, party };
     return stores.database.transaction((tx) => holdSlot(tx, person, wanted, details));
   };
   const appointmentOf = async (person: PersonId) => (await appointmentsOf(stores.database, [person])).get(person);
@@ -103,5 +111,76 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     await stores.database.transaction((tx) => bookHeld(tx, person, 0 as Instant));
     await stores.database.transaction((tx) => releaseHeld(tx, person));
     expect(await taken(slot('11:00'))).toBe(1);
+  });
+
+  test('a family has one desk as long as they need it: nobody else has a part of that time, and others who fit beside it do', async () => {
+    const half = slot('13:00', 2);
+    const hour: Slot = { ...half, endsAt: slot('13:30').endsAt };
+    const family = await someone();
+    expect(await hold(family, hour, { people: 3, needs: ['wheelchair'], language: null })).toEqual({ ok: true });
+    expect(await appointmentOf(family)).toMatchObject({ ...{ people: 3, needs: ['wheelchair'] }, endsAt: hour.endsAt });
+    expect(await hold(await someone(), slot('13:30', 2))).toEqual({ ok: true });
+    expect(await hold(await someone(), slot('13:30', 2))).toEqual({ ok: false, reason: 'slot_taken' });
+    expect(await hold(await someone(), hour)).toEqual({ ok: false, reason: 'slot_taken' });
+    expect(await hold(await someone(), half)).toEqual({ ok: true });
+  });
+
+  test('of twelve who want a place on a day at once, no more get one than its quota', async () => {
+    const at = (minute: number): Slot => {
+      const wanted = slotOf('quota' as OfficeId, instantAt(`2023-11-16T08:${minute}`, 'America/Bogota'), 3);
+      return { ...wanted, day: { ...wanted.day, most: 4 } };
+    };
+    const people = await Promise.all(Array.from({ length: 12 }, someone));
+    const results = await Promise.all(people.map((person, index) => hold(person, at(10 + (index % 4) * 10))));
+    expect(results.filter(({ ok }) => ok).length).toBeLessThanOrEqual(4);
+    expect(await occupied(stores.database, 'quota' as OfficeId, 0 as Instant)).toHaveLength(4);
+  });
+
+  test('what begins between hold and confirmation is not booked', async () => {
+    const person = await someone();
+    await hold(person, slot('14:00'));
+    const book = (now: Instant) => stores.database.transaction((tx) => bookHeld(tx, person, now));
+    expect(await book(slot('14:00').startsAt)).toBe(false);
+    expect((await appointmentOf(person))?.state).toBe('held');
+    expect(await book((slot('14:00').startsAt - 1) as Instant)).toBe(true);
+  });
+
+  test('from one address so many places are held in an hour, and no more, also by who begins anew', async () => {
+    const person = await someone();
+    const again = async (who: PersonId) => {
+      await stores.database.transaction((tx) => releaseHeld(tx, who));
+      return hold(who, slot('15:00'));
+    };
+    for (let time = 0; time < LIMITS.holdsAnHour; time += 1) expect(await again(person)).toEqual({ ok: true });
+    expect(await again(person)).toEqual({ ok: false, reason: 'too_many_holds' });
+    const address = { channel: 'sms', kind: 'phone', value: `+57${numbers.get(person)}` } as const;
+    await stores.database.query('delete from person where id = $1', [person]);
+    const anew = await stores.database.transaction((tx) => meet(tx, seal, [address], new Date()));
+    expect(await again(anew.person)).toEqual({ ok: false, reason: 'too_many_holds' });
+    await stores.database.query("update hold_made set at = at - interval '1 hour'");
+    await forgetHolds(stores.database);
+    expect(await again(anew.person)).toEqual({ ok: true });
+  });
+
+  test('that somebody comes, and the word they chose, stay with their appointment and nobody else’s', async () => {
+    const [person, other] = [await someone(), await someone()];
+    const say = (who: PersonId) => stores.database.transaction((tx) => sayComing(tx, who));
+    const choose = (who: PersonId, word: string) =>
+      stores.database.transaction((tx) => chooseWord(tx, seal, who, word));
+    expect([await say(person), await choose(person, 'luna')]).toEqual([false, false]);
+    await hold(person, slot('16:00'));
+    expect(await say(person)).toBe(false);
+    await stores.database.transaction((tx) => bookHeld(tx, person, 0 as Instant));
+    expect(await appointmentOf(person)).toMatchObject({ coming: false, hasWord: false });
+    expect([await say(person), await choose(person, 'luna'), await choose(person, 'zetwal')]).toEqual([true, true, true]);
+    const own = await appointmentOf(person);
+    expect(own).toMatchObject({ coming: true, hasWord: true });
+    expect(await chosenWord(stores.database, seal, own?.id as AppointmentId)).toBe('zetwal');
+    expect(await say(other)).toBe(false);
+    const [row] = await stores.database.query<{ word_sealed: Uint8Array }>(
+      'select word_sealed from appointment where id = $1',
+      [own?.id],
+    );
+    expect(Buffer.from(row?.word_sealed ?? []).includes('zetwal')).toBe(false);
   });
 });
