@@ -1,7 +1,7 @@
 import type { OptOutWords } from './opt-out.ts';
 
 /** A template as Twilio keeps it: its body holds {{1}}, {{2}} …, and a tap on a button brings back what stands on it. */
-export type Content = { readonly body: string; readonly buttons?: readonly string[] };
+type Content = { readonly body: string; readonly buttons?: readonly string[] };
 
 /** How the pretend Twilio is set up. */
 export type TwilioSettings = {

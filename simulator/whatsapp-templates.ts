@@ -17,7 +17,7 @@ export type Template = {
 };
 
 /** What Meta says of a template; who submits one waits for Meta. */
-export type TemplateState = 'pending' | 'approved' | 'rejected' | 'paused' | 'disabled';
+type TemplateState = 'pending' | 'approved' | 'rejected' | 'paused' | 'disabled';
 
 /** A template as the person sees it. */
 export type FilledTemplate = {

@@ -61,7 +61,7 @@ const STILL_SAID = "interval '3 days'";
 
 /** An answer is never behind a notice, nor either behind news: nobody waits for what they did not ask for. */
 export const URGENCY = { answer: 0, notice: 1, news: 2 } as const;
-export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
+type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
 
 /**
  * What is to be said to somebody, in order.

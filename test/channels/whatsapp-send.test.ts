@@ -43,10 +43,14 @@ function open(apiUrl: string, accessToken = 'the-token'): WhatsApp {
   });
 }
 
-async function bodyOf(message: Outgoing, to: Address = PHONE): Promise<Record<string, unknown>> {
+async function askedOf(message: Outgoing, to: Address = PHONE): Promise<Record<string, unknown>> {
   meta.behave(ACCEPTED);
   await whatsapp.send(message, to, OUTBOX);
-  const body = JSON.parse(meta.asked[0]?.body ?? '') as Record<string, unknown>;
+  return JSON.parse(meta.asked[0]?.body ?? '') as Record<string, unknown>;
+}
+
+async function bodyOf(message: Outgoing, to: Address = PHONE): Promise<Record<string, unknown>> {
+  const body = await askedOf(message, to);
   expect({ valid: meetsSchema(body), errors: meetsSchema.errors }).toEqual({ valid: true, errors: null });
   return body;
 }
@@ -100,6 +104,33 @@ describe('what is asked of Meta', () => {
         },
       },
     });
+  });
+
+  test('a template, its values in order and what its buttons mean', async () => {
+    const options = [
+      { id: 'coming=yes:1700749800000', label: 'Sí, voy' },
+      { id: 'coming=no:1700749800000', label: 'No puedo ir' },
+    ];
+    const template = { name: 'camino_appointment_reminder', language: 'pt_BR', values: ['quinta-feira', 'Soacha'] };
+    const button = (index: number) => ({
+      ...{ type: 'button', sub_type: 'quick_reply', index: String(index) },
+      parameters: [{ type: 'payload', payload: options[index]?.id }],
+    });
+    // Meta's description here has no templates.
+    expect(await askedOf({ layout: 'template', text: 'as it reads', options, template })).toMatchObject({
+      type: 'template',
+      template: {
+        ...{ name: 'camino_appointment_reminder', language: { code: 'pt_BR' } },
+        components: [
+          { type: 'body', parameters: ['quinta-feira', 'Soacha'].map((text) => ({ type: 'text', text })) },
+          button(0),
+          button(1),
+        ],
+      },
+    });
+    const { values: _, ...bare } = template;
+    const plain = await askedOf({ layout: 'template', text: 'as it reads', options: [], template: bare });
+    expect(plain).toMatchObject({ template: { components: [] } });
   });
 
   test('a list, with hints where there are some', async () => {
