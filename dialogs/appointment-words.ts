@@ -8,8 +8,11 @@ import { townName } from '../src/places/place.ts';
 /** Says when and where, in the office's own time, and the code; then how to get there. */
 export function sayAppointment(talk: Talk, { office, startsAt, code }: Appointment): void {
   const where = talk.house.offices.find(({ id }) => id === office);
-  // It was closed meanwhile: what is true now is for a person to say.
-  if (where === undefined) return talk.say('appointment.office-closed', { code });
+  if (where === undefined) {
+    // It was closed meanwhile: what is true now is for a person to say.
+    talk.say('appointment.office-closed', { code });
+    return;
+  }
   talk.say('appointment', { ...timeAt(talk, where, startsAt), code });
   sayWay(talk, where);
 }

@@ -1,7 +1,9 @@
-import { ALONE, type Party } from '../src/appointments/appointment.ts';
+import { ALONE, type Party, type Slot } from '../src/appointments/appointment.ts';
 import type { Instant, LocalDay } from '../src/appointments/local-time.ts';
 import type { AccessNeed, Office, OfficeId } from '../src/appointments/office.ts';
 import { canReceive } from '../src/appointments/receive.ts';
+import { freeSlots } from '../src/appointments/slots.ts';
+import type { Waits } from '../src/conversation/change.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { clearlyNearest, type Near, nearestOffices } from '../src/places/nearest.ts';
@@ -91,4 +93,29 @@ function nationalitiesOf({ answers }: Talk): readonly string[] | null {
   const answer = answers.get(NATIONALITY);
   if (answer?.is !== 'value') return null;
   return Array.isArray(answer.value) ? answer.value.map(String) : [String(answer.value)];
+}
+
+export function forgetTimes(chosen: Chosen): void {
+  delete chosen.day;
+  delete chosen.after;
+}
+
+/** The times that can be offered now; never the one they have. */
+export async function freeAt(talk: Talk, office: Office, chosen: Chosen): Promise<Slot[]> {
+  const { lookUp, appointment } = talk;
+  const party = partyThere(talk, chosen);
+  const free = freeSlots(office, await lookUp.occupied(office, lookUp.now), lookUp.now, party, lookUp.draw);
+  return free.filter(
+    ({ startsAt }) =>
+      appointment?.state !== 'booked' || appointment.office !== office.id || appointment.startsAt !== startsAt,
+  );
+}
+
+/** What they would wait for: a place at any office that can receive them, the nearest first. */
+export function wantsOf(talk: Talk, chosen: Chosen): Omit<Waits, 'soon'> {
+  const near = officesShown(talk, { ...chosen, listed: true }).map(({ office }) => office.id);
+  const { people, needs, language } = partyThere(talk, chosen);
+  // Whoever moves an appointment has not said where they are.
+  const offices = near.length > 0 ? near : [chosen.office ?? []].flat();
+  return { pathway: chosen.pathway, offices, people, needs, language };
 }

@@ -2,19 +2,25 @@ import type { DialogTurnResult } from 'botbuilder-dialogs';
 import type { Slot } from '../src/appointments/appointment.ts';
 import { type Instant, localDay } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
-import { freeSlots } from '../src/appointments/slots.ts';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
-import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
-import { matchPlace } from '../src/places/match.ts';
-import { clearlyNearest, kilometresBetween, nearestPlace } from '../src/places/nearest.ts';
-import { type Coordinates, type Place, regionOf } from '../src/places/place.ts';
+import { clearlyNearest } from '../src/places/nearest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { standing } from '../src/screening/standing.ts';
 import { sayAppointment } from './appointment-words.ts';
-import { type Chosen, chosenIn, officeOf, officesFor, officesShown, partyThere } from './booking-choice.ts';
+import {
+  type Chosen,
+  chosenIn,
+  forgetTimes,
+  freeAt,
+  officeOf,
+  officesFor,
+  officesShown,
+  partyThere,
+  wantsOf,
+} from './booking-choice.ts';
 import {
   confirmPrompt,
   dayPrompt,
@@ -26,6 +32,7 @@ import {
   stuckPrompt,
   whichPlacePrompt,
 } from './booking-prompts.ts';
+import { forgetTown, keepTown, type TownTold, townIn } from './booking-town.ts';
 import { CHOSEN_WORD } from './chosen-word.ts';
 import { sayConfirmation } from './confirmation.ts';
 import { HANDOFF } from './handoff.ts';
@@ -68,8 +75,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
 
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     if (result?.is === 'back') return this.#back(dc);
-    if (result?.is === 'written') return this.#placeWritten(dc, result.text);
-    if (result?.is === 'located') return this.#located(dc, result);
+    if (result?.is === 'written' || result?.is === 'located') return this.#townTold(dc, result);
     const id = chosenId(result);
     const [subject = '', value = ''] = id.split('=');
     if (id === MORE_PEOPLE || id === 'go=person') return dc.replaceDialog(HANDOFF);
@@ -153,37 +159,23 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
     else if (chosen.moves === true) return dc.endDialog();
     else if (chosen.office !== undefined && chosen.listed === true) delete chosen.office;
     else if (answered !== undefined) forgetVisitAnswer(chosen, answered);
-    else if (chosen.place !== undefined) forgetPlace(chosen);
+    else if (chosen.place !== undefined) forgetTown(chosen);
     else return dc.endDialog();
     return this.#ask(dc);
   }
 
-  async #placeWritten(dc: TalkContext, text: string): Promise<DialogTurnResult> {
-    const match = matchPlace(dc.talk.house.places, text);
-    if ('found' in match) return this.placeChosen(dc, match.found);
-    if ('ask' in match) return dc.beginDialog(PROMPT, whichPlacePrompt(match.ask));
-    return this.#placeUnknown(dc);
-  }
-
-  async #placeUnknown(dc: TalkContext): Promise<DialogTurnResult> {
-    dc.talk.say('booking.place.unknown');
+  /** A town's name, or where they are. */
+  async #townTold(dc: TalkContext, result: TownTold): Promise<DialogTurnResult> {
+    const town = townIn(dc.talk, result);
+    if ('ask' in town) return dc.beginDialog(PROMPT, whichPlacePrompt(town.ask));
+    if ('found' in town) keepTown(dc.talk, chosenIn(dc), town.found);
+    else dc.talk.say('booking.place.unknown');
     return this.#ask(dc);
   }
 
-  /** A pin is never kept; only the town it lies in, and none that is too far to be theirs. */
-  async #located(dc: TalkContext, pin: Coordinates): Promise<DialogTurnResult> {
-    const place = nearestPlace(dc.talk.house.places.all, pin);
-    const isNear = place !== null && kilometresBetween(place.coordinates, pin) <= FARTHEST_TOWN_KM;
-    return isNear ? this.placeChosen(dc, place) : this.#placeUnknown(dc);
-  }
-
-  async placeChosen(dc: TalkContext, place: Place | null): Promise<DialogTurnResult> {
-    if (place !== null) {
-      chosenIn(dc).place = place.coordinates;
-      // Bogotá is a department of its own.
-      const isAlone = place.name === place.department && { context: 'alone' };
-      dc.talk.say('booking.place.found', { place: place.name, department: regionOf(place), ...isAlone });
-    }
+  async townChosen(dc: TalkContext, code: string): Promise<DialogTurnResult> {
+    const town = dc.talk.house.places.all.find((place) => place.code === code);
+    if (town !== undefined) keepTown(dc.talk, chosenIn(dc), town);
     return this.#ask(dc);
   }
 
@@ -289,14 +281,8 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
 
   /** None of the times suits them: they may wait for one that becomes free. */
   wait(dc: TalkContext): Promise<DialogTurnResult> {
-    const { talk } = dc;
-    const chosen = chosenIn(dc);
-    const offices = officesShown(talk, { ...chosen, listed: true }).map(({ office }) => office.id);
-    const { people, needs, language } = partyThere(talk, chosen);
-    const near = offices.length > 0 ? offices : [chosen.office ?? []].flat();
-    return dc.replaceDialog(WAITING_LIST, {
-      wants: { pathway: chosen.pathway, offices: near, people, needs, language },
-    } satisfies WaitingListOptions);
+    const options: WaitingListOptions = { wants: wantsOf(dc.talk, chosenIn(dc)) };
+    return dc.replaceDialog(WAITING_LIST, options);
   }
 }
 
@@ -305,8 +291,7 @@ type Step = (dialog: BookingDialog, dc: TalkContext, value: string) => DialogTur
 /** What is done with a chosen option, by what it is about. */
 const STEPS: Readonly<Record<string, Step>> = {
   go: (_, dc) => dc.endDialog(),
-  place: (dialog, dc, value) =>
-    dialog.placeChosen(dc, dc.talk.house.places.all.find(({ code }) => code === value) ?? null),
+  place: (dialog, dc, value) => dialog.townChosen(dc, value),
   office: (dialog, dc, value) => dialog.officeChosen(dc, value),
   day: (dialog, dc, value) => dialog.dayChosen(dc, value),
   slot: (dialog, dc, value) => dialog.slotChosen(dc, value),
@@ -314,28 +299,3 @@ const STEPS: Readonly<Record<string, Step>> = {
   move: (dialog, dc, value) => dialog.moveConfirmed(dc, value),
   list: (dialog, dc) => dialog.wait(dc),
 };
-
-/** Farther off we know no town; the municipalities of Colombia are large, so their main towns lie far apart. */
-const FARTHEST_TOWN_KM = 60;
-
-function forgetPlace(chosen: Chosen): void {
-  delete chosen.place;
-  delete chosen.office;
-  delete chosen.listed;
-}
-
-function forgetTimes(chosen: Chosen): void {
-  delete chosen.day;
-  delete chosen.after;
-}
-
-/** The times that can be offered now; never the one they have. */
-async function freeAt(talk: Talk, office: Office, chosen: Chosen): Promise<Slot[]> {
-  const { lookUp, appointment } = talk;
-  const party = partyThere(talk, chosen);
-  const free = freeSlots(office, await lookUp.occupied(office, lookUp.now), lookUp.now, party, lookUp.draw);
-  return free.filter(
-    ({ startsAt }) =>
-      appointment?.state !== 'booked' || appointment.office !== office.id || appointment.startsAt !== startsAt,
-  );
-}

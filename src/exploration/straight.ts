@@ -117,7 +117,7 @@ function nextStep(
 }
 
 /** The slot menu has an office as well, for who wants another. */
-const STEPS = ['consent=yes', 'confirm=yes', 'slot=', 'office='] as const;
+const STEPS = ['consent=yes', 'people=1', 'access=none', 'heard=any', 'confirm=yes', 'slot=', 'office='] as const;
 
 /** The answer that meets the rule; to what the rule does not ask, no. */
 function answerTo(

@@ -137,7 +137,7 @@ function nameOf(programme: Programme, known: Known, session: Session, talk: Talk
 
 /** Times, towns and offices are many and treated alike. */
 function subjectOf(id: string): string {
-  return /^(?:slot|office|place|confirm|change|changes|topics)=/.test(id) ? id.replace(/=.*/, '') : id;
+  return /^(?:slot|office|place|confirm|move|day|people|change|changes|topics)=/.test(id) ? id.replace(/=.*/, '') : id;
 }
 
 /** What the rules still need for what the person looks for. Who does not know what is walked by its questions only. */
