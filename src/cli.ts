@@ -1,5 +1,6 @@
 import { adviser } from './commands/adviser.ts';
 import { again } from './commands/again.ts';
+import { appointments } from './commands/appointments.ts';
 import { assess } from './commands/assess.ts';
 import { check } from './commands/check.ts';
 import type { Command } from './commands/command.ts';
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   whatif,
   again,
   correct,
+  appointments,
   forget,
   counts,
   wishes,
@@ -38,7 +40,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const command = COMMANDS[name];
   if (command === undefined) {
-    const list = Object.entries(COMMANDS).map(([each, { does }]) => `  ${each.padEnd(11)}${does}`);
+    const list = Object.entries(COMMANDS).map(([each, { does }]) => `  ${each.padEnd(13)}${does}`);
     process.stdout.write(`npm run camino -- <command> [--help]\n\n${list.join('\n')}\n`);
     return name === '' || name === '--help' ? 0 : 2;
   }

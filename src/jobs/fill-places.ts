@@ -4,7 +4,9 @@ import { nextRing, type Suits, whomItSuits } from '../appointments/ring.ts';
 import { slotAt } from '../appointments/slots.ts';
 import type { Candidate, Kept } from '../appointments/waiting.ts';
 import { tellNews, whenAndWhere } from '../conversation/news.ts';
+import { isBreakdown } from '../database/breakdown.ts';
 import type { Connection } from '../database/database.ts';
+import { reasonOf } from '../ops/log.ts';
 import type { PersonId } from '../people/person.ts';
 import { handOff } from '../records/cases.ts';
 import { holdPeople } from '../records/corrections.ts';
@@ -25,8 +27,19 @@ const MOST_CANDIDATES = 100;
  */
 export async function fillPlaces(means: Means, now: Instant): Promise<boolean> {
   let moved = await endLapsed(means);
-  for (const kept of await keptPlaces(means.database)) moved = (await fill(means, kept, now)) || moved;
+  for (const kept of await keptPlaces(means.database)) moved = (await tryFilling(means, kept, now)) || moved;
   return moved;
+}
+
+/** One that fails must not keep the others empty. */
+async function tryFilling(means: Means, kept: Kept, now: Instant): Promise<boolean> {
+  try {
+    return await fill(means, kept, now);
+  } catch (error) {
+    if (isBreakdown(error)) throw error;
+    means.log.write({ event: 'notice_failed', kind: 'place', ...reasonOf(error) });
+    return false;
+  }
 }
 
 /** What nobody answered in time ends; the place goes on to the next. */

@@ -81,7 +81,7 @@ export async function takePlace(tx: Connection, slot: Slot, taker: Taker): Promi
 }
 
 /** Whether a day of an office has not all the appointments it may have, by the parameters' names. A hold that nobody released counts. */
-function hasRoom(office: string, from: string, to: string, most: string): string {
+export function hasRoom(office: string, from: string, to: string, most: string): string {
   return `(${most}::int is null or (select count(*) from appointment where office = ${office} and starts_at >= ${from}
            and starts_at < ${to} and state in ('held', 'booked', 'kept')) < ${most}::int)`;
 }

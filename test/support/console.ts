@@ -42,7 +42,7 @@ export const CHEAP = { log2N: 10, r: 8, p: 1 } as const;
 
 export const ANA = { email: 'ana@example.org', name: 'Ana Ruiz', password: 'correct horse battery', ...WORKS };
 
-const CHANNELS = new Map<ChannelId, Channel>();
+export const CHANNELS = new Map<ChannelId, Channel>();
 const TWILIO = {
   ...{ accountSid: 'AC1', authTokens: ['token'], from: '+12025550100', publicUrl: 'https://camino.example' },
   apiUrl: 'http://127.0.0.1:9',
