@@ -1,6 +1,6 @@
 import type { DialogTurnResult } from 'botbuilder-dialogs';
 import { localDateTime } from '../src/appointments/local-time.ts';
-import { PROMPT, promptOptions } from '../src/conversation/choice-prompt.ts';
+import { askOpen, PROMPT, promptOptions } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
 import { readExactly, readSentence } from '../src/conversation/read-answer.ts';
 import type { PromptOptions } from '../src/conversation/speech.ts';
@@ -45,19 +45,33 @@ export class BetweenTurnsDialog extends TalkDialog<BetweenTurnsOptions> {
 
 /**
  * Opens, without a word, what was asked of the person since they wrote last, where that is what they answer. Where they answer what was
- * open before, or were asked two things at once, it is not guessed.
+ * open before it is left alone; of two things that were asked at once none is guessed, and one is asked aloud.
+ * @returns whether all is said to what they wrote
  */
-export async function openAsked(dc: TalkContext): Promise<void> {
+export async function openAsked(dc: TalkContext): Promise<boolean> {
   const { talk } = dc;
+  if (wasOvertaken(talk)) {
+    talk.say('between.offer.gone');
+    askOpen(dc);
+    return true;
+  }
   const asked = talk.takeAsked();
-  if (asked === null || talk.isDoubted || !talk.hasLanguage) return;
+  if (asked === null || talk.isDoubted || !talk.hasLanguage) return false;
   const about = aboutOf(asked);
   const prompt = promptFor(talk, about);
-  if (prompt === null) return;
+  if (prompt === null) return false;
   await leaveAsked(dc);
+  const isTheirs = isAnswer(talk, prompt);
   const before = promptOptions(dc);
-  if (!isAnswer(talk, prompt) && before !== null && isAnswer(talk, before)) return;
-  await dc.beginDialog(BETWEEN_TURNS, { about, unasked: asked !== 'both' } satisfies BetweenTurnsOptions);
+  if (!isTheirs && before !== null && isAnswer(talk, before)) return false;
+  const isUnclear = asked === 'both' && isTheirs;
+  await dc.beginDialog(BETWEEN_TURNS, { about, unasked: !isUnclear } satisfies BetweenTurnsOptions);
+  return isUnclear;
+}
+
+/** They took a place by a word, and the commit found that somebody had been faster. */
+function wasOvertaken({ lookUp: { refused }, offer }: Talk): boolean {
+  return offer === null && (refused.has('offer_taken') || refused.has('offer_gone'));
 }
 
 function isAnswer(talk: Talk, prompt: PromptOptions): boolean {

@@ -211,7 +211,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
       return this.#ask(dc);
     }
     const slot = await this.#slotAt(dc, value);
-    if (slot === null) talk.say('booking.slot.taken');
+    if (slot === null) sayTaken(talk, chosen);
     else if (chosen.moves === true) return this.#askMove(dc, slot);
     else if (talk.lookUp.refused.has('too_many_holds')) return this.#tooMany(dc);
     else talk.hold(slot, chosen.pathway, partyThere(talk, chosen));
@@ -272,7 +272,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
     const slot = await this.#slotAt(dc, value.slice(4));
     const moved = slot === null ? null : talk.move(slot);
     if (moved === null) {
-      talk.say('booking.slot.taken');
+      sayTaken(talk, chosenIn(dc));
       return this.#ask(dc);
     }
     sayConfirmation(talk, moved, 'booking.moved');
@@ -299,3 +299,9 @@ const STEPS: Readonly<Record<string, Step>> = {
   move: (dialog, dc, value) => dialog.moveConfirmed(dc, value),
   list: (dialog, dc) => dialog.wait(dc),
 };
+
+/** Somebody was faster. Who has an appointment has lost nothing by it, and is told so. */
+function sayTaken(talk: Talk, { moves }: Chosen): void {
+  talk.say('booking.slot.taken');
+  if (moves === true && talk.appointment?.state === 'booked') talk.say('my-appointment.kept');
+}

@@ -22,7 +22,7 @@ import { isAwayLong, RETURN } from './return.ts';
 import { SAME } from './same-person.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
 import { groupsChosen, hearTopic, TOPICS } from './topics.ts';
-import { hearList } from './waiting-list.ts';
+import { hearVisitOption } from './visit-options.ts';
 import { hearWish } from './wishes.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function interrupt(dc: TalkContext): Promise<DialogTurnResult | nul
   // The button of a notice: what waited comes by itself, and the question after it.
   if (chosen === 'notice=read') return askAgain(dc);
   if (isOffered(dc, chosen)) return null;
-  if (chosen === null) await openAsked(dc);
+  if (chosen === null && (await openAsked(dc))) return Dialog.EndOfTurn;
   await hearVoice(dc);
   return hearing === null || chosen !== null ? oldTap(dc) : written(dc, hearing);
 }
@@ -144,7 +144,7 @@ async function oldTap(dc: TalkContext): Promise<DialogTurnResult | null> {
   if (groups !== null) return goTo(dc, TOPICS, groups);
   if (hearPathway(talk, chosen) || hearTopic(talk, chosen)) return askAgain(dc);
   if (talk.consent !== 'given') return null;
-  if (hearReason(talk, chosen) || hearWish(talk, chosen) || hearList(talk, chosen)) return askAgain(dc);
+  if (hearReason(talk, chosen) || hearWish(talk, chosen)) return askAgain(dc);
   const told = answerTold(talk.house.programme, chosen);
   if (told === null) return null;
   if (JSON.stringify(talk.answers.get(told.question)) === JSON.stringify(told.answer)) return askAgain(dc);

@@ -61,6 +61,7 @@ export const DOORS: Readonly<Record<string, string>> = {
   'go=today': INFORMATION,
   'go=topics': TOPICS,
   'go=appointment': MY_APPOINTMENT,
+  'go=offer': BETWEEN_TURNS,
   'go=waiting': WAITING_LIST,
   'go=case': MY_CASE,
   'go=person': HANDOFF,
@@ -76,7 +77,7 @@ function menuOf(talk: Talk): Choice[] {
     mayScreen
       ? { id: 'go=screening', label: 'menu.screening', ...(!booked && { replies: 'appointment' }) }
       : { id: 'go=consent', label: 'menu.consent' },
-    ...(talk.waiting === null ? [] : [{ id: 'go=waiting', label: 'menu.waiting' }]),
+    ...(talk.waiting === null ? [] : [{ id: 'go=waiting', label: 'menu.waiting', replies: 'waiting' }]),
     ...(hasCase(talk) ? [{ id: 'go=case', label: 'menu.case' }] : []),
     { id: 'go=today', label: 'menu.today' },
     { id: 'go=topics', label: 'menu.topics' },

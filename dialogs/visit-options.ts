@@ -72,8 +72,10 @@ async function offer(talk: Talk, value: string): Promise<VisitHeard> {
     return 'said';
   }
   if (what === 'yes') return takeOffer(talk);
-  talk.declineOffer();
-  talk.say(talk.waiting === null ? 'between.offer.declined' : 'between.offer.declined.waiting');
+  const waited = talk.waiting !== null;
+  const waits = talk.declineOffer() === true;
+  const then = waits ? '.waiting' : waited ? '.last' : '';
+  talk.say(`between.offer.declined${then}`);
   return 'said';
 }
 

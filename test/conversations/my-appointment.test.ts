@@ -126,7 +126,7 @@ describe.each(EVERYWHERE)('an appointment on %s in %s', (channel, language) => {
     const { person, id, startsAt, code } = await booked(channel, language);
     await person.says(WORDS[language].change);
     expect(person.heard).toEqual(['my-appointment.move.keeps', 'booking.slot.ask']);
-    await person.taps('slot');
+    await person.says('1');
     expect(person.heard).toEqual(['booking.move.ask']);
     expect((await standing(id))?.starts_at.getTime()).toBe(startsAt);
     await person.taps('move=yes');
@@ -138,7 +138,7 @@ describe.each(EVERYWHERE)('an appointment on %s in %s', (channel, language) => {
   test('stays as it is where no other time is chosen', async () => {
     const { person, id, startsAt } = await booked(channel, language);
     await person.says(WORDS[language].change);
-    await person.taps('slot');
+    await person.says('1');
     await person.taps('confirm=no');
     expect(person.heard).toEqual(['my-appointment.kept', 'menu.ask']);
     expect((await standing(id))?.starts_at.getTime()).toBe(startsAt);
@@ -247,39 +247,11 @@ describe.each(EVERYWHERE)('an appointment on %s in %s', (channel, language) => {
   });
 });
 
-describe('taps of other days', () => {
-  test('one about another appointment does nothing and tells nothing', async () => {
-    const { person, id, startsAt } = await booked('whatsapp', 'es');
-    for (const option of ['coming=yes', 'coming=no', 'coming=move']) {
-      await person.taps(`${option}:${startsAt - HOUR}`);
-      expect(person.heard).toEqual(['menu.ask']);
-    }
-    expect((await standing(id))?.coming_at).toBeNull();
-    await person.taps(`coming=yes:${startsAt}`);
-    expect(person.heard).toEqual(['between.coming.thanks', 'menu.ask']);
-  });
-
-  test("somebody else's offer stays theirs, and nothing is told of it", async () => {
-    const [own, other] = [world.someone('whatsapp'), world.someone('whatsapp')];
-    await welcomed(own, 'es');
-    await welcomed(other, 'ht');
-    const id = await personOf(own, 'whatsapp');
-    const offer = await offered(id, timeOn('2023-11-24'));
-    await other.taps(`offer=yes:${offer}`);
-    expect(other.heard).toEqual(['menu.ask']);
-    await own.taps(`offer=no:${offer}`);
-    expect(own.heard).toEqual(['between.offer.declined', 'menu.ask']);
-    await own.taps(`offer=yes:${offer}`);
-    expect(own.heard).toEqual(['between.offer.gone', 'menu.ask']);
-    expect(await standing(id)).toBeNull();
-  });
-});
-
 test('fifty changes in a row end kindly, and what they have stays', async () => {
   const { person, id } = await booked('whatsapp', 'es');
   for (let moves = 0; moves < LIMITS.movesADay; moves += 1) {
     await person.says('cambiar la cita');
-    await person.taps('slot');
+    await person.says('1');
     await person.taps('move=yes');
     expect(person.heard[0]).toBe('booking.moved');
   }
