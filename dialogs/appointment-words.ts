@@ -4,15 +4,22 @@ import type { Office } from '../src/appointments/office.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { Values } from '../src/language/reply.ts';
 import { townName } from '../src/places/place.ts';
+import { sayIfClosed } from './closed-words.ts';
+
+/** Says that an appointment stands no more, where we closed what it is for, and why. @returns whether we did */
+export function sayIfAppointmentClosed(talk: Talk, appointment: Appointment): boolean {
+  if (!sayIfClosed(talk, appointment)) return false;
+  talk.say('closing.appointment');
+  return true;
+}
 
 /** Says when and where, in the office's own time, and the code; then how to get there. */
-export function sayAppointment(talk: Talk, { office, startsAt, code }: Appointment): void {
+export function sayAppointment(talk: Talk, appointment: Appointment): void {
+  if (sayIfAppointmentClosed(talk, appointment)) return;
+  const { office, startsAt, code } = appointment;
   const where = talk.house.offices.find(({ id }) => id === office);
-  if (where === undefined) {
-    // It was closed meanwhile: what is true now is for a person to say.
-    talk.say('appointment.office-closed', { code });
-    return;
-  }
+  if (where === undefined)
+    throw new Error(`An appointment is at office '${office}', which is not in programme/offices.`);
   talk.say('appointment', { ...timeAt(talk, where, startsAt), code });
   sayWay(talk, where);
 }

@@ -4,6 +4,7 @@ import { type Instant, localDay } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
+import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { clearlyNearest } from '../src/places/nearest.ts';
@@ -34,6 +35,7 @@ import {
 } from './booking-prompts.ts';
 import { forgetTown, keepTown, type TownTold, townIn } from './booking-town.ts';
 import { CHOSEN_WORD } from './chosen-word.ts';
+import { sayIfClosed } from './closed-words.ts';
 import { sayConfirmation } from './confirmation.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayPathway } from './pathway-words.ts';
@@ -70,7 +72,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
       sayAppointment(talk, appointment);
       return dc.endDialog();
     }
-    return officesFor(talk, chosen).length === 0 ? this.#nowhere(dc) : this.#ask(dc);
+    return this.#ask(dc);
   }
 
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
@@ -88,6 +90,8 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
     const { talk } = dc;
     const chosen = chosenIn(dc);
     if (this.#isClosed(dc)) return dc.endDialog();
+    leaveClosed(talk, chosen);
+    if (officesFor(talk, chosen).length === 0) return this.#nowhere(dc);
     const { appointment } = talk;
     const held = appointment?.state === 'held' ? officeOf(talk, appointment.office) : null;
     if (appointment?.state === 'held' && held !== null)
@@ -250,6 +254,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
       return dc.replaceDialog(REGISTRATION);
     }
     if (this.#isClosed(dc)) return dc.endDialog();
+    if (leaveClosed(talk, chosenIn(dc))) return this.#ask(dc);
     const { appointment } = talk;
     if (appointment?.state === 'held' && appointment.startsAt <= talk.lookUp.now) {
       talk.release();
@@ -299,6 +304,18 @@ const STEPS: Readonly<Record<string, Step>> = {
   move: (dialog, dc, value) => dialog.moveConfirmed(dc, value),
   list: (dialog, dc) => dialog.wait(dc),
 };
+
+/** An office or a day that we closed meanwhile is given up, and why is said. @returns whether there was one */
+function leaveClosed(talk: Talk, chosen: Chosen): boolean {
+  const held = talk.appointment?.state === 'held' ? talk.appointment : null;
+  const { pathway, office } = chosen;
+  if (held === null && office === undefined) return false;
+  if (!sayIfClosed(talk, held ?? { pathway, ...(office !== undefined && { office }) })) return false;
+  talk.release();
+  forgetTimes(chosen);
+  if (!officesFor(talk, chosen).some(({ id }) => id === office)) delete chosen.office;
+  return true;
+}
 
 /** Somebody was faster. Who has an appointment has lost nothing by it, and is told so. */
 function sayTaken(talk: Talk, { moves }: Chosen): void {

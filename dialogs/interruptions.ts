@@ -9,6 +9,7 @@ import type { Intent } from '../src/language/intent.ts';
 import { matchPlace } from '../src/places/match.ts';
 import { ASKED, askAgain, guessed, hearPathway } from './asked.ts';
 import { openAsked, passAsked } from './between-turns.ts';
+import { CLOSED, closedAsked } from './closed.ts';
 import { DANGER, sayDanger } from './danger.ts';
 import { chosenLanguage } from './language-menu.ts';
 import { hearVoice } from './listen.ts';
@@ -140,6 +141,8 @@ async function oldTap(dc: TalkContext): Promise<DialogTurnResult | null> {
   const door = DOORS[chosen];
   if (door === SCREENING && talk.consent !== 'given') return null;
   if (door !== undefined) return goTo(dc, door);
+  const closed = closedAsked(chosen);
+  if (closed !== null) return goTo(dc, CLOSED, closed);
   const groups = groupsChosen(chosen);
   if (groups !== null) return goTo(dc, TOPICS, groups);
   if (hearPathway(talk, chosen) || hearTopic(talk, chosen)) return askAgain(dc);

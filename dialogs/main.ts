@@ -6,6 +6,7 @@ import { handedBack, hearBesideAdviser } from './beside-adviser.ts';
 import { BETWEEN_TURNS, BetweenTurnsDialog } from './between-turns.ts';
 import { BOOKING, BookingDialog } from './booking.ts';
 import { CHOSEN_WORD, ChosenWordDialog } from './chosen-word.ts';
+import { CLOSED, ClosedDialog } from './closed.ts';
 import { DANGER, DangerDialog } from './danger.ts';
 import { HANDOFF, HandoffDialog } from './handoff.ts';
 import { INFORMATION, InformationDialog } from './information.ts';
@@ -49,6 +50,7 @@ export class MainDialog extends Dialog {
       new RegistrationDialog(REGISTRATION),
       new MyAppointmentDialog(MY_APPOINTMENT),
       new BetweenTurnsDialog(BETWEEN_TURNS),
+      new ClosedDialog(CLOSED),
       new MyCaseDialog(MY_CASE),
       new SlipDialog(SLIP),
       new HandoffDialog(HANDOFF),

@@ -6,7 +6,7 @@ import type { PromptOptions } from '../src/conversation/speech.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { LIMITS } from '../src/ops/limits.ts';
-import { sayAppointment } from './appointment-words.ts';
+import { sayAppointment, sayIfAppointmentClosed } from './appointment-words.ts';
 import { BOOKING, type BookingOptions } from './booking.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayDay } from './on-the-day.ts';
@@ -28,6 +28,7 @@ export class MyAppointmentDialog extends TalkDialog<MyAppointmentOptions> {
       dc.talk.say('my-appointment.none');
       return dc.endDialog();
     }
+    if (sayIfAppointmentClosed(dc.talk, appointment)) return dc.endDialog();
     if (wants === 'move') return this.#move(dc, appointment);
     if (wants === 'cannot') return dc.beginDialog(PROMPT, CANNOT);
     if (wants === 'way') return this.#way(dc, appointment);

@@ -2,6 +2,7 @@ import type { Talk } from '../src/conversation/talk.ts';
 import { standingKey } from '../src/screening/explain.ts';
 import type { Pathway } from '../src/screening/programme.ts';
 import { cautionsOn, feesOn, soundsAs, standing } from '../src/screening/standing.ts';
+import { sayIfProgrammeClosed } from './closed-words.ts';
 import { saySource } from './sources.ts';
 
 /** By name: what is open today, what nobody of us has looked at lately, and what is closed. */
@@ -12,6 +13,7 @@ export function sayToday(talk: Talk): void {
   const open = sounding('open');
   if (open.length > 0) talk.say('information.open', { today: talk.today, names: namesOf(talk, open) });
   else talk.say('information.none', { today: talk.today });
+  sayIfProgrammeClosed(talk);
   sayUnsure(talk, sounding('unsure'));
   sayClosed(talk, sounding('closed'));
 }

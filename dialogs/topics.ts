@@ -13,6 +13,7 @@ import {
   type TopicId,
 } from '../src/screening/programme.ts';
 import { attachmentOn, partsOn } from '../src/screening/standing.ts';
+import { sayIfProgrammeClosed } from './closed-words.ts';
 import { sayHelplines } from './helplines.ts';
 import { saySource } from './sources.ts';
 
@@ -59,6 +60,8 @@ export function hearTopic(talk: Talk, option: string): boolean {
 
 /** What is true of a topic today, with its sources and the lines that help. */
 export function sayTopic(talk: Talk, topic: Topic): void {
+  // What a topic tells of the programme was written before it closed.
+  if (topic.group === 'programme') sayIfProgrammeClosed(talk);
   for (const part of partsOn(topic, talk.today)) {
     talk.say(`topic.${topic.id}.${part.id}`);
     saySource(talk, part.source);

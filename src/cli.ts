@@ -3,6 +3,7 @@ import { again } from './commands/again.ts';
 import { appointments } from './commands/appointments.ts';
 import { assess } from './commands/assess.ts';
 import { check } from './commands/check.ts';
+import { close } from './commands/close.ts';
 import type { Command } from './commands/command.ts';
 import { correct } from './commands/correct.ts';
 import { counts } from './commands/counts.ts';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   again,
   correct,
   appointments,
+  close,
   forget,
   counts,
   wishes,

@@ -31,9 +31,7 @@ function closedHouse(house: House, closings: readonly Closing[]): House {
       return [id, day === undefined ? pathway : closedPathway(pathway, day)];
     }),
   );
-  const whole = closings.filter(({ what }) => what === 'programme').map((closing) => closing.since as Day);
-  const closedSince = whole.sort()[0] ?? null;
-  return { ...house, offices, programme: { ...house.programme, pathways }, closedSince };
+  return { ...house, offices, programme: { ...house.programme, pathways }, closings };
 }
 
 /** From when each pathway is closed. Closing the programme closes what is done at its offices, and no route of anybody else's. */

@@ -1,3 +1,4 @@
+import type { Closing } from '../appointments/closing.ts';
 import type { Office } from '../appointments/office.ts';
 import type { Clips } from '../files/clips.ts';
 import type { DeskRules } from '../handoff/desk-rules.ts';
@@ -7,7 +8,6 @@ import type { Ears } from '../language/hearing.ts';
 import type { Template } from '../language/template.ts';
 import type { Words } from '../language/words.ts';
 import type { Places } from '../places/place.ts';
-import type { Day } from '../screening/names.ts';
 import type { Programme } from '../screening/programme.ts';
 
 /** What every conversation needs and none changes: the programme, the words, and what this house is for. */
@@ -28,6 +28,6 @@ export type House = {
   readonly publicUrl: string | null;
   /** In production nothing marked `example` is offered to a person. */
   readonly mode: 'production' | 'demonstration';
-  /** From which day the programme is closed by an act of ours; nothing where it is not. */
-  readonly closedSince?: Day | null;
+  /** What we closed, before any file says so; programme and offices are already as it leaves them. */
+  readonly closings: readonly Closing[];
 };

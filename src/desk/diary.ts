@@ -3,12 +3,14 @@ import { type Attendance, type CancelReason, type DiaryRefusal, diaryCan } from 
 import { type Instant, localDateTime } from '../appointments/local-time.ts';
 import type { Office, OfficeId } from '../appointments/office.ts';
 import { slotAt } from '../appointments/slots.ts';
+import { withClosings } from '../conversation/closings.ts';
 import { type Told, tellNews, whenAndWhere } from '../conversation/news.ts';
 import type { Connection } from '../database/database.ts';
 import type { ProgrammeClock } from '../database/programme-clock.ts';
 import { takeBackNews } from '../mail/outbox.ts';
 import { cancelAtDesk, moveBooked } from '../records/appointments.ts';
 import { writeAudit } from '../records/audit.ts';
+import { closingsHeld } from '../records/closings.ts';
 import { holdPeople } from '../records/corrections.ts';
 import { type DiaryLine, diaryLine, noteAttendance } from '../records/diary.ts';
 import { touchCase } from '../records/held-case.ts';
@@ -25,8 +27,11 @@ export type Done<Result = object> = ({ readonly ok: true } & Result) | { readonl
 
 const no = (reason: NotDone) => ({ ok: false, reason }) as const;
 
-/** An appointment as it stands while its person is held, so that neither a turn of theirs nor a colleague comes in between. */
-type Held = { readonly line: DiaryLine; readonly office: Office; readonly now: Instant };
+/**
+ * An appointment as it stands while its person is held, so that neither a turn of theirs nor a colleague comes in between.
+ * @property open the offices as closings leave them, of which none comes meanwhile
+ */
+type Held = { readonly line: DiaryLine; readonly office: Office; readonly open: readonly Office[]; readonly now: Instant };
 
 async function whenHeld<Result>(
   { database, house, clock, sendSoon }: DiaryDesk,
@@ -40,7 +45,8 @@ async function whenHeld<Result>(
     const line = await diaryLine(tx, id);
     const office = house.offices.find((one) => one.id === line?.office);
     if (line === null || office === undefined) return no('missing');
-    const result = await work(tx, { line, office, now: clock.now() as Instant });
+    const { offices: open } = withClosings(house, await closingsHeld(tx));
+    const result = await work(tx, { line, office, open, now: clock.now() as Instant });
     // Their case shows the appointment.
     if (result.ok && line.case !== null) await touchCase(tx, line.case);
     return result;
@@ -77,10 +83,10 @@ export async function move(
   id: AppointmentId,
   wanted: Wanted,
 ): Promise<Done<{ readonly appointment: AppointmentId; readonly told: Told }>> {
-  return whenHeld(desk, id, async (tx, { line, office, now }) => {
+  return whenHeld(desk, id, async (tx, { line, office, open, now }) => {
     const refusal = diaryCan('move', line, now, office.timeZone);
     if (refusal !== null) return no(refusal);
-    const to = officesFor(desk, line.pathway).find((one) => one.id === wanted.office);
+    const to = officesFor(open, line.pathway).find((one) => one.id === wanted.office);
     const slot = to === undefined ? null : slotAt(to, wanted.startsAt, 1);
     // The desk is bound to the office's hours and not to its notice: who stands there may have this afternoon.
     if (to === undefined || slot === null || slot.startsAt <= now) return no('no_such_time');
@@ -101,8 +107,8 @@ export async function move(
 }
 
 /** Offices that serve a pathway: to which who comes for it can be moved. */
-export function officesFor({ house }: Pick<DiaryDesk, 'house'>, pathway: string): Office[] {
-  return house.offices.filter(({ pathways }) => pathways.includes(pathway));
+export function officesFor(offices: readonly Office[], pathway: string): Office[] {
+  return offices.filter(({ pathways }) => pathways.includes(pathway));
 }
 
 /** Cancels somebody's appointment, and tells them. */

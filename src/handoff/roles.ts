@@ -18,6 +18,8 @@ const ROLE_CAN = {
   keep_diary: ['adviser', 'supervisor'],
   read_programme: ['adviser', 'supervisor', 'programme_manager', 'auditor', 'administrator'],
   settle_marks: ['programme_manager'],
+  /** Close an office, a pathway or the programme: one proposes, another puts it in force. */
+  close: ['supervisor', 'programme_manager'],
   read_reports: ['supervisor', 'programme_manager', 'auditor'],
   export_reports: ['supervisor', 'programme_manager'],
   review_talks: ['supervisor', 'programme_manager'],

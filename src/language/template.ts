@@ -11,6 +11,8 @@ export const TEMPLATES = [
   'appointment-missed',
   'appointment-changed',
   'appointment-cancelled',
+  'appointment-closed',
+  'list-ended',
   'place-free',
   'place-gone',
   'waiting-ended',

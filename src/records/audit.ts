@@ -38,6 +38,9 @@ const OWN_ACTS = [
   'mark_settled',
   'person_forgotten',
   'correction_told',
+  'closing_proposed',
+  'closing_in_force',
+  'closing_ended',
 ] as const;
 
 /** What must be answerable for later; whatever is done with a case is among it. */

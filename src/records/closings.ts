@@ -126,14 +126,19 @@ export async function closingOf(connection: Connection, id: ClosingId): Promise<
   return (await readClosings(connection, id))[0] ?? null;
 }
 
-async function readClosings(connection: Connection, id: ClosingId | null): Promise<StandingClosing[]> {
+/** The closings whose keys begin like this, also those that were ended. @param beginning of letters that are none of a key, none begins so */
+export async function closingsLike(connection: Connection, beginning: string): Promise<StandingClosing[]> {
+  return readClosings(connection, beginning);
+}
+
+async function readClosings(connection: Connection, beginning: string | null): Promise<StandingClosing[]> {
   type Read = Row & { since: LocalDay | null; by: StaffId | null; name: string | null; at: Date; putBy: string | null };
   const rows = await connection.query<Read>(
     `select ${COLUMNS}, since_day::text as since, ordered_by as by, staff.name, coalesce(in_force_at, ordered_at) as at,
        putting.name as "putBy"
      from closing left join staff on staff.id = ordered_by left join staff putting on putting.id = put_by
-     where ($1::uuid is null and ended_at is null) or closing.id = $1 order by ordered_at desc, closing.id`,
-    [id],
+     where case when $1::text is null then ended_at is null else starts_with(closing.id::text, $1) end order by ordered_at desc, closing.id`,
+    [beginning],
   );
   return rows.map((row) => ({
     ...{ id: row.id, ...closedIn(row), at: row.at, putBy: row.putBy, since: row.since },

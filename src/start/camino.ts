@@ -11,6 +11,7 @@ import { heedFailure } from '../jobs/heed-failures.ts';
 import { Pace } from '../jobs/pace.ts';
 import { remind } from '../jobs/remind.ts';
 import { Sending } from '../jobs/send-outbox.ts';
+import { closingTeller } from '../jobs/tell-closing.ts';
 import { tidy } from '../jobs/tidy.ts';
 import { watchSilence } from '../jobs/watch-silence.ts';
 import { inboxBacklog } from '../mail/inbox.ts';
@@ -120,6 +121,7 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   const fetcher = createLoop('recordings', 1, FETCH_MS, log);
   const reminder = createLoop('remind', 1, REMIND_MS, log);
   const filler = createLoop('places', 1, FILL_MS, log);
+  const closer = createLoop('closing', 1, IDLE_MS, log);
   const workshop = { ...common, root: new MainDialog(), sendSoon: senders.wake };
   workers.run(() => workOnce(workshop));
   const sending = new Sending({ ...common, pace, sendSoon: senders.wake });
@@ -132,7 +134,13 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   fetcher.run(() => fetchRecordings(common));
   reminder.run(() => remind(common, stores.clock.now() as Instant));
   filler.run(() => fillPlaces(common, stores.clock.now() as Instant));
-  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch, desk, fetcher, reminder, filler];
+  const tellClosings = closingTeller(common);
+  closer.run(async () => {
+    const hasTold = await tellClosings();
+    if (hasTold) senders.wake();
+    return hasTold;
+  });
+  const all: Loop[] = [workers, senders, heeder, tidier, eraser, watch, desk, fetcher, reminder, filler, closer];
   return {
     workSoon: workers.wake,
     sendSoon: senders.wake,

@@ -49,5 +49,5 @@ export async function readHouse(
     ears: heard.ears,
     clips,
   };
-  return { ...read, publicUrl: publicUrl ?? null, mode };
+  return { ...read, publicUrl: publicUrl ?? null, mode, closings: [] };
 }

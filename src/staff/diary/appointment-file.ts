@@ -2,10 +2,12 @@ import type { AppointmentId } from '../../appointments/appointment.ts';
 import { daySpan, type Instant, type LocalDay } from '../../appointments/local-time.ts';
 import type { Office } from '../../appointments/office.ts';
 import { type DayTime, timesOn } from '../../appointments/slots.ts';
+import { withClosings } from '../../conversation/closings.ts';
 import { officesFor } from '../../desk/diary.ts';
 import { visitNeeds } from '../../handoff/visit-needs.ts';
 import { addDays } from '../../language/calendar-days.ts';
 import { answersOf } from '../../records/answers.ts';
+import { closingsInForce } from '../../records/closings.ts';
 import { type DiaryEvent, type DiaryLine, diaryEvents, diaryLine } from '../../records/diary.ts';
 import { occupied } from '../../records/places.ts';
 import type { Staff } from '../../records/staff.ts';
@@ -67,8 +69,9 @@ async function elsewhereFor(
   { office: asked, from: day }: Looking,
   now: Instant,
 ): Promise<Elsewhere> {
-  const offices = officesFor(desk, line.pathway);
-  const office = offices.find(({ id }) => id === asked) ?? own;
+  const open = withClosings(desk.house, await closingsInForce(desk.database));
+  const offices = officesFor(open.offices, line.pathway);
+  const office = offices.find(({ id }) => id === asked) ?? open.offices.find(({ id }) => id === own.id) ?? own;
   const earliest = [todayAt(office, now), day ?? todayAt(office, line.startsAt)].sort().at(-1) ?? '';
   const taken = await occupied(desk.database, office.id, daySpan(earliest, office.timeZone).from);
   const days = Array.from({ length: DAYS_SHOWN }, (_, ahead) => addDays(earliest, ahead)).map((each) => ({

@@ -1,3 +1,4 @@
+import { closedOffice } from '../../appointments/closing.ts';
 import { daySpan, type Instant, type LocalDay, localDay } from '../../appointments/local-time.ts';
 import type { Office } from '../../appointments/office.ts';
 import { timesOn } from '../../appointments/slots.ts';
@@ -6,6 +7,7 @@ import { type VisitNeed, visitNeeds } from '../../handoff/visit-needs.ts';
 import { addDays, daysSinceMonday } from '../../language/calendar-days.ts';
 import { answersOf } from '../../records/answers.ts';
 import { casesSeen } from '../../records/case-file.ts';
+import { closingsInForce } from '../../records/closings.ts';
 import { bookedTimes, type DiaryLine, diaryLines } from '../../records/diary.ts';
 import { occupied } from '../../records/places.ts';
 import type { Staff } from '../../records/staff.ts';
@@ -60,7 +62,8 @@ export async function readDiaryDay(desk: Desk, staff: Staff, office: Office, day
   const { database, clock } = desk;
   const now = clock.now() as Instant;
   const { from, to } = daySpan(day, office.timeZone);
-  const [lines, taken, walkIns, week] = await Promise.all([
+  const [closings, lines, taken, walkIns, week] = await Promise.all([
+    closingsInForce(database),
     diaryLines(database, office.id, from, to).then((all) => withCasesSeen(desk, staff, all)),
     occupied(database, office.id, from),
     walkInsOn(database, office.id, day).then((all) => withCasesSeen(desk, staff, all)),
@@ -71,7 +74,7 @@ export async function readDiaryDay(desk: Desk, staff: Staff, office: Office, day
     ...line,
     needs: visitNeeds(line.language, answers.get(line.person) ?? new Map(), office),
   }));
-  const times = timesOn(office, day, taken).map(({ startsAt, free }) => ({ startsAt, free: Math.max(0, free) }));
+  const times = timesOn(closedOffice(office, closings), day, taken).map(({ startsAt, free }) => ({ startsAt, free: Math.max(0, free) }));
   return {
     ...{ office, day, now, walkIns, week },
     times: timesWith(times, visitors.filter(stands), now),
