@@ -145,3 +145,11 @@ async function readClosings(connection: Connection, beginning: string | null): P
     by: row.by === null || row.name === null ? null : { id: row.by, name: row.name },
   }));
 }
+
+/** Another text whenever something is proposed, closed or opened. */
+export async function closingsVersion(connection: Connection): Promise<string> {
+  const [row] = await connection.query<{ version: string | null }>(
+    `select string_agg(id || ' ' || (in_force_at is not null), ' ' order by id) as version from closing where ended_at is null`,
+  );
+  return row?.version ?? '';
+}

@@ -26,6 +26,7 @@ import { readStyle, sendStyle } from './frame/style.ts';
 import { type Desk, keepLanguage, visitOf } from './frame/visit.ts';
 import { liveRoutes } from './live/live-routes.ts';
 import { organisationRoutes } from './organisation/organisation-routes.ts';
+import { closingRoutes } from './programme/closing-routes.ts';
 import { programmeRoutes } from './programme/programme-routes.ts';
 import { queueRoutes } from './queue/queue-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
@@ -62,6 +63,7 @@ export function staffConsole(desk: Desk): FastifyPluginAsync {
     organisationRoutes(server, styled);
     diaryRoutes(server, styled);
     programmeRoutes(server, styled);
+    closingRoutes(server, styled);
     reportRoutes(server, styled);
     markRoutes(server, styled);
     reviewRoutes(server, styled);

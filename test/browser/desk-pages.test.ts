@@ -77,6 +77,11 @@ async function aDay(): Promise<void> {
   await desk.claims(luis, theirs);
   await desk.claims(noor, referred);
   await desk.refers(noor, referred, ana.organisation);
+  await console.database.query(
+    `insert into closing (what, which, ordered_by, put_by, in_force_at, since_day) values
+       ('office', 'cali', $1, $2, now(), '2023-11-21'), ('programme', null, $1, null, null, null)`,
+    [ana.id, luis.id],
+  );
   const week = weekOver(new Date(), console.house.desk.timeZone);
   await console.database.query("update case_file set closed_at = $2::date + interval '2 days' where number = $1", [
     ...[closed, week],
@@ -111,6 +116,7 @@ const PAGES: readonly (readonly [role: Role, address: string])[] = [
   ['adviser', 'diary/appointments/{appointment}'],
   ['adviser', 'programme'],
   ['programme_manager', 'programme'],
+  ['supervisor', 'programme'],
   ['adviser', 'programme/{pathway}'],
   ['adviser', 'programme/topics/{topic}'],
   ['supervisor', 'reports'],

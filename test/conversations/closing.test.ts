@@ -91,7 +91,7 @@ describe.each(EVERYBODY)('in %s by %s', (language, channel) => {
     expect(person.heard.filter((key) => key.startsWith('booking.'))).toEqual([]);
     await person.taps('go=today');
     expect(person.heard).toContain('closed');
-    expect(await stateOf(person, channel)).toEqual([]);
+    expect(await stateOf(person, channel)).toEqual(['released']);
   });
 
   test('who has an appointment is told outside the 24 hours too, once, and what they can do', async () => {

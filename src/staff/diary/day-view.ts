@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LocalDay } from '../../appointments/local-time.ts';
 import type { Office } from '../../appointments/office.ts';
 import { writeAudit } from '../../records/audit.ts';
+import { standingClosings } from '../../records/closings.ts';
 import { isDay } from '../../screening/names.ts';
 import { type StyledDesk, send } from '../frame/serve.ts';
 import type { Desk, StaffVisit } from '../frame/visit.ts';
@@ -28,9 +29,12 @@ export async function sendDay(
   { office, day, outcome, typed = NOTHING_TYPED }: DayShown,
 ): Promise<FastifyReply> {
   const { database, house, css } = desk;
-  const diary = await readDiaryDay(desk, visit.staff, office, day);
+  const [diary, closings] = await Promise.all([
+    readDiaryDay(desk, visit.staff, office, day),
+    standingClosings(database),
+  ]);
   await writeAudit(database, visit.staff, 'diary_read', { subject: `${office.id} ${day}` });
-  return send(reply, DiaryPage({ visit, css, house, diary, outcome, typed }));
+  return send(reply, DiaryPage({ visit, css, house, diary, outcome, typed, closings }));
 }
 
 /** The office and day that an address names, or null where there is no such office or day. */

@@ -2,8 +2,10 @@ import type { LocalDay } from '../../appointments/local-time.ts';
 import type { OfficeId } from '../../appointments/office.ts';
 import type { House } from '../../conversation/house.ts';
 import { addDays } from '../../language/calendar-days.ts';
+import type { StandingClosing } from '../../records/closings.ts';
 import { HOME, Page, type PageProps } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
+import { ClosingBanner } from '../programme/closing-banner.tsx';
 import { type DiaryDay, todayAt } from './diary-day.ts';
 import { Note, type Outcome } from './diary-note.tsx';
 import { Gone, Times } from './diary-table.tsx';
@@ -15,10 +17,11 @@ type Props = Pick<PageProps, 'visit' | 'css'> & {
   readonly diary: DiaryDay;
   readonly outcome: Outcome;
   readonly typed: WalkInTyped;
+  readonly closings: readonly StandingClosing[];
 };
 
 /** An office's day: who comes and when, what became of it, and who came without an appointment. */
-export function DiaryPage({ visit, css, house, diary, outcome, typed }: Props) {
+export function DiaryPage({ visit, css, house, diary, outcome, typed, closings }: Props) {
   const { tongue } = visit;
   const { office, day } = diary;
   const title = tongue.say('console.diary.heading', { office: office.name, day });
@@ -29,6 +32,7 @@ export function DiaryPage({ visit, css, house, diary, outcome, typed }: Props) {
           <h1>{title}</h1>
           <Count tongue={tongue} diary={diary} />
         </div>
+        <ClosingBanner tongue={tongue} house={house} closings={closings} />
         <Note tongue={tongue} outcome={outcome} />
         <Ways tongue={tongue} house={house} diary={diary} />
         <p class="quiet small screen-only">{tongue.say('console.diary.zone', { zone: office.timeZone })}</p>

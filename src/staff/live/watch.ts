@@ -2,10 +2,11 @@ import type { Database } from '../../database/database.ts';
 import { type OrganisationId, type Sight, seesEverything } from '../../handoff/organisation.ts';
 import { casesSeen } from '../../records/case-file.ts';
 import { changesSince, type LiveVersion, liveVersion } from '../../records/feed.ts';
+import { closingsVersion } from '../../records/closings.ts';
 import { presentIn } from '../../records/presence.ts';
 
 /**
- * Who is told what changed: names such as `case 812`, `queue`, `presence 812` or `all`, never what it is now.
+ * Who is told what changed: names such as `case 812`, `queue`, `presence 812`, `closings` or `all`, never what it is now.
  * @property sight the cases that they may know of: no other is named to them
  */
 export type Listener = {
@@ -24,6 +25,7 @@ export class Watch {
   readonly #listeners = new Set<Listener>();
   #version: LiveVersion | null = null;
   #present: ReadonlyMap<number, string> = new Map();
+  #closings = '';
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database) {
@@ -45,6 +47,7 @@ export class Watch {
   async #begin(): Promise<void> {
     this.#version = await liveVersion(this.#database);
     this.#present = await this.#whoIsPresent();
+    this.#closings = await closingsVersion(this.#database);
     this.#later();
   }
 
@@ -63,6 +66,9 @@ export class Watch {
   async #look(): Promise<void> {
     if (this.#version === null) return;
     this.#version = await this.#tell([...this.#listeners], this.#version);
+    const closings = await closingsVersion(this.#database);
+    if (closings !== this.#closings) for (const { tell } of this.#listeners) tell(['closings'], this.#version);
+    this.#closings = closings;
     const present = await this.#whoIsPresent();
     const moved = [...new Set([...present.keys(), ...this.#present.keys()])].filter(
       (number) => present.get(number) !== this.#present.get(number),

@@ -7,6 +7,8 @@ import { HOME, Page, type PageProps } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
 import { type MarksProps, MarksSection } from '../review/marks-section.tsx';
 import { Corrections, Offices } from './also-true.tsx';
+import { ClosingBanner } from './closing-banner.tsx';
+import { type ClosingsProps, ClosingsSection } from './closings-section.tsx';
 import { NeedsYou } from './needs-you.tsx';
 import { SourceView } from './source-view.tsx';
 import { demandWords, pathwayName, reviewWords, spanWords, standingSentence, standingWords } from './standing-words.ts';
@@ -19,10 +21,12 @@ type Props = Pick<PageProps, 'visit' | 'css'> & {
   readonly unanswered: readonly UnansweredMonth[];
   /** What advisers marked; null for who does not answer it. */
   readonly marks: Pick<MarksProps, 'marks' | 'count'> | null;
+  /** What is closed or proposed. */
+  readonly closings: Pick<ClosingsProps, 'closings' | 'me' | 'refused'>;
 };
 
 /** What the bot believes on one day of the programme: first what somebody must do about it, then all of it, folded. */
-export function ProgrammePage({ visit, css, house, today, due, unanswered, marks }: Props) {
+export function ProgrammePage({ visit, css, house, today, due, unanswered, marks, closings }: Props) {
   const { tongue } = visit;
   const { programme, helplines } = house;
   const title = tongue.say('console.programme.title');
@@ -37,6 +41,8 @@ export function ProgrammePage({ visit, css, house, today, due, unanswered, marks
             {tongue.say('console.programme.hash', { hash: shortHash(programme.hash) })}
           </p>
         </div>
+        <ClosingBanner tongue={tongue} house={house} closings={closings.closings} />
+        <ClosingsSection tongue={tongue} house={house} today={today} {...closings} />
         <NeedsYou
           tongue={tongue}
           programme={programme}

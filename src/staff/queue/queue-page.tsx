@@ -1,7 +1,9 @@
 import type { House } from '../../conversation/house.ts';
 import { LANGUAGES } from '../../language/language.ts';
+import type { StandingClosing } from '../../records/closings.ts';
 import { HOME, Page, type PageProps } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
+import { ClosingBanner } from '../programme/closing-banner.tsx';
 import { Alarm } from './alarm.tsx';
 import { ASKED_REASONS, isFiltered, type QueuePageAsked, queueAddress } from './queue-asked.ts';
 import { QueueList } from './queue-list.tsx';
@@ -11,12 +13,13 @@ type Props = Pick<PageProps, 'visit' | 'css'> & {
   readonly shown: QueueShown;
   /** The urgent case that is taken first, if one waits. */
   readonly first: number | null;
+  readonly closings: readonly StandingClosing[];
   /** What was looked for and not found. */
   readonly notFound?: boolean;
 };
 
 /** An adviser's day: who waits for anybody, who waits for me, and what does not go on. */
-export function QueuePage({ visit, css, shown, first, notFound }: Props) {
+export function QueuePage({ visit, css, shown, first, closings, notFound }: Props) {
   const { tongue } = visit;
   const alarm = <Alarm tongue={tongue} count={shown.counts.urgent} first={first} />;
   return (
@@ -27,6 +30,7 @@ export function QueuePage({ visit, css, shown, first, notFound }: Props) {
           <Search tongue={tongue} notFound={notFound === true} />
         </search>
       </div>
+      <ClosingBanner tongue={tongue} house={shown.house} closings={closings} />
       <Filters tongue={tongue} house={shown.house} asked={shown.asked} />
       <QueueList tongue={tongue} shown={shown} />
       <p class="reload">

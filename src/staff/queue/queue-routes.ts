@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { sightOf } from '../../handoff/organisation.ts';
+import { standingClosings } from '../../records/closings.ts';
 import { findCase } from '../../records/find-case.ts';
 import { presentIn } from '../../records/presence.ts';
 import { casesIn, countCases, urgentWaiting } from '../../records/queue.ts';
@@ -56,11 +57,12 @@ async function sendPage(
   asked: QueuePageAsked,
   notFound = false,
 ): Promise<FastifyReply> {
-  const [shown, { first }] = await Promise.all([
+  const [shown, { first }, closings] = await Promise.all([
     readQueue(desk, visit, asked),
     urgentWaiting(desk.database, askerOf(desk, visit.staff)),
+    standingClosings(desk.database),
   ]);
-  return send(reply, QueuePage({ visit, css: desk.css, shown, first, notFound }));
+  return send(reply, QueuePage({ visit, css: desk.css, shown, first, closings, notFound }));
 }
 
 function askerOf({ house, clock }: StyledDesk, staff: Staff, real = Date.now()): Asker {
