@@ -43,8 +43,9 @@ export class ClosedDialog extends TalkDialog<ClosedFor> {
   protected override async resume(dc: TalkContext, result?: PromptResult): Promise<DialogTurnResult> {
     const chosen = chosenId(result);
     if (chosen === 'go=person') return dc.replaceDialog(HANDOFF);
-    const { pathway } = dc.activeDialog?.state as ClosedFor;
-    return chosen === 'closed-next=again' ? dc.replaceDialog(BOOKING, { pathway }) : dc.endDialog();
+    const asked = dc.activeDialog?.state as ClosedFor | undefined;
+    if (chosen !== 'closed-next=again' || asked === undefined) return dc.endDialog();
+    return dc.replaceDialog(BOOKING, { pathway: asked.pathway });
   }
 }
 

@@ -17,7 +17,8 @@ export function effectText(closed: Closed, { booked, waiting, held }: ReachCount
 export function standingText(closings: readonly StandingClosing[]): string {
   if (closings.length === 0) return 'Nothing is closed, and nothing is proposed.\n';
   const lines = closings.map(
-    (closing) => `${shortNumber(closing.id)}  ${closedText(closing)}  ${closing.since === null ? 'proposed' : `closed since ${closing.since}`}`,
+    (closing) =>
+      `${shortNumber(closing.id)}  ${closedText(closing)}  ${closing.since === null ? 'proposed' : `closed since ${closing.since}`}`,
   );
   return `${lines.join('\n')}\n`;
 }
@@ -49,7 +50,9 @@ export function accountText(closing: StandingClosing, told: readonly ToldCount[]
   return [
     `${shortNumber(closing.id)}  ${closedText(closing)}: ${state}.`,
     `Dealt with: ${total} people. Still to be told: ${left}.`,
-    ...told.map(({ fate, count }) => `  ${String(count).padStart(6)}  ${fate.padEnd(10)} ${NEXT[fate] ?? ''}`.trimEnd()),
+    ...told.map(({ fate, count }) =>
+      `  ${String(count).padStart(6)}  ${fate.padEnd(10)} ${NEXT[fate] ?? ''}`.trimEnd(),
+    ),
     ...(left > 0 ? ['The running Camino goes on by itself; without one nobody is told: npm start.'] : []),
     `Again later: npm run camino -- close account ${shortNumber(closing.id)}`,
     '',

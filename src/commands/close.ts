@@ -98,7 +98,9 @@ async function doAsked(place: Place, asked: Asked): Promise<number> {
   if (asked.act === 'account') return account(place, id);
   const refusal = await reopen({ ...place, house: place }, null, id);
   if (refusal !== null) return refuse('It was opened again, or withdrawn, before.');
-  process.stdout.write('It is open again from now on. Appointments that were cancelled stay so: whoever was told may ask anew.\n');
+  process.stdout.write(
+    'It is open again from now on. Appointments that were cancelled stay so: whoever was told may ask anew.\n',
+  );
   return 0;
 }
 
@@ -112,7 +114,8 @@ async function closeAsked(place: Place, closed: Closed, yes: boolean): Promise<n
   const { database, programme, offices, clock } = place;
   const { what, which } = closed;
   const names = what === 'office' ? offices.map(({ id }) => String(id)) : [...programme.pathways.keys()].map(String);
-  if (which !== null && !names.includes(which)) return refuse(`There is no ${what} '${which}'. There are: ${names.join(', ')}.`);
+  if (which !== null && !names.includes(which))
+    return refuse(`There is no ${what} '${which}'. There are: ${names.join(', ')}.`);
   const today = localDay(clock.now() as Instant, programme.timeZone);
   if (closed.days !== null && closed.days.until < today) return refuse('These days are over.');
   process.stdout.write(effectText(closed, await countReached(database, reachedBy(place, closed))));

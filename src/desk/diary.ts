@@ -31,7 +31,12 @@ const no = (reason: NotDone) => ({ ok: false, reason }) as const;
  * An appointment as it stands while its person is held, so that neither a turn of theirs nor a colleague comes in between.
  * @property open the offices as closings leave them, of which none comes meanwhile
  */
-type Held = { readonly line: DiaryLine; readonly office: Office; readonly open: readonly Office[]; readonly now: Instant };
+type Held = {
+  readonly line: DiaryLine;
+  readonly office: Office;
+  readonly open: readonly Office[];
+  readonly now: Instant;
+};
 
 async function whenHeld<Result>(
   { database, house, clock, sendSoon }: DiaryDesk,

@@ -57,7 +57,10 @@ test('of forty confirmations beside a closing none is committed behind it', asyn
   await closeAtOnce(world.camino, SOACHA);
   const given = await counted(database, GIVEN);
   await confirming;
-  await until(async () => (await counted(database, "appointment where state in ('booked', 'held')")) === 0, 'somebody keeps one');
+  await until(
+    async () => (await counted(database, "appointment where state in ('booked', 'held')")) === 0,
+    'somebody keeps one',
+  );
   for (const person of people) await person.settled();
 
   expect(await counted(database, GIVEN)).toBe(given);
@@ -90,7 +93,10 @@ test.each(['closing_taken', 'closing_told'])(
     expect(doomed.signalCode).toBe('SIGKILL');
     expect(await counted(database, "appointment where state = 'booked'")).toBeGreaterThan(0);
     await runHeir(config);
-    await until(async () => (await counted(database, "appointment where state = 'booked'")) === 0, 'somebody keeps one');
+    await until(
+      async () => (await counted(database, "appointment where state = 'booked'")) === 0,
+      'somebody keeps one',
+    );
     await quiet(database);
     for (const phone of phones) await until(() => phone.received.length > 0, 'somebody was forgotten');
 

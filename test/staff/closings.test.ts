@@ -39,7 +39,9 @@ describe('closing at the desk', () => {
     return [statusCode, headers.location];
   };
   const newest = async () => {
-    const [row] = await console.database.query<{ id: string }>('select id from closing order by ordered_at desc limit 1');
+    const [row] = await console.database.query<{ id: string }>(
+      'select id from closing order by ordered_at desc limit 1',
+    );
     return row?.id ?? '';
   };
   const acts = async () => {
@@ -60,7 +62,9 @@ describe('closing at the desk', () => {
     expect(await page('max')).toContain('1 with an appointment and 0 on the waiting list are told');
     expect(await post('max', `/staff/closings/${id}/force`)).toEqual([303, `${PAGE}#closings`]);
     for (const url of [PAGE, '/staff/cases', '/staff/diary/soacha/2023-11-22', '/staff/closings'])
-      expect(await page('joe', url)).toMatch(/class="closings-banner".*The office Soacha.*Closed since 21 November 2023/s);
+      expect(await page('joe', url)).toMatch(
+        /class="closings-banner".*The office Soacha.*Closed since 21 November 2023/s,
+      );
     expect(await acts()).toEqual(['max closing_in_force office soacha', 'eva closing_proposed office soacha']);
   });
 
@@ -82,7 +86,10 @@ describe('closing at the desk', () => {
   test('who proposed withdraws it; the same is proposed once; an adviser does neither', async () => {
     expect((await post('joe', '/staff/closings', { what: 'programme' }))[0]).toBe(403);
     await post('eva', '/staff/closings', { what: 'programme' });
-    expect(await post('max', '/staff/closings', { what: 'programme' })).toEqual([303, `${PAGE}?closing=already#closings`]);
+    expect(await post('max', '/staff/closings', { what: 'programme' })).toEqual([
+      303,
+      `${PAGE}?closing=already#closings`,
+    ]);
     expect(await page('joe')).not.toContain('action="/staff/closings');
     expect(await post('eva', `/staff/closings/${await newest()}/end`)).toEqual([303, `${PAGE}#closings`]);
   });

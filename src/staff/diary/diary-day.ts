@@ -74,7 +74,10 @@ export async function readDiaryDay(desk: Desk, staff: Staff, office: Office, day
     ...line,
     needs: visitNeeds(line.language, answers.get(line.person) ?? new Map(), office),
   }));
-  const times = timesOn(closedOffice(office, closings), day, taken).map(({ startsAt, free }) => ({ startsAt, free: Math.max(0, free) }));
+  const times = timesOn(closedOffice(office, closings), day, taken).map(({ startsAt, free }) => ({
+    startsAt,
+    free: Math.max(0, free),
+  }));
   return {
     ...{ office, day, now, walkIns, week },
     times: timesWith(times, visitors.filter(stands), now),

@@ -1,8 +1,8 @@
 import type { Database } from '../../database/database.ts';
 import { type OrganisationId, type Sight, seesEverything } from '../../handoff/organisation.ts';
 import { casesSeen } from '../../records/case-file.ts';
-import { changesSince, type LiveVersion, liveVersion } from '../../records/feed.ts';
 import { closingsVersion } from '../../records/closings.ts';
+import { changesSince, type LiveVersion, liveVersion } from '../../records/feed.ts';
 import { presentIn } from '../../records/presence.ts';
 
 /**
