@@ -80,13 +80,15 @@ export function guessed(option: string | null): Intent | null {
 
 /** The best three that the talk can answer, as choices. Empty where nothing was near. */
 export function guessesFor(talk: Talk, { candidates }: IntentsHeard): Intent[] {
-  return candidates
-    .filter(({ likely }) => likely >= LEAST_LIKELY)
-    .map(({ intent }) => ({ intent, label: labelOf(talk, intent) }))
-    // Of several that lead to the same the likeliest stands for all.
-    .filter(({ label }, at, all) => label !== null && all.findIndex((one) => one.label === label) === at)
-    .map(({ intent }) => intent)
-    .slice(0, MOST_GUESSES);
+  return (
+    candidates
+      .filter(({ likely }) => likely >= LEAST_LIKELY)
+      .map(({ intent }) => ({ intent, label: labelOf(talk, intent) }))
+      // Of several that lead to the same the likeliest stands for all.
+      .filter(({ label }, at, all) => label !== null && all.findIndex((one) => one.label === label) === at)
+      .map(({ intent }) => intent)
+      .slice(0, MOST_GUESSES)
+  );
 }
 
 const MOST_GUESSES = 3;

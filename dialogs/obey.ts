@@ -77,9 +77,7 @@ const ACTIONS: Readonly<Record<Act, Action>> = {
   },
   eligibility: (dc) => screen(dc, 'screening.because.eligibility'),
   appointment_book: (dc) =>
-    dc.talk.appointment?.state === 'booked'
-      ? openAppointment(dc, 'when')
-      : screen(dc, 'screening.because.appointment'),
+    dc.talk.appointment?.state === 'booked' ? openAppointment(dc, 'when') : screen(dc, 'screening.because.appointment'),
   appointment_when: (dc) => openAppointment(dc, 'when'),
   appointment_change: (dc) => openAppointment(dc, 'move'),
   appointment_cancel: (dc) => openAppointment(dc, 'cancel'),

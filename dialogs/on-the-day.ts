@@ -1,7 +1,7 @@
 import type { Appointment } from '../src/appointments/appointment.ts';
 import { localDay } from '../src/appointments/local-time.ts';
 import type { Talk } from '../src/conversation/talk.ts';
-import { sayWay } from './appointment-words.ts';
+import { sayIfAppointmentClosed, sayWay } from './appointment-words.ts';
 import { officeOf } from './booking-choice.ts';
 import { sayHelplines } from './helplines.ts';
 
@@ -9,9 +9,10 @@ import { sayHelplines } from './helplines.ts';
 export type OnTheWay = 'lost' | 'late';
 
 /** Who is lost hears the address, what stands near it and the map; who is late, the office's own rule. Both hear who helps further. */
-export function sayDay(talk: Talk, { office, startsAt }: Appointment, what: OnTheWay): void {
+export function sayDay(talk: Talk, appointment: Appointment, what: OnTheWay): void {
+  const { office, startsAt } = appointment;
   const where = officeOf(talk, office);
-  if (where === null) return talk.say('appointment.office-closed');
+  if (where === null || sayIfAppointmentClosed(talk, appointment)) return;
   if (what === 'late') talk.say('day.late.thanks');
   else {
     talk.say('day.lost', { office: where.name });

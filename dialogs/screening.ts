@@ -54,7 +54,8 @@ export class ScreeningDialog extends TalkDialog<ScreeningOptions> {
       talk.cancelAppointment();
       talk.say('my-appointment.cancelled');
     }
-    if (chosen === UNLIKELY_CANCEL.id || chosen === UNLIKELY_KEEP.id) return this.#after(dc, talk.assess(pathwaysOf(talk)));
+    if (chosen === UNLIKELY_CANCEL.id || chosen === UNLIKELY_KEEP.id)
+      return this.#after(dc, talk.assess(pathwaysOf(talk)));
     if (chosen === 'screening=again') talk.withdrawAll();
     if (result?.is === 'why') return this.#why(dc);
     const changing = takeChanging(dc);
@@ -118,7 +119,11 @@ const UNLIKELY_KEEP: Choice = { id: 'appointment=keep', label: 'my-appointment.k
 const UNLIKELY_CANCEL: Choice = { id: 'appointment=give-back', label: 'my-appointment.cancel', replies: 'cancel' };
 
 /** The answers are theirs and so is the appointment: it stands until they give it back. */
-const UNLIKELY: PromptOptions = { key: 'appointment.unlikely.ask', values: {}, choices: [UNLIKELY_KEEP, UNLIKELY_CANCEL] };
+const UNLIKELY: PromptOptions = {
+  key: 'appointment.unlikely.ask',
+  values: {},
+  choices: [UNLIKELY_KEEP, UNLIKELY_CANCEL],
+};
 
 /** The name of what they have an appointment for, where the answers make it unlikely now; else null. */
 function bookedUnlikely(talk: Talk): string | null {

@@ -66,6 +66,7 @@ export type VisitChange =
       readonly code: string;
       /** The office's day of that time, and how many appointments it may have. */
       readonly day: Slot['day'];
+      readonly now: Instant;
     }
   | { readonly do: 'decline_offer'; readonly offer: OfferId };
 

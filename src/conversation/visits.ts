@@ -144,7 +144,7 @@ export abstract class Visits extends Speaker {
     this.#waiting = null;
     this.#offer = null;
     const day = { ...daySpan(localDay(startsAt, office.timeZone), office.timeZone), most: office.dailyQuota };
-    this.changes.push({ do: 'accept_offer', offer: id, code, day });
+    this.changes.push({ do: 'accept_offer', offer: id, code, day, now: this.lookUp.now });
     return this.#appointment;
   }
 

@@ -73,8 +73,8 @@ const WRITE: { readonly [Do in VisitChange['do']]: Write<Do> } = {
     return DONE;
   },
   /** Whom somebody was faster than hears it at once, with the news of this turn or not at all. */
-  async accept_offer(tx, { offer, code, day }, { id, turn }, telling) {
-    const accepted = await acceptOffer(tx, id, offer, { code, day, turn: turn + 1 });
+  async accept_offer(tx, { offer, code, day, now }, { id, turn }, telling) {
+    const accepted = await acceptOffer(tx, id, offer, { code, day, now, turn: turn + 1 });
     if (!accepted.ok) return refused(`offer_${accepted.reason}`);
     const overtaken = accepted.overtaken.map(({ person }) => person);
     await tellOvertaken(telling, tx, overtaken);

@@ -23,9 +23,7 @@ export type LinkedAttachment =
  * What goes out with the words of a sentence: something that lies elsewhere, or a file that is made for one person and goes out only
  * where the channel takes files.
  */
-export type Attachment =
-  | LinkedAttachment
-  | { readonly kind: 'file'; readonly fileName: string; readonly text: string };
+export type Attachment = LinkedAttachment | { readonly kind: 'file'; readonly fileName: string; readonly text: string };
 
 /**
  * What the bot says: the name of the sentence, its values, and the words themselves.

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { ALONE } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import { close } from '../../src/commands/close.ts';
@@ -52,8 +53,8 @@ async function booked(at: number): Promise<void> {
     const address = { channel: 'whatsapp', kind: 'phone', value: `+57300111220${at}` } as const;
     const { person } = await meet(tx, seal, [address], new Date());
     const slot = slotOf('soacha' as OfficeId, (AT + at * 1_800_000) as Instant, 9);
-    await holdSlot(tx, person, slot, { pathway: 'safe-mobility-colombia', code: `C${at}`, turn: 1 });
-    await bookHeld(tx, person);
+    await holdSlot(tx, person, slot, { pathway: 'safe-mobility-colombia', code: `C${at}`, turn: 1, party: ALONE });
+    await bookHeld(tx, person, 0 as Instant);
   });
 }
 

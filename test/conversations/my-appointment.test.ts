@@ -93,7 +93,13 @@ async function offered(person: PersonId, startsAt: Instant): Promise<string> {
 }
 
 const WORDS = {
-  es: { yes: 'sí', coming: 'si señora alla estare', cannot: 'no puedo ir', change: 'puedo cambiar la cita', thanks: 'gracias' },
+  es: {
+    yes: 'sí',
+    coming: 'si señora alla estare',
+    cannot: 'no puedo ir',
+    change: 'puedo cambiar la cita',
+    thanks: 'gracias',
+  },
   ht: { yes: 'wi', coming: 'm ap vini', cannot: 'm pa ka vini', change: 'eske m ka chanje randevou a', thanks: 'mesi' },
 } as const;
 
@@ -265,7 +271,13 @@ test('a changed answer that makes it unlikely says that it stands, and asks', as
   await person.says('menu');
   await person.taps('go=screening');
   await person.taps('answer.interest=office');
-  for (const answer of ['adult=yes', 'country_now=CO', 'nationality=VE', 'in_colombia:2023-06-11=no', 'registered_before=no'])
+  for (const answer of [
+    'adult=yes',
+    'country_now=CO',
+    'nationality=VE',
+    'in_colombia:2023-06-11=no',
+    'registered_before=no',
+  ])
     if (person.heard.at(-1)?.startsWith('question.')) await person.taps(`answer.${answer}`);
   expect(person.heard.slice(-2)).toEqual(['appointment.unlikely', 'appointment.unlikely.ask']);
   await person.taps('appointment=keep');

@@ -108,12 +108,15 @@ describe('an option of a reminder', () => {
     expect(keys(await hears(BOOKED, 'appointment=way'))[0]).toBe('day.lost');
   });
 
-  test.each(['coming=yes', 'coming=no', 'coming=move'])('%s of another appointment does nothing, and tells nothing', async (option) => {
-    const turn = await hears(BOOKED, `${option}:${later(72)}`);
-    expect(keys(turn)).toEqual(['menu.ask']);
-    expect(done(turn)).toEqual([]);
-    expect(keys(await hears(AT_THE_MENU, `${option}:${APPOINTMENT.startsAt}`))).toEqual(['menu.ask']);
-  });
+  test.each(['coming=yes', 'coming=no', 'coming=move'])(
+    '%s of another appointment does nothing, and tells nothing',
+    async (option) => {
+      const turn = await hears(BOOKED, `${option}:${later(72)}`);
+      expect(keys(turn)).toEqual(['menu.ask']);
+      expect(done(turn)).toEqual([]);
+      expect(keys(await hears(AT_THE_MENU, `${option}:${APPOINTMENT.startsAt}`))).toEqual(['menu.ask']);
+    },
+  );
 });
 
 describe('an offer', () => {

@@ -71,7 +71,7 @@ function partyOf(chance: Chance): Party {
 
 async function slotFor({ now, offices }: Town, chance: Chance, tx: Connection, party: Party) {
   const office = chance.pick(offices);
-  const free = freeSlots(office, await occupied(tx, office.id, now), now, party);
+  const free = freeSlots(office, await occupied(tx, office.id, now), now, party, () => 0);
   // The first ones, since everybody wants these.
   return free.length === 0 ? null : chance.pick(free.slice(0, chance.strikes(0.5) ? 2 : free.length));
 }

@@ -69,7 +69,7 @@ async function move(town: Town, chance: Chance): Promise<string> {
     await holdPeople(tx, [person]);
     const own = (await appointmentsOf(tx, [person])).get(person);
     const party = { people: own?.people ?? 1, needs: [], language: null };
-    const free = freeSlots(office, await occupied(tx, office.id, town.now), town.now, party);
+    const free = freeSlots(office, await occupied(tx, office.id, town.now), town.now, party, () => 0);
     if (free.length === 0) return 'full';
     const slot = chance.pick(free);
     const result = await watchFreed(town, tx, person, () => moveBooked(tx, id, slot, town.staff));

@@ -116,7 +116,7 @@ async function takeAllThatIsFree(town: Town): Promise<void> {
   const party = { people: 1, needs: [], language: null };
   for (const office of town.offices)
     for (;;) {
-      const [slot] = freeSlots(office, await occupied(town.database, office.id, town.now), town.now, party);
+      const [slot] = freeSlots(office, await occupied(town.database, office.id, town.now), town.now, party, () => 0);
       if (slot === undefined) break;
       const held = await town.database.transaction(async (tx) => {
         const details = { pathway: 'visa', code: town.code(), turn: 1, party };

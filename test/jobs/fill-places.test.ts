@@ -47,7 +47,15 @@ async function waits(more: { readonly soon?: boolean; readonly people?: number }
   const address = { channel: 'whatsapp', kind: 'phone', value: `+5730000${10_000 + numbers}` } as const;
   const { person } = await stores.database.transaction((tx) => meet(tx, seal, [address], new Date()));
   await stores.database.query("update person set language = 'es', turn = 4 where id = $1", [person]);
-  const what = { pathway: 'safe-mobility-colombia', offices: [CALI], needs: [], soon: false, people: 1, ...more };
+  const what = {
+    pathway: 'safe-mobility-colombia',
+    offices: [CALI],
+    needs: [],
+    language: null,
+    soon: false,
+    people: 1,
+    ...more,
+  };
   await stores.database.transaction((tx) => joinList(tx, { person, ...what }));
   await stores.database.query("update waiting_list set since = now() + $2 * interval '1 second' where person = $1", [
     person,
@@ -86,7 +94,7 @@ async function told(person: PersonId): Promise<string[]> {
 async function accept(person: PersonId) {
   const offer = (await offers()).find((one) => one.person === person && one.state === 'open');
   if (offer === undefined) throw new Error('Nothing is offered to them.');
-  const details = { code: `C-${numbers}`, turn: 5, day: DAY };
+  const details = { code: `C-${numbers}`, turn: 5, day: DAY, now: NOW };
   return stores.database.transaction((tx) => acceptOffer(tx, person, offer.id, details));
 }
 

@@ -109,7 +109,7 @@ describe.each(BOTH_STORES)('on %s, when an office closes on a day', (_, open) =>
     expect(await proposeToAll(means, NOW)).toEqual({ offered: 0, case: 0, left: 2 });
     const day = { ...daySpan('2023-11-28', 'America/Bogota'), most: null };
     const accepted = await stores.database.transaction((tx) =>
-      acceptOffer(tx, one.person, offer?.id as OfferId, { code: 'X', turn: 1, day }),
+      acceptOffer(tx, one.person, offer?.id as OfferId, { code: 'X', turn: 1, day, now: NOW }),
     );
     expect(accepted.ok).toBe(true);
     const rows = await stores.database.query(

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { freePort } from '../../scripts/servers.ts';
+import { ALONE } from '../../src/appointments/appointment.ts';
 import type { Closed } from '../../src/appointments/closing.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
@@ -30,7 +31,12 @@ async function holding(database: Database, number: string, at: number): Promise<
     const { person } = await meet(tx, seal, [address], new Date());
     await tx.query("update person set language = 'es', consent = 'given', consent_at = now() where id = $1", [person]);
     const slot = slotOf('soacha' as OfficeId, (AT + at * 1_800_000) as Instant, 9);
-    const held = await holdSlot(tx, person, slot, { pathway: 'safe-mobility-colombia', code: `C${number}`, turn: 1 });
+    const held = await holdSlot(tx, person, slot, {
+      pathway: 'safe-mobility-colombia',
+      code: `C${number}`,
+      turn: 1,
+      party: ALONE,
+    });
     if (!held.ok) throw new Error(held.reason);
     return person;
   });
@@ -83,7 +89,7 @@ test.each(['closing_taken', 'closing_told'])(
     const phones = Array.from({ length: 60 }, (_, at) => simulator.whatsapp.phone({ number: `+5730077700${10 + at}` }));
     for (const [at, { number }] of phones.entries()) {
       const person = await holding(database, number ?? '', at % 8);
-      await bookHeld(database, person);
+      await bookHeld(database, person, 0 as Instant);
     }
     await closeAtOnce({ database, house: await ourHouse(), clock }, SOACHA);
     simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);

@@ -172,7 +172,11 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
     expect(await say(person)).toBe(false);
     await stores.database.transaction((tx) => bookHeld(tx, person, 0 as Instant));
     expect(await appointmentOf(person)).toMatchObject({ coming: false, hasWord: false });
-    expect([await say(person), await choose(person, 'luna'), await choose(person, 'zetwal')]).toEqual([true, true, true]);
+    expect([await say(person), await choose(person, 'luna'), await choose(person, 'zetwal')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
     const own = await appointmentOf(person);
     expect(own).toMatchObject({ coming: true, hasWord: true });
     expect(await chosenWord(stores.database, seal, own?.id as AppointmentId)).toBe('zetwal');

@@ -48,7 +48,16 @@ export function waitersOf(stores: Stores) {
   };
 
   const wait = async (person: PersonId, office: OfficeId, more: Partial<ToWaitFor> = {}): Promise<WaitingId> => {
-    const wish = { person, pathway: VISA, offices: [office], people: 1, needs: [], soon: false, ...more };
+    const wish = {
+      person,
+      pathway: VISA,
+      offices: [office],
+      people: 1,
+      needs: [],
+      language: null,
+      soon: false,
+      ...more,
+    };
     await database.transaction((tx) => joinList(tx, wish));
     const waiting = (await waitingOf(database, [person])).get(person);
     if (waiting === undefined) throw new Error('Nobody waits.');
