@@ -24,9 +24,12 @@ const booked = (language: string, town: string): Step[] => [
   ...welcomed(language),
   ...tap(...MAY_COME),
   town,
+  // Alone, and in need of nothing.
+  ...tap('people=1', 'access=none'),
   // The first time, and that it is meant.
   'first',
   'first',
+  ...tap('word=none'),
 ];
 
 /** People of the demonstration, so that its desk is one at work: each asks for a human, needs one, or has an appointment. */

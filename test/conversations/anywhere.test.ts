@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { atTheTown, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { atTheTimes, atTheTown, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -37,15 +37,13 @@ const STATES: [string, (person: Talker) => Promise<void>][] = [
   [
     'at the times',
     async (person) => {
-      await atTheTown(person);
-      await person.says('Soacha');
+      await atTheTimes(person);
     },
   ],
   [
     'at the confirmation',
     async (person) => {
-      await atTheTown(person);
-      await person.says('Soacha');
+      await atTheTimes(person);
       await person.says('1');
     },
   ],
@@ -139,8 +137,7 @@ describe('going back and changing one’s mind', () => {
 
   test('of an office in the town itself no distance is said, in the sentence and in the list', async () => {
     const person = world.someone('sms');
-    await atTheTown(person);
-    await person.says('Soacha');
+    await atTheTimes(person);
     expect(person.words).toContain('Soacha, en el mismo pueblo');
     await person.says('otra oficina');
     expect(person.heard).toEqual(['booking.office.ask']);
@@ -149,11 +146,11 @@ describe('going back and changing one’s mind', () => {
 
   test('BACK walks through the appointment, from the confirmation to the town', async () => {
     const person = world.someone('whatsapp');
-    await atTheTown(person);
-    await person.says('Soacha');
-    expect(person.heard).toEqual(['booking.place.found', 'booking.office.nearest', 'booking.slot.ask']);
+    await atTheTimes(person);
+    expect(person.heard).toEqual(['booking.office.nearest', 'booking.slot.ask']);
     await person.says('1');
-    for (const question of ['booking.slot.ask', 'booking.place.ask', 'menu.ask']) {
+    const back = ['booking.slot.ask', 'visit.access.ask', 'visit.people.ask', 'booking.place.ask', 'menu.ask'];
+    for (const question of back) {
       await person.says('volver');
       expect(person.heard.at(-1)).toBe(question);
     }

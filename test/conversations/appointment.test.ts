@@ -13,6 +13,18 @@ const ANSWERS = [
   ['question.papers.ask', 'answer.papers=sc2'],
 ] as const;
 
+/** All that somebody carries away. */
+const CONFIRMATION = [
+  ...[
+    'booking.booked',
+    'appointment',
+    'appointment.address.example',
+    'appointment.landmark.example',
+    'appointment.map',
+  ],
+  ...['booking.bring', 'booking.not-approval', 'booking.not-for-sale'],
+];
+
 const STORES: On[] = ['server', 'embedded'];
 const CHANNELS: ChannelId[] = ['whatsapp', 'sms'];
 
@@ -27,29 +39,28 @@ async function makeAppointment(world: World, language: Language, channel: Channe
   }
   expect(person.heard).toEqual(['result.heading', 'assessment.safe-mobility-colombia.likely', 'booking.place.ask']);
   await person.says('Cúcuta');
-  expect(person.heard).toEqual(['booking.place.found', 'booking.office.ask']);
+  expect(person.heard).toEqual(['booking.place.found', 'visit.people.ask']);
+  await person.taps('people=1');
+  expect(person.heard).toEqual(['visit.access.ask']);
+  await person.taps('access=none');
+  expect(person.heard).toEqual(['booking.office.ask']);
   await person.taps('office=medellin');
   expect(person.heard).toEqual(['booking.slot.ask']);
   await person.says('2');
   expect(person.heard).toEqual(['booking.confirm.ask']);
   await person.taps('confirm=yes');
-  expect(person.heard).toEqual([
-    'booking.booked',
-    'appointment',
-    'appointment.address.example',
-    'booking.bring',
-    'booking.not-approval',
-    'registration.made',
-    'registration.reason.ask',
-  ]);
+  expect(person.heard.filter((key) => key !== 'booking.calendar')).toEqual([...CONFIRMATION, 'booking.word.ask']);
   expect(person.words).toMatch(/[^-][2-9B-Z]{3}-[2-9B-Z]{3}/);
+  expect(person.words).toMatch(/\d\d:[03]0[ ,]/);
+  expect(person.words).toContain('https://maps.google.com/?q=6.244,-75.581');
+  await person.says('mango');
+  expect(person.heard).toEqual(['booking.word.kept', 'registration.made', 'registration.reason.ask']);
   expect(person.words).toMatch(/R-[2-9B-Z]{3}-[2-9B-Z]{3}/);
-  expect(person.words).toMatch(/\d\d:[03]0 /);
 
   await person.taps('reason=prefer_not');
   expect(person.heard).toEqual(['registration.reason.kept', 'menu.ask']);
   await person.taps('go=appointment');
-  expect(person.heard.slice(0, 2)).toEqual(['appointment', 'appointment.address.example']);
+  expect(person.heard.slice(0, 4)).toEqual(CONFIRMATION.slice(1, 5));
   await person.taps('appointment=cancel');
   await person.taps('cancel=yes');
   expect(person.heard[0]).toBe('my-appointment.cancelled');

@@ -3,7 +3,7 @@ import { toGsm7 } from '../../src/channels/segments.ts';
 import type { Language } from '../../src/language/language.ts';
 import { doubtAddress } from '../../src/mail/changed-hands.ts';
 import type { AddressId, ChannelId } from '../../src/people/address.ts';
-import { atTheTown, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { atTheTimes, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -56,10 +56,10 @@ const casesOf = (person: string) =>
 
 /** Someone with a booked appointment. */
 async function booked(person: Talker, language: Language): Promise<void> {
-  await atTheTown(person, language);
-  await person.says('Soacha');
+  await atTheTimes(person, language);
   await person.says('1');
   await person.taps('confirm=yes');
+  await person.taps('word=none');
   await person.taps('reason=prefer_not');
 }
 

@@ -61,7 +61,7 @@ describe.each(CHANNELS)('on %s', (channel) => {
     await person.settled();
     expect(person.heard).toEqual(['handoff.completed', 'booking.place.ask']);
     await person.says('Soacha');
-    expect(person.heard).toContain('booking.slot.ask');
+    expect(person.heard).toContain('visit.people.ask');
   });
 
   test('STOP and DELETE are theirs also beside an adviser, and a "yes" to the adviser deletes nothing', async () => {

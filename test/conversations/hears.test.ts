@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { atTheTown, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
+import { atTheTimes, hashOf, screened, start, type Talker, type World, welcomed } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 
 let world: World;
@@ -182,8 +182,7 @@ describe('commands, with courtesy, misspelt, in a sentence', () => {
 
 test('in the menu of an appointment the word for STOP cancels the appointment and nothing else', async () => {
   const person = world.someone('whatsapp');
-  await atTheTown(person);
-  await person.says('Soacha');
+  await atTheTimes(person);
   await person.says('1');
   await person.taps('confirm=yes');
   await person.says('cuando es mi cita');

@@ -3,6 +3,7 @@ import { toGsm7 } from '../../src/channels/segments.ts';
 import { startCamino } from '../../src/start/camino.ts';
 import { houseFor } from '../support/house.ts';
 import {
+  atTheTimes,
   atTheTown,
   hashOf,
   screened,
@@ -21,8 +22,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function atTheConfirmation(person: Talker): Promise<void> {
-  await atTheTown(person);
-  await person.says('Soacha');
+  await atTheTimes(person);
   await person.says('1');
 }
 
@@ -64,7 +64,7 @@ test('a town of which there are several is asked for by its department, on Whats
   await person.says('La Unión');
   expect(person.heard).toEqual(['booking.place.which']);
   await person.says('Nariño');
-  expect(person.heard).toEqual(['booking.place.found', 'booking.office.nearest', 'booking.slot.ask']);
+  expect(person.heard).toEqual(['booking.place.found', 'visit.people.ask']);
   expect(person.words).toContain('La Unión, Nariño');
 });
 
@@ -129,7 +129,7 @@ test('by one tap a person on WhatsApp sends where they are; by SMS nothing is as
   expect(place?.text.endsWith(say('booking.place.ask'))).toBe(true);
   await world.simulator.whatsapp.phone({ number: person.phone }).sendLocation(4.58, -74.22, place);
   await person.settled();
-  expect(person.heard).toEqual(['booking.place.found', 'booking.office.nearest', 'booking.slot.ask']);
+  expect(person.heard).toEqual(['booking.place.found', 'visit.people.ask']);
   expect(person.words).toContain('Soacha');
 
   const other = world.someone('sms');
@@ -167,7 +167,7 @@ test('the programme closes while a place is held: nothing is booked', async () =
   const phone = simulator.whatsapp.phone({ number: '+573001112299' });
   const before = await startCamino(config, occasion);
   simulator.connect(before.url, config.PUBLIC_URL);
-  for (const said of ['Hola', '1', '1', '1', '1', '1', '1', '2', '1', 'Soacha', '1']) {
+  for (const said of ['Hola', '1', '1', '1', '1', '1', '1', '2', '1', 'Soacha', '1', '1', '1']) {
     await phone.write(said);
     await phone.next();
   }

@@ -7,7 +7,7 @@ import { endAll, quiet, runDoomed, runHeir, STEPS } from '../support/doomed.ts';
 import { houseFor } from '../support/house.ts';
 import { settingsFor, startSimulator } from '../support/talk.ts';
 
-const TALK = ['Hola', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1'];
+const TALK = ['Hola', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1', '1', '1'];
 
 afterEach(endAll);
 

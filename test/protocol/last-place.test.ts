@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { instantAt } from '../../src/appointments/local-time.ts';
-import { atTheTown, start, type Talker, type World } from '../support/talk.ts';
+import { atTheTimes, start, type World } from '../support/talk.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -21,17 +21,12 @@ async function leaveOnePlace(startsAt: Date, places: number): Promise<void> {
   }
 }
 
-async function atTheTimes(person: Talker): Promise<void> {
-  await atTheTown(person);
-  await person.says('Soacha');
-}
-
 test('forty people press the same last place at once: one is asked to confirm, the others see what is left', async () => {
   const soacha = world.camino.house.offices.find(({ id }) => id === 'soacha');
   const startsAt = instantAt('2023-11-16T08:30', 'America/Bogota');
   await leaveOnePlace(new Date(startsAt), soacha?.desks ?? 0);
   const people = Array.from({ length: PEOPLE }, () => world.someone('whatsapp'));
-  await Promise.all(people.map(atTheTimes));
+  await Promise.all(people.map((person) => atTheTimes(person)));
 
   await Promise.all(people.map((person) => person.taps(`slot=${startsAt}`)));
 

@@ -91,9 +91,12 @@ const LEADS_ON = [
   'answer.in_colombia:2023-06-11=yes',
   'answer.registered_before=no',
   'answer.papers=ppt',
+  'people=1',
+  'access=none',
   'office=',
   'slot=',
   'confirm=yes',
+  'word=none',
 ];
 
 function optionOf({ options }: Message, language: Language, chance: Chance): Option {

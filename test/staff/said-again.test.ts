@@ -80,6 +80,6 @@ test('a time that could be chosen is said again by the clock of its office', () 
   const startsAt = Date.parse('2023-11-16T14:00:00Z');
   const words = (language: 'ht' | 'es') =>
     house.words.say(language, 'booking.slot.option', { starts: '2023-11-16T09:00' });
-  const option = { label: words('ht'), id: `slot=${startsAt}`, near: 'booking.slot.ask' };
+  const option = { label: words('ht'), id: `slot=${startsAt}:soacha:safe-mobility-colombia`, near: 'booking.slot.ask' };
   expect(optionAgain(house, spanish(), 'ht', option)).toBe(words('es'));
 });

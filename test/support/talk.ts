@@ -248,6 +248,19 @@ export async function atTheTown(person: Talker, language: Language = 'es'): Prom
   for (const answer of MAY_COME) await person.taps(`answer.${answer}`);
 }
 
+/** From the first word to the free times of the nearest office, for one person who needs nothing more. */
+export async function atTheTimes(person: Talker, language: Language = 'es'): Promise<void> {
+  await atTheTown(person, language);
+  await person.says('Soacha');
+  await aloneAndWell(person);
+}
+
+/** Nobody comes along, and nobody needs anything. */
+export async function aloneAndWell(person: Talker): Promise<void> {
+  await person.taps('people=1');
+  await person.taps('access=none');
+}
+
 const MAY_COME = [
   'adult=yes',
   'country_now=CO',

@@ -64,7 +64,7 @@ export type KeptLabel = { readonly label: string; readonly id?: string | undefin
 /** An option in the adviser's language; as it was where nobody knows it. */
 export function optionAgain(house: House, tongue: Tongue, from: Language | null, option: KeptLabel): string {
   if (from === tongue.language) return option.label;
-  const startsAt = /^slot=(\d+)$/.exec(option.id ?? '')?.[1];
+  const startsAt = /^slot=(\d+)(?::|$)/.exec(option.id ?? '')?.[1];
   if (startsAt === undefined) return labelAgain(house, tongue, from, option.label, option.near);
   return timeAgain(house, tongue, from, Number(startsAt) as Instant, option.label);
 }
