@@ -28,7 +28,7 @@ describe.each(BOTH_STORES)('places on %s', (_name, open) => {
   let stores: Stores;
   beforeAll(async () => {
     stores = await open();
-  });
+  }, 120_000);
   afterAll(() => stores.close());
 
   const numbers = new Map<PersonId, number>();

@@ -29,7 +29,7 @@ describe.each(BOTH_STORES)('the diary on %s', (_name, open) => {
       ...{ email: 'ana@example.org', name: 'Ana', password: 'correct horse battery', role: 'adviser' },
       organisation: 'safe-mobility' as OrganisationId,
     });
-  });
+  }, 120_000);
   afterAll(() => stores.close());
 
   const someone = async (): Promise<PersonId> => {
