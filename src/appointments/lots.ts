@@ -11,8 +11,18 @@ export type Draw = (text: string) => number;
  * to the notice is still to come. So whoever looks every minute finds no more than others, and near days are open whole.
  */
 export function openLots(office: Office, day: LocalDay, now: Instant, draw: Draw): ReadonlySet<number> {
-  const lots = Array.from({ length: office.lots }, (_, lot) => lot);
-  return new Set(office.lots === 1 ? lots : lots.filter((lot) => opensAt(office, day, lot, draw) <= now));
+  return lotsOpenBy(lotMinutes(office, day, draw), now);
+}
+
+/** When each lot of a day is opened; where there is one only it always is. */
+export function lotMinutes(office: Office, day: LocalDay, draw: Draw): readonly Instant[] {
+  if (office.lots === 1) return [Number.NEGATIVE_INFINITY as Instant];
+  return Array.from({ length: office.lots }, (_, lot) => opensAt(office, day, lot, draw));
+}
+
+/** Which of them are open by now. */
+export function lotsOpenBy(minutes: readonly Instant[], now: Instant): ReadonlySet<number> {
+  return new Set(minutes.flatMap((opened, lot) => (opened <= now ? [lot] : [])));
 }
 
 function opensAt(

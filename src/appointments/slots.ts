@@ -31,9 +31,9 @@ export function freeSlots(
   for (let ahead = 0; ahead <= office.horizonDays; ahead += 1) {
     const day = addDays(today, ahead);
     if (!canHear(office, party.language, day)) continue;
-    const isOpen = openToAll(office, day, occupied, now, draw);
+    const isOpen = openToAll(office, day, openLots(office, day, now, draw));
     for (const slot of slotsOn(office, day, party.people)) {
-      if (slot.startsAt >= earliest && isFree(slot, occupied) && isOpen(slot)) free.push(slot);
+      if (slot.startsAt >= earliest && isFree(slot, occupied) && isOpen(slot, occupied)) free.push(slot);
     }
   }
   return free;
@@ -57,26 +57,24 @@ function busyDesks({ startsAt, endsAt }: Slot, occupied: readonly Occupied[]): n
 }
 
 /**
- * Whether the lots that are open by now leave a place in all of a slot. Each desk's time of the day belongs to a lot, one after the other, so
- * that every lot has something of the morning and of the afternoon.
+ * Tells whether the lots that are open leave a place in all of a slot of that day. Each desk's time of the day belongs to a lot, one after
+ * the other, so that every lot has something of the morning and of the afternoon.
  */
-function openToAll(
+export function openToAll(
   office: Office,
   day: LocalDay,
-  occupied: readonly Occupied[],
-  now: Instant,
-  draw: Draw,
-): (slot: Slot) => boolean {
-  const open = openLots(office, day, now, draw);
-  if (open.size === office.lots) return () => true;
+  open: ReadonlySet<number>,
+): (slot: Slot, occupied: readonly Occupied[]) => boolean {
   const { desks, lots } = office;
-  const shut = slotsOn(office, day, 1).filter((step, index) => {
-    const opened = Array.from({ length: desks }, (_, desk) => (index * desks + desk) % lots).filter((lot) =>
-      open.has(lot),
-    );
-    return opened.length <= busyDesks(step, occupied);
+  if (open.size === lots) return () => true;
+  const steps = slotsOn(office, day, 1).map((step, index) => {
+    const opened = Array.from({ length: desks }, (_, desk) => (index * desks + desk) % lots);
+    return { step, opened: opened.filter((lot) => open.has(lot)).length };
   });
-  return ({ startsAt, endsAt }) => !shut.some((step) => step.startsAt < endsAt && step.endsAt > startsAt);
+  return ({ startsAt, endsAt }, occupied) =>
+    steps
+      .filter(({ step }) => step.startsAt < endsAt && step.endsAt > startsAt)
+      .every(({ step, opened }) => opened > busyDesks(step, occupied));
 }
 
 /** A time of a day at an office, and how many desks are free in it; fewer than none where an office has now fewer than it had. */
