@@ -85,15 +85,15 @@ function daysOf(days: number | null, asked: number): string {
 }
 
 function placeLines({ offices }: Outcome): string[] {
-  const heads = ['desk hours', 'used', 'booked', 'came', 'missed', 'freed', 'to list', 'to others', 'minutes'];
+  const heads = ['desk hours', 'used', 'booked', 'came', 'missed', 'freed', 'to list', 'to others', 'empty', 'minutes'];
   return [
-    'Places. Freed: cancelled, or given up for an earlier one; to list, to others: of these; minutes: from freed to filled, the median.',
+    'Places. Freed: cancelled, or given up for an earlier one; to list, to others, empty: of these; minutes: from freed to filled, the median.',
     `  ${'office'.padEnd(18)}${columns(heads)}`,
     ...offices.map(({ name, places, openHours, usedHours }) => {
       const minutes = [...places.minutesToFill].sort((a, b) => a - b);
       const cells = [
         ...[openHours.toFixed(0), percent(usedHours, openHours), places.booked, places.came, places.missed],
-        ...[places.freed, places.filled, places.takenAgain],
+        ...[places.freed, places.filled, places.takenAgain, places.empty],
         minutes[Math.ceil(minutes.length / 2) - 1]?.toFixed(0) ?? '-',
       ];
       return `  ${name.padEnd(18)}${columns(cells.map(String))}`;

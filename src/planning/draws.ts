@@ -35,6 +35,15 @@ export function drawsOf(seed: number): Draw {
   };
 }
 
+/** The same for a text, which is what the lots of a day are drawn by. */
+export function textDrawsOf(draw: Draw): (text: string) => number {
+  return (text) =>
+    draw(
+      [...text].reduce((mix, letter) => mixed(mix ^ letter.charCodeAt(0)), 0),
+      'lot',
+    );
+}
+
 /** Every bit of the result hangs on every bit of the number: the last step of MurmurHash3, a public recipe, begun off zero. */
 function mixed(number: number): number {
   let mix = (number + 0x6d2b79f5) | 0;

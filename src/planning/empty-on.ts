@@ -1,8 +1,7 @@
 import type { LocalDay } from '../appointments/local-time.ts';
-import { minutesFor } from '../appointments/slots.ts';
+import { minutesFor } from '../appointments/receive.ts';
 import { addDays } from '../language/calendar-days.ts';
 import type { OfficePlaces } from './office-places.ts';
-import { minutesOn } from './open-minutes.ts';
 import type { Seeker } from './seeker.ts';
 
 /** How far ahead is looked. */
@@ -20,7 +19,7 @@ export function emptyOn(places: OfficePlaces, waiting: readonly Seeker[], from: 
   let day = from;
   for (let ahead = 0; ahead < MOST_DAYS; ahead += 1) {
     if (office.inForce.until !== null && day > office.inForce.until && minutes > 0) return null;
-    if (minutes > 0) minutes -= Math.max(0, minutesOn(office, day) - places.minutesTaken(day));
+    if (minutes > 0) minutes -= places.minutesLeft(day);
     if (minutes <= 0) return day;
     day = addDays(day, 1);
   }

@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 import type { Booked, Freed, Seeker } from './seeker.ts';
 import type { Tally } from './tally.ts';
 import type { Timeline } from './timeline.ts';
-import type { WaitingList } from './waiting-list.ts';
+import type { Suited, WaitingList } from './waiting-list.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,8 +37,7 @@ export class Offers {
 
   /** A place that became free is kept and offered. */
   keep({ office, place }: Booked, now: Instant): void {
-    const mostPeople = whomItSuits(office.office, place, now)?.mostPeople ?? 0;
-    this.#next({ office, place, mostPeople, freedAt: now, asked: new Set(), open: new Set() }, now);
+    this.#next({ office, place, freedAt: now, asked: new Set(), open: new Set() }, now);
   }
 
   /** Who cancels, or whose time has come, is asked no more. */
@@ -48,9 +47,10 @@ export class Offers {
 
   #next(freed: Freed, now: Instant): void {
     const { timeline, opened } = this.means;
-    const { candidates, seekers } = this.#candidates(freed);
+    const suited = whomItSuits(freed.office.office, freed.place, now);
+    const { candidates, seekers } = suited === null ? NOBODY : this.#candidates(freed, suited);
     const ring = nextRing(freed.office.office, freed.place, candidates, now);
-    if (ring.do === 'open') {
+    if (suited === null || ring.do === 'open') {
       opened(freed);
       return;
     }
@@ -60,7 +60,7 @@ export class Offers {
       return;
     }
     const chosen = ring.to.flatMap(({ waiting }) => seekers.get(waiting) ?? []);
-    this.#judge(freed, chosen, seekers.values());
+    this.#judge(freed, chosen, suited);
     for (const seeker of chosen) {
       seeker.offered = freed;
       freed.asked.add(seeker);
@@ -70,40 +70,35 @@ export class Offers {
     for (const seeker of chosen) this.#await(seeker, freed, until, now);
   }
 
-  /**
-   * The first of those whom the place suits and who were not asked about it: enough for any ring, of who can come on the same day as
-   * well. Which of them are asked is for the rule to say.
-   */
-  #candidates(freed: Freed) {
+  /** The first of those whom the place suits and who were not asked about it: enough for any ring. */
+  #candidates(freed: Freed, suited: Suited): Candidates {
     const seekers = new Map<WaitingId, Seeker>();
     const candidates: Candidate[] = [];
-    let [free, soon] = [0, 0];
-    for (const seeker of this.means.list.suitedBy(freed, freed.mostPeople)) {
+    let free = 0;
+    for (const seeker of this.means.list.suitedBy(freed, suited)) {
       const isBusy = seeker.offered !== null;
       // That somebody is busy says that the place can wait for them; one says as much as all.
-      const isEnough = isBusy ? candidates.length > 0 : free >= MOST_AT_ONCE && !seeker.soon;
-      if (isEnough || freed.asked.has(seeker)) continue;
+      if (freed.asked.has(seeker) || (isBusy && candidates.length > 0)) continue;
       const candidate = candidateOf(seeker);
       candidates.push(candidate);
       seekers.set(candidate.waiting, seeker);
       if (!isBusy) free += 1;
-      if (!isBusy && seeker.soon) soon += 1;
-      if (soon === MOST_AT_ONCE) break;
+      if (free === MOST_AT_ONCE) break;
     }
     return { candidates, seekers };
   }
 
-  /** Counts the offers, and of them those that pass by somebody who joined earlier and could have had it. */
-  #judge({ asked }: Freed, chosen: readonly Seeker[], suited: Iterable<Seeker>): void {
-    const { list } = this.means.tally;
-    list.offers += chosen.length;
-    const isForSoon = chosen.every(({ soon }) => soon);
-    const isPassedBy = (other: Seeker) =>
-      other.offered === null && !asked.has(other) && !chosen.includes(other) && (other.soon || !isForSoon);
-    const left = [...suited].filter(isPassedBy);
+  /** Counts the offers, and of them those that pass by somebody on the list who comes before and could have had it. */
+  #judge(freed: Freed, chosen: readonly Seeker[], suited: Suited): void {
+    const { tally, list } = this.means;
+    tally.list.offers += chosen.length;
+    const isPassedBy = (other: Seeker) => other.offered === null && !freed.asked.has(other) && !chosen.includes(other);
     for (const seeker of chosen) {
-      // Who was passed over before is made good for it.
-      if (seeker.passed === 0 && left.some(({ askedAt }) => askedAt < seeker.askedAt)) list.outOfOrder += 1;
+      for (const other of list.before(seeker, freed, suited)) {
+        if (!isPassedBy(other)) continue;
+        tally.list.outOfOrder += 1;
+        break;
+      }
     }
   }
 
@@ -159,9 +154,15 @@ export class Offers {
   }
 }
 
+/** Whom the rule is shown, and who they are. */
+type Candidates = { readonly candidates: readonly Candidate[]; readonly seekers: ReadonlyMap<WaitingId, Seeker> };
+
+const NOBODY: Candidates = { candidates: [], seekers: new Map() };
+
 function candidateOf(seeker: Seeker): Candidate {
   return {
-    waiting: String(seeker.number) as WaitingId,
+    // As wide as any: of two who joined in the same moment the rule compares these.
+    waiting: String(seeker.number).padStart(8, '0') as WaitingId,
     person: String(seeker.number) as PersonId,
     people: seeker.people,
     needs: [],

@@ -3,7 +3,6 @@ import type { OfficeId } from '../appointments/office.ts';
 import { addDays } from '../language/calendar-days.ts';
 import { emptyOn } from './empty-on.ts';
 import type { OfficePlaces } from './office-places.ts';
-import { minutesOn } from './open-minutes.ts';
 import type { Seeker, Standing } from './seeker.ts';
 import type { Played } from './simulate.ts';
 import type { ListTally, PlaceTally } from './tally.ts';
@@ -76,14 +75,15 @@ function officeOutcome(played: Played, places: OfficePlaces): OfficeOutcome {
   const own = seekers.filter(({ offices }) => offices[0] === places);
   const waiting = own.filter(({ standing }) => standing === 'waiting');
   const days = plan.arrivals.map((_, index) => addDays(plan.from, index));
+  const hours = (minutesOn: (day: string) => number) => days.reduce((sum, day) => sum + minutesOn(day), 0) / 60;
   return {
     office: office.id,
     name: office.name,
     waits: waitsOf(own),
     weeks: weeksOf(played, own),
     places: tally.at(places),
-    openHours: days.reduce((sum, day) => sum + minutesOn(office, day), 0) / 60,
-    usedHours: days.reduce((sum, day) => sum + places.minutesTaken(day), 0) / 60,
+    openHours: hours((day) => places.minutesTaken(day) + places.minutesLeft(day)),
+    usedHours: hours((day) => places.minutesTaken(day)),
     waiting: waiting.length,
     emptyOn: emptyOn(places, waiting, localDay(end, office.timeZone)),
   };

@@ -16,9 +16,8 @@ export type Standing = 'not_led_on' | 'waiting' | 'left' | 'booked' | 'came' | '
 /** A place of an office that is somebody's. */
 export type Booked = { readonly office: OfficePlaces; readonly place: Place };
 
-/** A place that became free and is offered to who waits. @property mostPeople how many it is long enough for @property asked who was ever asked about it @property open who is now */
+/** A place that became free and is offered to who waits. @property asked who was ever asked about it @property open who is now */
 export type Freed = Booked & {
-  readonly mostPeople: number;
   readonly freedAt: Instant;
   readonly asked: Set<Seeker>;
   readonly open: Set<Seeker>;

@@ -1,7 +1,7 @@
 import { daySpan, type Instant } from '../appointments/local-time.ts';
 import { addDays } from '../language/calendar-days.ts';
 import { nearestOffices } from '../places/nearest.ts';
-import { type Draw, drawsOf } from './draws.ts';
+import { type Draw, drawsOf, textDrawsOf } from './draws.ts';
 import { Offers } from './offers.ts';
 import { OfficePlaces } from './office-places.ts';
 import type { Plan } from './plan.ts';
@@ -40,13 +40,13 @@ class Simulation {
   readonly #list = new WaitingList();
   readonly #tally = new Tally();
   readonly #offers: Offers;
-  /** Freed places that are open to all again, by what they are. */
-  readonly #reopened = new Set<string>();
+  /** Freed places that are open to all again and that nobody took, by their desk and day. */
+  readonly #reopened = new Map<string, readonly Booked[]>();
   #people = 0;
 
   constructor(private readonly plan: Plan) {
     this.#draw = drawsOf(plan.seed);
-    this.#offices = plan.offices.map((office) => new OfficePlaces(office));
+    this.#offices = plan.offices.map((office) => new OfficePlaces(office, textDrawsOf(this.#draw)));
     this.#near = this.#offices.map((home) => byDistance(home, this.#offices));
     this.#offers = new Offers({
       plan,
@@ -72,6 +72,7 @@ class Simulation {
       this.#timeline.runUntil(end);
       tell(index + 1);
     }
+    this.#countEmpty(end);
     const notLedOn = this.#people - this.#seekers.length;
     return { plan, offices: this.#offices, seekers: this.#seekers, notLedOn, tally: this.#tally, end };
   }
@@ -81,7 +82,8 @@ class Simulation {
     const number = this.#people;
     this.#people += 1;
     if (this.#draw(number, 'through') >= this.plan.through) return;
-    const askedAt = (dayBegins + (WRITING.from + this.#draw(number, 'hour') * WRITING.hours) * HOUR) as Instant;
+    const hour = WRITING.from + this.#draw(number, 'hour') * WRITING.hours;
+    const askedAt = Math.floor(dayBegins + hour * HOUR) as Instant;
     const seeker = newSeeker({ plan: this.plan, draw: this.#draw, near: this.#near }, number, askedAt);
     this.#seekers.push(seeker);
     this.#timeline.plan(askedAt, (now) => this.#ask(seeker, now));
@@ -111,11 +113,11 @@ class Simulation {
     for (const office of seeker.offices) {
       const slot = office.earliest(now, seeker.people);
       if (slot === null) continue;
-      const booked = { office, place: office.take(slot) };
+      const booked = { office, place: office.take(slot, now) };
       const tally = this.#tally.at(office);
       const first = this.#list.firstWithout(office);
       if (first !== null && first.askedAt < seeker.askedAt) tally.wentPast += 1;
-      if (this.#reopened.delete(nameOf(booked))) tally.takenAgain += 1;
+      tally.takenAgain += this.#takenAgain(booked);
       this.#list.leave(seeker);
       this.#book(seeker, booked, now);
       return true;
@@ -172,7 +174,22 @@ class Simulation {
 
   #open(booked: Booked): void {
     booked.office.giveBack(booked.place);
-    this.#reopened.add(nameOf(booked));
+    const desk = deskOf(booked);
+    this.#reopened.set(desk, [...(this.#reopened.get(desk) ?? []), booked]);
+  }
+
+  /** How many places that were open again are taken with this one: one, or two short ones, or none. */
+  #takenAgain({ office, place }: Booked): number {
+    const desk = deskOf({ office, place });
+    const open = this.#reopened.get(desk) ?? [];
+    const left = open.filter((one) => one.place.startsAt >= place.endsAt || one.place.endsAt <= place.startsAt);
+    if (left.length < open.length) this.#reopened.set(desk, left);
+    return open.length - left.length;
+  }
+
+  #countEmpty(end: Instant): void {
+    for (const { office, place } of [...this.#reopened.values()].flat())
+      if (place.startsAt < end) this.#tally.at(office).empty += 1;
   }
 }
 
@@ -182,6 +199,6 @@ function byDistance(home: OfficePlaces, all: readonly OfficePlaces[]): OfficePla
   return [home, ...nearestOffices(others, home.office.coordinates, all.length).map(({ office }) => office.places)];
 }
 
-function nameOf({ office, place }: Booked): string {
-  return `${office.office.id} ${place.startsAt} ${place.place}`;
+function deskOf({ office, place }: Booked): string {
+  return `${office.office.id} ${place.place} ${place.slot.day.from}`;
 }

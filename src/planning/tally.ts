@@ -6,6 +6,7 @@ import type { OfficePlaces } from './office-places.ts';
  * @property freed         those that were cancelled, or given up for an earlier one, before their time
  * @property filled        freed places taken by who waited
  * @property takenAgain    freed places that suited nobody who waited, or moved nobody, and were taken by who asked
+ * @property empty         freed places that nobody had when they began; what is left of the freed is still to come
  * @property minutesToFill from freed to filled, one of each
  * @property wentPast      appointments of people who asked later than somebody who still waits there
  */
@@ -18,6 +19,7 @@ export type PlaceTally = {
   freed: number;
   filled: number;
   takenAgain: number;
+  empty: number;
   wentPast: number;
   readonly minutesToFill: number[];
 };
@@ -69,6 +71,7 @@ function noPlaces(): PlaceTally {
     freed: 0,
     filled: 0,
     takenAgain: 0,
+    empty: 0,
     wentPast: 0,
     minutesToFill: [],
   };

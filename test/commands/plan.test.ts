@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { usableProgramme } from '../../src/commands/in-use.ts';
+import { plan } from '../../src/commands/plan.ts';
 import { readArrivals } from '../../src/commands/plan-arrivals.ts';
 import { readPlanOptions } from '../../src/commands/plan-options.ts';
 
@@ -16,21 +15,28 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function plan(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'plan', ...args]);
+afterEach(() => jest.restoreAllMocks());
+
+async function run(...args: string[]) {
   const said = { out: '', err: '' };
-  child.stdout.on('data', (text) => (said.out += text));
-  child.stderr.on('data', (text) => (said.err += text));
-  const [code] = await once(child, 'close');
+  const hear = (where: 'out' | 'err') => (text: string | Uint8Array) => {
+    said[where] += text;
+    return true;
+  };
+  jest.spyOn(process.stdout, 'write').mockImplementation(hear('out'));
+  jest.spyOn(process.stderr, 'write').mockImplementation(hear('err'));
+  const code = await plan.run(args);
+  jest.restoreAllMocks();
   return { code, ...said };
 }
 
 test('a small plan: people, waits with their chart, places, the list, and what would change', async () => {
-  const { code, out, err } = await plan('--people', '2000', '--days', '21', '--through', '0.5');
+  const { code, out, err } = await run('--people', '2000', '--days', '21', '--through', '0.5');
   expect(code).toBe(0);
   expect(out).toContain('2000 people write on 21 days from 2023-08-01; 3 offices; seed 1.');
   for (const { name } of offices) expect(out).toContain(`${name}, by the week of asking`);
   expect(out).toMatch(/2023-08-15 .* {2}[█░]+/);
+  expect(out).toMatch(/to others +empty +minutes/);
   expect(out).toContain('0 twice. Out of order: 0.');
   expect(out).toMatch(/one more desk at each office +\d+/);
   expect(out).toContain('no forecast');
@@ -40,22 +46,22 @@ test('a small plan: people, waits with their chart, places, the list, and what w
 test('the same again as one document, from a file of arrivals', async () => {
   const file = join(folder, 'arrivals.csv');
   await writeFile(file, 'day,count\n2023-08-02,30\n\n2023-08-04,10\n');
-  const run = () => plan('--arrivals', file, '--through', '1', '--desks', 'cali=4', '--no-what-if', '--json');
-  const { code, out } = await run();
+  const again = () => run('--arrivals', file, '--through', '1', '--desks', 'cali=4', '--no-what-if', '--json');
+  const { code, out } = await again();
   expect(code).toBe(0);
   const { supposed, outcome, whatIf } = JSON.parse(out);
   expect(supposed).toMatchObject({ from: '2023-08-02', days: 3, desks: { cali: 4 } });
   expect(outcome.waits.asked).toBe(40);
   expect(whatIf).toEqual([]);
-  expect((await run()).out).toBe(out);
+  expect((await again()).out).toBe(out);
 });
 
 test('a wrong option is told with its name, and with what to do', async () => {
-  const { code, out, err } = await plan('--people', 'many');
+  const { code, out, err } = await run('--people', 'many');
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toContain("--people: 'many' is no number from 0 to 2000000. Write it as 100000.");
   expect(err).toContain('npm run camino -- plan --help');
-  expect(await plan('--arrivals', join(folder, 'none.csv'))).toMatchObject({
+  expect(await run('--arrivals', join(folder, 'none.csv'))).toMatchObject({
     code: 2,
     err: expect.stringContaining('cannot be read'),
   });

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { localDay, weekdayOf } from '../../src/appointments/local-time.ts';
+import { ALONE, type Occupied } from '../../src/appointments/appointment.ts';
+import { type Instant, instantAt, localDay, weekdayOf } from '../../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../../src/appointments/office.ts';
-import { minutesFor } from '../../src/appointments/slots.ts';
+import { minutesFor } from '../../src/appointments/receive.ts';
+import { freeSlots, timesOn } from '../../src/appointments/slots.ts';
+import { addDays } from '../../src/language/calendar-days.ts';
+import { OfficePlaces } from '../../src/planning/office-places.ts';
 import { outcomeOf, waitsOf } from '../../src/planning/outcome.ts';
 import { flatArrivals, launchArrivals, type Plan } from '../../src/planning/plan.ts';
 import { type Played, simulate } from '../../src/planning/simulate.ts';
@@ -90,11 +94,11 @@ describe.each(DEMANDS)('%s', (_name, changed) => {
 
   test('every appointment made, and every freed place, came to one end', () => {
     for (const office of played.offices) {
-      const { booked, came, missed, cancelled, moved, freed, filled, takenAgain } = played.tally.at(office);
+      const { booked, came, missed, cancelled, moved, freed, filled, takenAgain, empty } = played.tally.at(office);
       const toCome = played.seekers.filter((one) => one.standing === 'booked' && one.booked?.office === office).length;
       expect(came + missed + cancelled + moved + toCome).toBe(booked);
       expect(freed).toBe(cancelled + moved);
-      expect(filled + takenAgain).toBeLessThanOrEqual(freed);
+      expect(filled + takenAgain + empty).toBeLessThanOrEqual(freed);
     }
   });
 
@@ -131,12 +135,20 @@ describe('what follows', () => {
     expect(outcomeOf(play({ seed: 8 }))).not.toEqual(outcomeOf(play()));
   });
 
-  test('where there is room for all nobody waits longer than until the next open day', () => {
-    const { people, waits, offices } = outcomeOf(play({ arrivals: flatArrivals(40, 40), through: 1, elsewhere: 1 }));
+  test('where there is room for all nobody waits longer than until the first open day after the notice', () => {
+    const played = play({ arrivals: flatArrivals(40, 40), through: 1, elsewhere: 1 });
+    const { people, offices } = outcomeOf(played);
     expect(people.waiting + people.left).toBe(0);
-    // A notice of a day, a weekend and a holiday after it.
-    expect(waits.longest).toBeLessThan(6);
     expect(offices.every(({ waiting }) => waiting === 0)).toBe(true);
+    for (const { askedAt, offices: reach, people: together, booked } of played.seekers) {
+      const noticed = askedAt + 24 * 3_600_000;
+      const isOpen = (day: string) =>
+        timesOn(reach[0]?.office as Office, day, [], together).some(({ startsAt }) => startsAt >= noticed);
+      let day = localDay(askedAt, BOGOTA);
+      while (!isOpen(day)) day = addDays(day, 1);
+      expect(booked).not.toBeNull();
+      expect(localDay(booked?.place.startsAt as Instant, BOGOTA) <= day).toBe(true);
+    }
   });
 
   test('where demand is far above the places most have none, and the queue outlasts the offices or has a day', () => {
@@ -149,6 +161,20 @@ describe('what follows', () => {
   test('freed places are filled from the list while people wait', () => {
     const { offices } = outcomeOf(play({ arrivals: flatArrivals(20_000, 40), through: 1 }));
     for (const { places } of offices) expect(places.filled).toBeGreaterThan(places.freed / 2);
+  });
+
+  test('a freed place that nobody wants stays empty', () => {
+    const { offices } = outcomeOf(play({ arrivals: [1, ...flatArrivals(0, 39)], through: 1, cancel: 1 }));
+    expect(offices.map(({ places }) => [places.freed, places.filled, places.takenAgain, places.empty])).toContainEqual([
+      1, 0, 0, 1,
+    ]);
+  });
+
+  test('a quota that families fill with long appointments is used whole, and no more', () => {
+    const offices = [officeIn('cali', { dailyQuota: 6 })];
+    const [office] = outcomeOf(play({ offices, arrivals: flatArrivals(4000, 40), through: 1, families: 1 })).offices;
+    expect(office?.usedHours).toBeGreaterThan((office?.openHours ?? 0) / 2);
+    expect(office?.usedHours).toBeLessThanOrEqual(office?.openHours ?? 0);
   });
 
   test('half as many missed: as many appointments, more of them kept, and the same people', () => {
@@ -165,6 +191,51 @@ describe('what follows', () => {
     expect(waitsOf(placed).median).not.toBeNull();
     expect(waitsOf([])).toEqual({ asked: 0, placed: 0, median: null, ninetieth: null, longest: null });
   });
+});
+
+describe('lots', () => {
+  const all = { earlier: 0, cancel: 0, elsewhere: 0, arrivals: flatArrivals(8000, 40), through: 1 };
+  /** From taking a place to its time, in days, of everybody who got one. */
+  const aheads = (lots: number) => {
+    const { seekers } = play({ ...all, offices: [officeIn('cali', { lots })] });
+    return seekers.flatMap(({ booked, askedAt }) => (booked === null ? [] : [booked.place.startsAt - askedAt]));
+  };
+
+  test('a day is taken as it opens, in the end all of it', () => {
+    const [whole, opened] = [aheads(1), aheads(4)];
+    expect(opened.length).toBeGreaterThan(whole.length * 0.8);
+    expect(opened.length).toBeLessThan(whole.length);
+  });
+
+  test('nobody takes what is not open yet', () => {
+    const office = officeIn('cali', { lots: 4 });
+    // All lots open at the last minute of those they may: the last of them when a third of the days is still to come.
+    const places = new OfficePlaces(office, () => 0.999);
+    const first = instantAt('2023-08-01T12:00', BOGOTA);
+    const taken = (now: Instant) => {
+      let count = 0;
+      for (let slot = places.earliest(now, 1); slot !== null; slot = places.earliest(now, 1), count += 1)
+        places.take(slot, now);
+      return count;
+    };
+    const counts = [0, 1, 2].map((hours) => taken((first + hours * 3_600_000) as Instant));
+    expect(counts[0]).toBe(freeSlotsTaken(office, first));
+    expect(counts.slice(1)).toEqual([0, 0]);
+    const evening = instantAt('2023-08-01T21:00', BOGOTA);
+    expect(taken(evening)).toBeGreaterThan(0);
+    expect(places.earliest(evening, 1)).toBeNull();
+  });
+
+  /** How many can be taken one after the other by the rule of the talk. */
+  function freeSlotsTaken(office: Office, now: Instant): number {
+    const occupied: Occupied[] = [];
+    for (;;) {
+      const [slot] = freeSlots(office, occupied, now, ALONE, () => 0.999);
+      if (slot === undefined) return occupied.length;
+      const { startsAt, endsAt } = slot;
+      occupied.push({ startsAt, endsAt, place: occupied.filter((one) => one.startsAt === startsAt).length + 1 });
+    }
+  }
 });
 
 test('arrivals are whole people, and all of them', () => {
