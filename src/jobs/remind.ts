@@ -7,10 +7,14 @@ import { type ByTemplate, tellNews, whenAndWhere } from '../conversation/news.ts
 import { isBreakdown } from '../database/breakdown.ts';
 import type { Connection } from '../database/database.ts';
 import { reasonOf } from '../ops/log.ts';
+import type { Step } from '../ops/loop.ts';
 import { handOff } from '../records/cases.ts';
 import { holdPeople } from '../records/corrections.ts';
 import { type Due, type DueNotice, nextDue, nextMissed, noteNotice, takeNotice } from '../records/notices.ts';
 import type { Means } from './means.ts';
+
+/** What reminding works with. @property step told what is done, where a test wants to know */
+type Reminding = Means & { readonly step?: Step };
 
 /**
  * Tells everybody who is due for a notice of their appointment, each in a transaction of their own: that it is told, the words and the
@@ -18,7 +22,7 @@ import type { Means } from './means.ts';
  * @param now programme time
  * @returns whether anybody was told, or could have been
  */
-export async function remind(means: Means, now: Instant): Promise<boolean> {
+export async function remind(means: Reminding, now: Instant): Promise<boolean> {
   const failed: AppointmentId[] = [];
   let told = 0;
   while (await remindNext(means, now, failed)) told += 1;
@@ -26,13 +30,14 @@ export async function remind(means: Means, now: Instant): Promise<boolean> {
 }
 
 /** @param failed appointments whose notice could not be told now: they must not keep the others waiting */
-async function remindNext(means: Means, now: Instant, failed: AppointmentId[]): Promise<boolean> {
+async function remindNext(means: Reminding, now: Instant, failed: AppointmentId[]): Promise<boolean> {
   let found: DueNotice | null = null;
   try {
     const outcome = await means.database.transaction(async (tx) => {
       found = await nextNotice(means, tx, now, failed);
       return found === null ? null : tell(means, tx, found, now);
     });
+    if (outcome !== null) means.step?.('notice_committed');
     return outcome !== null;
   } catch (error) {
     const notice = found as DueNotice | null;
@@ -69,11 +74,13 @@ function dueAt({ id: office, timeZone }: Office, now: Instant): Due[] {
 /** Nobody is asked longer before. */
 const LONGEST_AHEAD = 72 * 3600_000;
 
-async function tell(means: Means, tx: Connection, notice: DueNotice, now: Instant): Promise<string> {
+async function tell(means: Reminding, tx: Connection, notice: DueNotice, now: Instant): Promise<string> {
   await holdPeople(tx, [notice.person]);
   // Told, cancelled or moved since it was found: the next look finds it no more.
   if (!(await takeNotice(tx, notice, now))) return 'gone';
+  means.step?.('notice_taken');
   const told = await tellOne(means, tx, notice);
+  means.step?.('notice_told');
   await noteNotice(tx, notice, told);
   means.log.write({ event: 'notice', kind: notice.kind, told });
   return told;

@@ -21,6 +21,7 @@ import { LIMITS } from '../ops/limits.ts';
 import type { Log } from '../ops/log.ts';
 import { createLoop, type Loop, type Step } from '../ops/loop.ts';
 import { countedLog, createMetrics, type Metrics } from '../ops/metrics.ts';
+import { type PlacesBacklog, placesBacklog } from '../records/places-backlog.ts';
 import { type SignInProvider, signInProvider } from '../staff/account/provider.ts';
 import { checkPages } from '../staff/check/check.ts';
 import { staffConsole } from '../staff/console.ts';
@@ -74,6 +75,7 @@ export async function startCamino(config: Config, given: Occasion): Promise<Cami
   };
   try {
     watchQueues(metrics, stores);
+    watchPlaces(metrics, stores);
     const server = await openServer(parts, { ...loops, metrics });
     const url = await server.listen({ port: config.PORT, host: config.HOST });
     occasion.log.write({
@@ -161,6 +163,31 @@ function watchQueues(metrics: Metrics, { database }: Stores): void {
     'outbox_oldest_seconds',
     'Age of the oldest of them',
     async () => (await outboxBacklog(database)).oldestSeconds,
+  );
+}
+
+/** How the waiting list stands: what is kept for long is nobody's, and somebody waits. */
+function watchPlaces({ gauge }: Metrics, { database }: Stores): void {
+  const places = (read: (backlog: PlacesBacklog) => number) => async () => read(await placesBacklog(database));
+  gauge(
+    'places_kept',
+    'Free places that are kept for those who wait',
+    places(({ kept }) => kept),
+  );
+  gauge(
+    'places_oldest_seconds',
+    'Age of the oldest of them',
+    places(({ oldestSeconds }) => oldestSeconds),
+  );
+  gauge(
+    'offers_open',
+    'Places that are offered to somebody',
+    places(({ offers }) => offers),
+  );
+  gauge(
+    'people_waiting',
+    'People on the waiting list',
+    places(({ waiting }) => waiting),
   );
 }
 

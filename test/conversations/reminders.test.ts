@@ -4,6 +4,7 @@ import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { Means } from '../../src/jobs/means.ts';
 import { remind } from '../../src/jobs/remind.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
+import type { ChannelId } from '../../src/people/address.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import { openChannels } from '../../src/start/open-channels.ts';
 import { bookedFor, missedBy, personOf, startsAt } from '../support/booked.ts';
@@ -25,6 +26,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const at = (local: string): Instant => instantAt(local, 'America/Bogota');
+
+const booked = async ({ phone }: Talker, channel: ChannelId, local: string) =>
+  bookedFor(world.camino, await personOf(world.camino, `${channel}:phone:${phone}`), local);
 
 /** What the loop does when the programme's clock shows this in Bogotá. */
 async function itIs(local: string, person: Talker): Promise<void> {
@@ -69,7 +73,7 @@ describe.each(
   test('is asked two days before, told three hours before, and each once', async () => {
     const person = world.someone(channel);
     await welcomed(person, language);
-    const { appointment } = await bookedFor(world.camino, person, channel, '2023-11-23T14:00');
+    const { appointment } = await booked(person, channel, '2023-11-23T14:00');
     await daysLater(person);
     await itIs('2023-11-21T13:59', person);
     const before = person.received.length;
@@ -104,7 +108,7 @@ describe.each(
   test('and says nothing is asked once more by SMS, and is then an adviser’s; the appointment stays', async () => {
     const person = world.someone(channel);
     await welcomed(person, language);
-    const { appointment, person: id } = await bookedFor(world.camino, person, channel, '2023-11-23T10:00');
+    const { appointment, person: id } = await booked(person, channel, '2023-11-23T10:00');
     await daysLater(person);
     await itIs('2023-11-21T10:00', person);
     const before = smsOf(person).length;
@@ -125,7 +129,7 @@ describe.each(
   test('and missed it is told once how to come back, at a decent hour', async () => {
     const person = world.someone(channel);
     await welcomed(person, language);
-    const { appointment } = await bookedFor(world.camino, person, channel, '2023-11-23T10:00');
+    const { appointment } = await booked(person, channel, '2023-11-23T10:00');
     await daysLater(person);
     await missedBy(world.camino, appointment);
     const before = person.received.length;
@@ -145,7 +149,7 @@ describe.each(['whatsapp', 'sms'] as const)('nothing is told on %s', (channel) =
   test('to who said STOP; what was not told is kept', async () => {
     const person = world.someone(channel);
     await welcomed(person, 'es');
-    const { appointment, person: id } = await bookedFor(world.camino, person, channel, '2023-11-23T10:00');
+    const { appointment, person: id } = await booked(person, channel, '2023-11-23T10:00');
     await person.says('STOP');
     const before = person.received.length;
     await itIs('2023-11-21T10:00', person);
@@ -164,12 +168,12 @@ describe.each(['whatsapp', 'sms'] as const)('nothing is told on %s', (channel) =
     const { database } = world.camino;
     const [one, other] = [world.someone(channel), world.someone(channel)];
     for (const person of [one, other]) await welcomed(person, 'es');
-    const { appointment } = await bookedFor(world.camino, one, channel, '2023-11-23T10:00');
+    const { appointment } = await booked(one, channel, '2023-11-23T10:00');
     await database.query("update appointment set state = 'cancelled' where id = $1", [appointment]);
-    const old = await bookedFor(world.camino, other, channel, '2023-11-23T10:00');
+    const old = await booked(other, channel, '2023-11-23T10:00');
     await itIs('2023-11-21T10:00', one);
     await database.query("update appointment set state = 'moved' where id = $1", [old.appointment]);
-    await bookedFor(world.camino, other, channel, '2023-11-28T09:00');
+    await booked(other, channel, '2023-11-28T09:00');
     const before = other.received.length;
     await itIs('2023-11-22T10:00', other);
     expect(other.received.slice(before)).toEqual([]);
@@ -181,7 +185,7 @@ describe.each(['whatsapp', 'sms'] as const)('nothing is told on %s', (channel) =
   test('at night, nor two days before to who booked since', async () => {
     const person = world.someone(channel);
     await welcomed(person, 'es');
-    const { appointment } = await bookedFor(world.camino, person, channel, '2023-11-17T08:00');
+    const { appointment } = await booked(person, channel, '2023-11-17T08:00');
     const before = person.received.length;
     await itIs('2023-11-15T08:30', person);
     await itIs('2023-11-16T09:00', person);
@@ -201,7 +205,7 @@ test('who has no phone number is asked again where they write', async () => {
   await phone.write('Hola');
   await phone.settled();
   const person = await personOf(world.camino, 'whatsapp:bsuid:CO.13491208655302741918');
-  const { appointment } = await bookedFor(world.camino, person, 'whatsapp', '2023-11-23T10:00');
+  const { appointment } = await bookedFor(world.camino, person, '2023-11-23T10:00');
   for (const now of ['2023-11-21T10:00', '2023-11-22T10:00']) await remind(means, at(now));
   expect(await noticesOf(appointment)).toEqual([
     { kind: 'two_days', told: 'whatsapp' },

@@ -1,11 +1,9 @@
 import type { AppointmentId } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
-import type { ChannelId } from '../../src/people/address.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import { addStaff } from '../../src/records/staff.ts';
 import type { Camino } from '../../src/start/camino.ts';
 import { ANA, CHEAP } from './console.ts';
-import type { Talker } from './talk.ts';
 
 let codes = 0;
 
@@ -23,14 +21,12 @@ export async function personOf({ database, seal }: Camino, address: string): Pro
 
 /** Gives somebody an appointment of half an hour at Cali, as if a turn had booked it now. */
 export async function bookedFor(
-  camino: Camino,
-  who: Talker | PersonId,
-  channel: ChannelId,
+  { database }: Pick<Camino, 'database'>,
+  person: PersonId,
   local: string,
 ): Promise<{ readonly appointment: AppointmentId; readonly person: PersonId }> {
-  const person = typeof who === 'string' ? who : await personOf(camino, `${channel}:phone:${who.phone}`);
   codes += 1;
-  const [row] = await camino.database.query<{ id: AppointmentId }>(
+  const [row] = await database.query<{ id: AppointmentId }>(
     `insert into appointment (person, pathway, office, starts_at, ends_at, place, state, code, turn)
      select $1, 'safe-mobility-colombia', 'cali', $2::timestamptz, $2::timestamptz + interval '30 minutes', $3, 'booked', $4, turn
      from person where id = $1 returning id`,
@@ -41,7 +37,7 @@ export async function bookedFor(
 }
 
 /** An adviser noted a while ago that somebody did not come. */
-export async function missedBy({ database }: Camino, appointment: AppointmentId): Promise<void> {
+export async function missedBy({ database }: Pick<Camino, 'database'>, appointment: AppointmentId): Promise<void> {
   const staff = await addStaff(database, { ...ANA, email: `${appointment}@example.org` }, CHEAP);
   await database.query(
     `insert into attendance (appointment, came, staff, at) values ($1, 'missed', $2, now() - interval '11 minutes')`,
