@@ -40,3 +40,9 @@ export function timeAt(talk: Talk, office: Office, startsAt: Appointment['starts
     city: townName(talk.house.places, office.place) ?? office.name,
   };
 }
+
+/** Somebody was faster. Who has an appointment has lost nothing by it, and is told so. */
+export function sayTaken(talk: Talk): void {
+  talk.say('booking.slot.taken');
+  if (talk.appointment?.state === 'booked') talk.say('my-appointment.kept');
+}

@@ -10,7 +10,7 @@ import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { clearlyNearest } from '../src/places/nearest.ts';
 import type { PathwayId } from '../src/screening/names.ts';
 import { standing } from '../src/screening/standing.ts';
-import { sayAppointment } from './appointment-words.ts';
+import { sayAppointment, sayTaken } from './appointment-words.ts';
 import {
   type Chosen,
   chosenIn,
@@ -215,7 +215,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
       return this.#ask(dc);
     }
     const slot = await this.#slotAt(dc, value);
-    if (slot === null) sayTaken(talk, chosen);
+    if (slot === null) sayTaken(talk);
     else if (chosen.moves === true) return this.#askMove(dc, slot);
     else if (talk.lookUp.refused.has('too_many_holds')) return this.#tooMany(dc);
     else talk.hold(slot, chosen.pathway, partyThere(talk, chosen));
@@ -277,7 +277,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
     const slot = await this.#slotAt(dc, value.slice(4));
     const moved = slot === null ? null : talk.move(slot);
     if (moved === null) {
-      sayTaken(talk, chosenIn(dc));
+      sayTaken(talk);
       return this.#ask(dc);
     }
     sayConfirmation(talk, moved, 'booking.moved');

@@ -135,5 +135,5 @@ const NO_WORDS = 'no words of danger';
 /** Below this a text is like no cry at all. */
 const UNLIKE_DANGER = 0.1;
 /** From here on a text that none of the words of danger stand in is asked about: see docs/understanding.md. */
-const LIKE_DANGER = 0.3;
+const LIKE_DANGER = 0.27;
 const OUT_OF_SCOPE = 'out_of_scope' as Intent;
