@@ -316,9 +316,3 @@ function leaveClosed(talk: Talk, chosen: Chosen): boolean {
   if (!officesFor(talk, chosen).some(({ id }) => id === office)) delete chosen.office;
   return true;
 }
-
-/** Somebody was faster. Who has an appointment has lost nothing by it, and is told so. */
-function sayTaken(talk: Talk, { moves }: Chosen): void {
-  talk.say('booking.slot.taken');
-  if (moves === true && talk.appointment?.state === 'booked') talk.say('my-appointment.kept');
-}

@@ -113,7 +113,7 @@ describe('a visit', () => {
       people.map((person) => {
         const offer = offers.get(person.id);
         if (offer === undefined) throw new Error('Nothing was offered.');
-        return wants(person, { do: 'accept_offer', offer: offer.id, code: `O-${person.turn}`, day });
+        return wants(person, { do: 'accept_offer', offer: offer.id, code: `O-${person.turn}`, day, now: 0 as Instant });
       }),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
