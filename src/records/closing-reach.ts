@@ -61,7 +61,7 @@ export async function nextReached(
   const rows = await connection.query<{ person: PersonId }>(
     `with ${REACHED}
      select person from (
-       select person, starts_at from reached, appointment where state in ('held', 'booked') and ${APPOINTMENTS}
+       select person, starts_at from reached, appointment where state = 'booked' and ${APPOINTMENTS}
        union all select person, starts_at from reached, offer where ${OFFERS}
        union all select person, 'infinity' from reached, waiting_list where ${WAITING}
      ) theirs where person <> all($7::uuid[]) group by person order by min(starts_at), person limit $8`,
@@ -88,7 +88,8 @@ export type TakenByClosing = {
 };
 
 /**
- * Takes from some people what a closing reaches: appointments are cancelled, held places and offers given back, the waiting ends.
+ * Takes from some people what a closing reaches: appointments are cancelled, offers withdrawn, the waiting ends.
+ * What somebody holds stays until their next word, which is told why it is none any more.
  * @param tx holds these people
  */
 export async function takeByClosing(
@@ -98,12 +99,6 @@ export async function takeByClosing(
   people: readonly PersonId[],
 ): Promise<TakenByClosing> {
   const given = [...values(reached), people];
-  await tx.query(
-    `with ${REACHED}
-     update appointment set state = 'released' from reached
-     where person = any($7::uuid[]) and state = 'held' and ${APPOINTMENTS}`,
-    given,
-  );
   const cancelled = await tx.query<Omit<CancelledByClosing, 'startsAt'> & { starts_at: Date }>(
     `with ${REACHED}, gone as (
        update appointment set state = 'cancelled' from reached
