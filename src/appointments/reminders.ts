@@ -1,4 +1,5 @@
 import { addDays } from '../language/calendar-days.ts';
+import { DECENT, decentBefore, isDecent } from './decent-hours.ts';
 import { type Instant, instantAt, localDateTime, localDay } from './local-time.ts';
 
 /**
@@ -28,17 +29,8 @@ export const ANSWER_WITHIN = 6 * HOUR;
 /** So many decent hours after it was asked again, silence is an adviser's. */
 const SILENCE = 4 * HOUR;
 
-/** From when to when a phone may ring for something that can wait, on the clock of the office. The end is not included. */
-const DECENT = { from: '08:00', to: '20:00' } as const;
-
 /** What would be due before a morning's decent hours, and is of no use after them, is told from this time on the evening before. */
 const EVENING = '19:00';
-
-/** Whether a phone may ring now for something that can wait. */
-export function isDecent(now: Instant, timeZone: string): boolean {
-  const clock = localDateTime(now, timeZone).slice(11);
-  return clock >= DECENT.from && clock < DECENT.to;
-}
 
 /** Appointments that start after the one and not after the other. */
 export type Starting = { readonly after: Instant; readonly until: Instant };
@@ -72,15 +64,4 @@ function reached(reminder: Reminder, at: Instant, timeZone: string): Instant {
 /** Who was asked again before this moment, and has not answered, is an adviser's now. @param now programme time */
 export function silentSince(now: Instant, timeZone: string): Instant {
   return decentBefore(now, SILENCE, timeZone);
-}
-
-/** The moment since which so many milliseconds of decent hours went by. */
-function decentBefore(now: Instant, milliseconds: number, timeZone: string): Instant {
-  let left = milliseconds;
-  for (let day = localDay(now, timeZone); ; day = addDays(day, -1)) {
-    const from = instantAt(`${day}T${DECENT.from}`, timeZone);
-    const to = Math.min(now, instantAt(`${day}T${DECENT.to}`, timeZone));
-    if (to - from >= left) return (to - left) as Instant;
-    left -= Math.max(0, to - from);
-  }
 }

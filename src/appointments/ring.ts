@@ -1,15 +1,12 @@
-import { addDays } from '../language/calendar-days.ts';
 import type { Language } from '../language/language.ts';
-import { type Instant, instantAt, localDay, weekdayOf } from './local-time.ts';
+import { decentAfter, isDecent } from './decent-hours.ts';
+import { type Instant, localDay, weekdayOf } from './local-time.ts';
 import type { AccessNeed, Office } from './office.ts';
 import { slotAt } from './slots.ts';
 import type { Candidate, Kept } from './waiting.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-/** In which hours people are written to without having asked, and in which the time to decide runs: from 08:00 to 20:00. */
-const AWAKE = { from: '08:00', to: '20:00' };
 
 /** After so many offers that somebody said nothing to, or refused, they are asked no more. */
 export const MOST_UNMOVED = 3;
@@ -96,33 +93,12 @@ export function nextRing(
   if (able.length === 0) return { do: 'open' };
   const free = able.filter(({ busy }) => !busy).sort(byOrder);
   const [first] = free;
-  if (first === undefined || !isAwake(now, timeZone)) return { do: 'wait' };
+  if (first === undefined || !isDecent(now, timeZone)) return { do: 'wait' };
   const to = first.passed > 0 ? [first] : free.slice(0, ring.most);
-  const until = Math.min(afterAwake(now, ring.window, timeZone), startsAt - LEAST_AHEAD);
+  const until = Math.min(decentAfter(now, ring.window, timeZone), startsAt - LEAST_AHEAD);
   return { do: 'offer', to, windowMs: until - now };
 }
 
 function byOrder(a: Candidate, b: Candidate): number {
   return b.passed - a.passed || a.since.getTime() - b.since.getTime() || (a.waiting < b.waiting ? -1 : 1);
-}
-
-function awakeOn(day: string, timeZone: string): { readonly from: Instant; readonly to: Instant } {
-  return { from: instantAt(`${day}T${AWAKE.from}`, timeZone), to: instantAt(`${day}T${AWAKE.to}`, timeZone) };
-}
-
-function isAwake(now: Instant, timeZone: string): boolean {
-  const { from, to } = awakeOn(localDay(now, timeZone), timeZone);
-  return now >= from && now < to;
-}
-
-/** When so many waking hours will be over. */
-export function afterAwake(now: Instant, wakingMs: number, timeZone: string): Instant {
-  let left = wakingMs;
-  for (let day = localDay(now, timeZone); ; day = addDays(day, 1)) {
-    const { from, to } = awakeOn(day, timeZone);
-    const since = Math.max(now, from);
-    const has = Math.max(0, to - since);
-    if (left <= has) return (since + left) as Instant;
-    left -= has;
-  }
 }

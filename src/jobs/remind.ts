@@ -1,7 +1,8 @@
 import type { AppointmentId } from '../appointments/appointment.ts';
+import { isDecent } from '../appointments/decent-hours.ts';
 import type { Instant } from '../appointments/local-time.ts';
 import type { Office } from '../appointments/office.ts';
-import { ANSWER_WITHIN, dueFor, isDecent, isTakenLater, REMINDERS, silentSince } from '../appointments/reminders.ts';
+import { ANSWER_WITHIN, dueFor, isTakenLater, REMINDERS, silentSince } from '../appointments/reminders.ts';
 import { isOffered } from '../appointments/slots.ts';
 import { type ByTemplate, tellNews, whenAndWhere } from '../conversation/news.ts';
 import { isBreakdown } from '../database/breakdown.ts';

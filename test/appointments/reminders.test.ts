@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { isDecent } from '../../src/appointments/decent-hours.ts';
 import { type Instant, instantAt, localDateTime } from '../../src/appointments/local-time.ts';
-import { dueFor, isDecent, isTakenLater, type Reminder, silentSince } from '../../src/appointments/reminders.ts';
+import { dueFor, isTakenLater, type Reminder, silentSince } from '../../src/appointments/reminders.ts';
 
 const BOGOTA = 'America/Bogota';
 /** It changes its clocks on Sundays at midnight: on 2023-09-03 an hour is left out, on 2024-04-07 one comes twice. */
