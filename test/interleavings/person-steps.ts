@@ -1,7 +1,9 @@
 import type { Chance } from '../../simulator/chance.ts';
 import type { Appointment, Party } from '../../src/appointments/appointment.ts';
+import { daySpan, localDay } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import { freeSlots, slotAt } from '../../src/appointments/slots.ts';
+import type { OfferId } from '../../src/appointments/waiting.ts';
 import type { Connection } from '../../src/database/database.ts';
 import type { PersonId } from '../../src/people/person.ts';
 import {
@@ -141,9 +143,9 @@ async function leave({ tx, person }: Parameters<PersonStep>[0]): Promise<string>
   return left ? 'left' : 'did not wait';
 }
 
-async function accept({ town, tx, person, own }: Parameters<PersonStep>[0]): Promise<string> {
+async function accept({ town, chance, tx, person, own }: Parameters<PersonStep>[0]): Promise<string> {
   const offer = (await openOffers(tx, [person])).get(person);
-  if (offer === undefined) return 'nothing offered';
+  if (offer === undefined) return acceptLate(town, chance, tx, person);
   const slot = slotAt(town.office(offer.office), offer.startsAt, offer.people);
   if (slot === null) return 'office closed';
   const code = town.code();
@@ -170,6 +172,21 @@ async function accept({ town, tx, person, own }: Parameters<PersonStep>[0]): Pro
     'Somebody was faster than themselves.',
   );
   return 'accepted';
+}
+
+/** Who presses yes under an offer that is over long since: it is given to them no more. */
+async function acceptLate(town: Town, chance: Chance, tx: Connection, person: PersonId): Promise<string> {
+  const over = await tx.query<{ id: OfferId; office: OfficeId }>(
+    "select id, office from offer where person = $1 and state <> 'open' order by made_at desc, id limit 3",
+    [person],
+  );
+  if (over.length === 0) return 'nothing offered';
+  const { id, office } = chance.pick(over);
+  const { timeZone, dailyQuota } = town.office(office);
+  const day = { ...daySpan(localDay(town.now, timeZone), timeZone), most: dailyQuota };
+  const result = await acceptOffer(tx, person, id, { code: town.code(), turn: 1, day, now: town.now });
+  promise(!result.ok, 'An offer that was over was accepted.');
+  return `too late, ${result.reason}`;
 }
 
 async function decline({ tx, person }: Parameters<PersonStep>[0]): Promise<string> {
