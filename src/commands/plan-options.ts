@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 import type { Office } from '../appointments/office.ts';
 import { didYouMean } from '../judging/did-you-mean.ts';
 import { ASSUMPTIONS, type Assumption, type AssumptionName, FAMILY_SIZES } from '../planning/assumptions.ts';
@@ -79,7 +79,7 @@ export function readPlanOptions(args: readonly string[], { offices, timeZone }: 
   try {
     return optionsOf(args, offices, timeZone);
   } catch (error) {
-    if (error instanceof Error) return error.message;
+    if (types.isNativeError(error)) return error.message;
     throw error;
   }
 }
