@@ -15,6 +15,7 @@ import { holdPeople } from '../records/corrections.ts';
 import { type DiaryLine, diaryLine, noteAttendance } from '../records/diary.ts';
 import { touchCase } from '../records/held-case.ts';
 import type { Staff } from '../records/staff.ts';
+import { showWord } from '../records/words-shown.ts';
 import type { ReplyDesk } from './reply.ts';
 
 /** What the diary is kept with. */
@@ -78,6 +79,16 @@ export async function note(
   });
 }
 
+/** Shows the word of an appointment that stands to whoever asks, for a while; that they asked is written down. */
+export async function askWord({ database, house }: DiaryDesk, staff: Staff, id: AppointmentId): Promise<Done> {
+  const line = await diaryLine(database, id);
+  const office = house.offices.find((one) => one.id === line?.office);
+  if (line === null || office === undefined) return no('missing');
+  if (!line.hasWord || (line.state !== 'booked' && line.state !== 'past')) return no('gone');
+  await showWord(database, staff, id, placeInDiary(office, line));
+  return { ok: true };
+}
+
 /** A time at an office to which an appointment is to be moved. */
 export type Wanted = { readonly office: OfficeId; readonly startsAt: Instant };
 
@@ -92,7 +103,7 @@ export async function move(
     const refusal = diaryCan('move', line, now, office.timeZone);
     if (refusal !== null) return no(refusal);
     const to = officesFor(open, line.pathway).find((one) => one.id === wanted.office);
-    const slot = to === undefined ? null : slotAt(to, wanted.startsAt, 1);
+    const slot = to === undefined ? null : slotAt(to, wanted.startsAt, line.people);
     // The desk is bound to the office's hours and not to its notice: who stands there may have this afternoon.
     if (to === undefined || slot === null || slot.startsAt <= now) return no('no_such_time');
     const moved = await moveBooked(tx, id, slot, staff.id);

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { forgetAnswered } from '../mail/inbox.ts';
 import { forgetUploads } from '../mail/uploads.ts';
 import { forgetHolds, releaseExpired } from '../records/appointments.ts';
+import { forgetDiaryChanges } from '../records/feed.ts';
 import { forgetGone } from '../records/presence.ts';
 import { forgetRecordings } from '../records/recordings.ts';
 import { forgetExpiredSessions } from '../records/sessions.ts';
@@ -17,5 +18,6 @@ export async function tidy(database: Database): Promise<boolean> {
   await forgetUploads(database);
   await forgetRecordings(database);
   await forgetGone(database);
+  await forgetDiaryChanges(database);
   return false;
 }

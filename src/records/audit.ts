@@ -1,3 +1,4 @@
+import type { AppointmentId } from '../appointments/appointment.ts';
 import type { Connection } from '../database/database.ts';
 import { CASE_ACTS, type CaseAct } from '../handoff/case-can.ts';
 import type { RevealReason } from '../handoff/reveal.ts';
@@ -31,6 +32,7 @@ const OWN_ACTS = [
   'appointment_moved',
   'appointment_cancelled',
   'walk_in_noted',
+  'word_shown',
   'audit_read',
   'audit_exported',
   'exported',
@@ -60,6 +62,7 @@ type AuditAsked = {
 /** What is to be known of some acts beside their subject: names of closed lists, ids of staff, counts and days. */
 type Details = {
   readonly address_revealed: { readonly reason: RevealReason };
+  readonly word_shown: { readonly appointment: AppointmentId };
   readonly audit_read: AuditAsked;
   readonly audit_exported: AuditAsked;
 };
@@ -92,18 +95,18 @@ export async function writeAudit<Done extends Act>(
 }
 
 /**
- * Writes down that somebody goes on looking at a case: once in a quarter of an hour, however often their page fetches what is new in it.
- * A case that they open is written down each time.
+ * Writes down that somebody goes on looking at a case or a day of the diary: once in a quarter of an hour, however often their page
+ * fetches what is new in it. What they open is written down each time.
  */
 export async function writeLooking(
   connection: Connection,
   staff: { readonly id: string },
-  act: 'transcript_opened' | 'case_opened',
-  number: number,
+  act: 'transcript_opened' | 'case_opened' | 'diary_read',
+  subject: number | string,
 ): Promise<void> {
   await connection.query(
     `insert into audit (staff, act, subject) select $1, $2, $3 where not exists (
        select from audit where staff = $1 and act = $2 and subject = $3 and at > now() - interval '15 minutes')`,
-    [staff.id, act, String(number)],
+    [staff.id, act, String(subject)],
   );
 }

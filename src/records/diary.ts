@@ -1,14 +1,28 @@
 import type { AppointmentId, AppointmentState } from '../appointments/appointment.ts';
 import type { Attendance, CancelReason } from '../appointments/attendance.ts';
 import type { Instant } from '../appointments/local-time.ts';
-import type { OfficeId } from '../appointments/office.ts';
+import type { AccessNeed, OfficeId } from '../appointments/office.ts';
 import type { Connection } from '../database/database.ts';
 import type { Language } from '../language/language.ts';
 import type { PersonId } from '../people/person.ts';
 import type { StaffId } from './staff.ts';
 
 /**
+ * Whether somebody says that they come.
+ * - `said`      they did
+ * - `silent`    they were asked, and have not answered
+ * - `unreached` it was to be asked, and could not be
+ * - `unasked`   not yet, or not needed: they made it shortly before
+ */
+export type Coming = 'said' | 'silent' | 'unreached' | 'unasked';
+
+/**
  * One appointment as the diary shows it. Nothing here tells who the person is.
+ * @property endsAt     not included
+ * @property people     how many come together
+ * @property access     what they asked for
+ * @property coming     whether they say that they come
+ * @property hasWord    they chose a word that they say at the office
  * @property case       the number of their open case, or null
  * @property attendance what is noted of it, or null
  * @property movedTo    the appointment that stands in its stead, or null
@@ -18,6 +32,11 @@ export type DiaryLine = {
   readonly person: PersonId;
   readonly office: OfficeId;
   readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly people: number;
+  readonly access: readonly AccessNeed[];
+  readonly coming: Coming;
+  readonly hasWord: boolean;
   readonly place: number;
   readonly code: string;
   readonly pathway: string;
@@ -29,14 +48,23 @@ export type DiaryLine = {
   readonly movedTo: { readonly office: OfficeId; readonly startsAt: Instant } | null;
 };
 
-type LineRow = Omit<DiaryLine, 'startsAt' | 'movedTo'> & {
+type LineRow = Omit<DiaryLine, 'startsAt' | 'endsAt' | 'movedTo' | 'hasWord'> & {
   readonly starts_at: Date;
+  readonly ends_at: Date;
+  readonly has_word: boolean;
   readonly moved_office: OfficeId | null;
   readonly moved_at: Date | null;
 };
 
-const LINES = `select appointment.id, appointment.person, appointment.office, appointment.starts_at, appointment.place,
-    appointment.code, appointment.pathway, appointment.state, person.language, case_file.number as "case",
+/** By which channels a question went out; anything else that is kept of it says why it did not. */
+const ASKED = `from appointment_notice asked where asked.appointment = appointment.id and asked.kind in ('two_days', 'again')`;
+const COMING = `case when coming_at is not null then 'said'
+      when exists (select ${ASKED} and told in ('whatsapp', 'sms')) then 'silent'
+      when exists (select ${ASKED} and told <> 'taken_later') then 'unreached' else 'unasked' end`;
+
+const LINES = `select appointment.id, appointment.person, appointment.office, appointment.starts_at, appointment.ends_at,
+    appointment.people, appointment.needs as access, appointment.word_sealed is not null as has_word, ${COMING} as coming,
+    appointment.place, appointment.code, appointment.pathway, appointment.state, person.language, case_file.number as "case",
     coalesce(case_file.urgent, false) as urgent, attendance.came as attendance, later.office as moved_office,
     later.starts_at as moved_at
   from appointment join person on person.id = appointment.person
@@ -45,12 +73,13 @@ const LINES = `select appointment.id, appointment.person, appointment.office, ap
   left join appointment_move on moved_from = appointment.id
   left join appointment later on later.id = moved_to`;
 
-function lineOf({ starts_at, moved_office, moved_at, ...row }: LineRow): DiaryLine {
+function lineOf({ starts_at, ends_at, has_word, moved_office, moved_at, ...row }: LineRow): DiaryLine {
   const movedTo =
     moved_office === null || moved_at === null
       ? null
       : { office: moved_office, startsAt: moved_at.getTime() as Instant };
-  return { ...row, startsAt: starts_at.getTime() as Instant, movedTo };
+  const [startsAt, endsAt] = [starts_at.getTime() as Instant, ends_at.getTime() as Instant];
+  return { ...row, startsAt, endsAt, hasWord: has_word, movedTo };
 }
 
 /** The appointments that an office had or has in this time, by time and place; also those that do not stand any more. */

@@ -146,3 +146,14 @@ export async function noteNotice(tx: Connection, { kind, appointment }: DueNotic
     told,
   ]);
 }
+
+/** What somebody was told of their appointment. @property told by which channel, or why not @property at programme time */
+export type NoticeTold = { readonly kind: NoticeKind; readonly told: string; readonly at: Date };
+
+/** All that was told of an appointment outside their turns, in order. */
+export async function noticesOf(connection: Connection, appointment: AppointmentId): Promise<NoticeTold[]> {
+  return connection.query<NoticeTold>(
+    'select kind, told, at from appointment_notice where appointment = $1 order by at, kind',
+    [appointment],
+  );
+}

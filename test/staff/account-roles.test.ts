@@ -87,6 +87,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'POST /staff/diary/appointments/:id/attendance': 'keep_diary',
   'POST /staff/diary/appointments/:id/move': 'keep_diary',
   'POST /staff/diary/appointments/:id/cancellation': 'keep_diary',
+  'POST /staff/diary/appointments/:id/word': 'keep_diary',
   'POST /staff/diary/:office/:day/walk-ins': 'keep_diary',
   'POST /staff/diary/:office/:day/walk-ins/taken-back': 'keep_diary',
 };

@@ -151,11 +151,11 @@ describe('what an organisation does not see is not there', () => {
 
   test('in what a browser is told', async () => {
     const { database, house } = console;
-    const watch = new Watch(database);
+    const watch = new Watch(database, house.offices);
     const heardBy = async (organisation: string) => {
       const heard: string[] = [];
       const sight = sightOf(house, organisation as OrganisationId);
-      const stop = await watch.listen(null, { sight, tell: (names) => heard.push(...names) });
+      const stop = await watch.listen(null, { sight, keepsDiary: false, tell: (names) => heard.push(...names) });
       return { heard, stop };
     };
     const [ours, theirs] = [await heardBy('safe-mobility'), await heardBy('haitian-partner')];

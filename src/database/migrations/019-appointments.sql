@@ -164,3 +164,36 @@ alter table outbox_message add column about uuid;
 create index outbox_about on outbox_message (about) where about is not null;
 -- Which notice it is, by its template: those of different kinds stand side by side.
 alter table outbox_message add column notice text;
+
+-- Which day of an office changed, for who shows it: by the transaction that did it, as with cases. Whoever writes, it is told; and always
+-- by one more row, so that no two writers wait for each other. Nothing here says whose it was. `at`: null where it is no single day.
+create table diary_change (
+  office  text not null,
+  at      timestamptz,
+  changed xid8 not null default pg_current_xact_id(),
+  made_at timestamptz not null default now()
+);
+create index diary_changed on diary_change (changed);
+create index diary_change_made on diary_change (made_at);
+
+create function diary_changes() returns trigger language plpgsql as $$
+declare
+  changed record;
+begin
+  if tg_op = 'DELETE' then changed := old; else changed := new; end if;
+  if tg_table_name = 'waiting_list' then
+    insert into diary_change (office) select unnest(changed.offices);
+    -- Whoever waits for other offices now waits there no more.
+    if tg_op = 'UPDATE' then insert into diary_change (office) select unnest(old.offices); end if;
+  elsif tg_table_name in ('appointment', 'offer') then
+    insert into diary_change (office, at) values (changed.office, changed.starts_at);
+  else
+    insert into diary_change (office, at) select office, starts_at from appointment where id = changed.appointment;
+  end if;
+  return null;
+end $$;
+create trigger diary_appointment after insert or update or delete on appointment for each row execute function diary_changes();
+create trigger diary_offer after insert or update or delete on offer for each row execute function diary_changes();
+create trigger diary_waiting after insert or update or delete on waiting_list for each row execute function diary_changes();
+create trigger diary_notice after insert or update or delete on appointment_notice for each row execute function diary_changes();
+create trigger diary_attendance after insert or update on attendance for each row execute function diary_changes();

@@ -9,10 +9,12 @@ import { addDays } from '../../language/calendar-days.ts';
 import { answersOf } from '../../records/answers.ts';
 import { closingsInForce } from '../../records/closings.ts';
 import { type DiaryEvent, type DiaryLine, diaryEvents, diaryLine } from '../../records/diary.ts';
+import { type NoticeTold, noticesOf } from '../../records/notices.ts';
 import { occupied } from '../../records/places.ts';
 import type { Staff } from '../../records/staff.ts';
+import { type ShownWord, shownWord } from '../../records/words-shown.ts';
 import type { Desk } from '../frame/visit.ts';
-import { todayAt, type Visitor, withCasesSeen } from './diary-day.ts';
+import { stands, todayAt, type Visitor, withCasesSeen } from './diary-day.ts';
 
 /** How many days are shown at once. */
 export const DAYS_SHOWN = 7;
@@ -28,12 +30,14 @@ export type Elsewhere = {
   readonly days: readonly { readonly day: LocalDay; readonly times: readonly DayTime[] }[];
 };
 
-/** All that the page of an appointment shows. */
+/** All that the page of an appointment shows. @property word theirs, where this member of staff asked to see it */
 export type AppointmentFile = {
   readonly visitor: Visitor;
   readonly office: Office;
   readonly now: Instant;
   readonly events: readonly DiaryEvent[];
+  readonly notices: readonly NoticeTold[];
+  readonly word: ShownWord | null;
   readonly elsewhere: Elsewhere;
 };
 
@@ -47,19 +51,21 @@ export async function readAppointmentFile(
   id: AppointmentId,
   looking: Looking,
 ): Promise<AppointmentFile | null> {
-  const { database, house, clock } = desk;
+  const { database, house, clock, seal } = desk;
   const found = await diaryLine(database, id);
   const [line] = await withCasesSeen(desk, staff, found === null ? [] : [found]);
   const office = house.offices.find((one) => one.id === line?.office);
   if (line === undefined || office === undefined) return null;
   const now = clock.now() as Instant;
-  const [events, answers, elsewhere] = await Promise.all([
+  const [events, notices, word, answers, elsewhere] = await Promise.all([
     diaryEvents(database, id),
+    noticesOf(database, id),
+    stands(line) ? shownWord(database, seal, staff, id) : null,
     answersOf(database, [line.person]),
     elsewhereFor(desk, line, office, looking, now),
   ]);
-  const needs = visitNeeds(line.language, answers.get(line.person) ?? new Map(), office);
-  return { visitor: { ...line, needs }, office, now, events, elsewhere };
+  const needs = visitNeeds(line, answers.get(line.person) ?? new Map(), office, todayAt(office, line.startsAt));
+  return { visitor: { ...line, needs }, office, now, events, notices, word, elsewhere };
 }
 
 async function elsewhereFor(
@@ -76,7 +82,7 @@ async function elsewhereFor(
   const taken = await occupied(desk.database, office.id, daySpan(earliest, office.timeZone).from);
   const days = Array.from({ length: DAYS_SHOWN }, (_, ahead) => addDays(earliest, ahead)).map((each) => ({
     day: each,
-    times: timesOn(office, each, taken).filter(({ startsAt, free }) => free > 0 && startsAt > now),
+    times: timesOn(office, each, taken, line.people).filter(({ startsAt, free }) => free > 0 && startsAt > now),
   }));
   return { office, offices, from: earliest, days };
 }

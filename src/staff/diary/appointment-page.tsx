@@ -5,10 +5,11 @@ import { programmeTime } from '../case/case-words.ts';
 import { HOME, Page, type PageProps } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
 import type { AppointmentFile } from './appointment-file.ts';
+import { Notices, Word } from './appointment-told.tsx';
 import { AttendanceForm } from './attendance-form.tsx';
-import { todayAt, type Visitor } from './diary-day.ts';
+import { stands, todayAt, type Visitor } from './diary-day.ts';
 import { Note, type Outcome } from './diary-note.tsx';
-import { appointmentAddress, dayAddress, placeWords } from './diary-words.ts';
+import { appointmentAddress, dayAddress, partyWords, placeWords } from './diary-words.ts';
 import { MoveForm } from './move-form.tsx';
 
 type Props = Pick<PageProps, 'visit' | 'css'> & {
@@ -36,6 +37,8 @@ export function AppointmentPage({ visit, css, house, file, outcome }: Props) {
         <Note tongue={tongue} outcome={outcome} />
         <div class="sheets">
           <Facts tongue={tongue} house={house} file={file} />
+          <Word tongue={tongue} house={house} file={file} />
+          <Notices tongue={tongue} house={house} office={office} notices={file.notices} />
           <Trace tongue={tongue} house={house} events={file.events} />
           {can('move') && <MoveForm tongue={tongue} visitor={visitor} elsewhere={file.elsewhere} />}
           {can('cancel') && <CancelForm tongue={tongue} visitor={visitor} />}
@@ -61,6 +64,10 @@ function Facts({
         <dd>{placeWords(tongue, house, visitor)}</dd>
         <dt>{tongue.say('console.appointment.code')}</dt>
         <dd class="code">{visitor.code}</dd>
+        <dt>{tongue.say('console.diary.column.party')}</dt>
+        <dd>{partyWords(tongue, visitor)}</dd>
+        {stands(visitor) && <dt>{tongue.say('console.diary.column.coming')}</dt>}
+        {stands(visitor) && <dd>{tongue.say(`console.diary.coming.${visitor.coming}`)}</dd>}
         <dt>{tongue.say('console.appointment.pathway')}</dt>
         <dd>{tongue.sayKept(`pathway.${visitor.pathway}.name`)}</dd>
         <dt>{tongue.say('console.case.language')}</dt>

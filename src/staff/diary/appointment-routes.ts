@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { AppointmentId } from '../../appointments/appointment.ts';
-import { cancel, type Done, move, note } from '../../desk/diary.ts';
+import { askWord, cancel, type Done, move, note } from '../../desk/diary.ts';
 import type { Staff } from '../../records/staff.ts';
 import { type StyledDesk, sendTrouble, whenStaff } from '../frame/serve.ts';
+import { WORD } from './appointment-told.tsx';
 import { todayAt } from './diary-day.ts';
-import { appointmentKey, attendanceForm, cancelForm, moveForm, withOutcome } from './diary-forms.ts';
+import { appointmentKey, attendanceForm, cancelForm, moveForm, withOutcome, wordForm } from './diary-forms.ts';
 import type { Outcome } from './diary-note.tsx';
 import { appointmentAddress, dayAddress } from './diary-words.ts';
 
@@ -24,6 +25,10 @@ export function appointmentRoutes(server: FastifyInstance, desk: StyledDesk): vo
   post(server, desk, 'move', moveForm, async (staff, id, wanted) => {
     const done = await move(desk, staff, id, wanted);
     return done.ok ? within(done.appointment, { said: 'moved', told: done.told }) : refused(id, done);
+  });
+  post(server, desk, 'word', wordForm, async (staff, id) => {
+    const done = await askWord(desk, staff, id);
+    return done.ok ? `${appointmentAddress(id)}#${WORD}` : refused(id, done);
   });
   post(server, desk, 'cancellation', cancelForm, async (staff, id, { reason }) => {
     const done = await cancel(desk, staff, id, reason);

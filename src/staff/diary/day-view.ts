@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LocalDay } from '../../appointments/local-time.ts';
 import type { Office } from '../../appointments/office.ts';
-import { writeAudit } from '../../records/audit.ts';
+import { writeAudit, writeLooking } from '../../records/audit.ts';
 import { standingClosings } from '../../records/closings.ts';
 import { isDay } from '../../screening/names.ts';
 import { type StyledDesk, send } from '../frame/serve.ts';
 import type { Desk, StaffVisit } from '../frame/visit.ts';
 import { readDiaryDay } from './diary-day.ts';
 import type { Outcome } from './diary-note.tsx';
-import { DiaryPage } from './diary-page.tsx';
+import { Day, DiaryPage } from './diary-page.tsx';
+
 import type { WalkInTyped } from './walk-ins-view.tsx';
 
 const NOTHING_TYPED: WalkInTyped = { reference: '', language: '' };
@@ -35,6 +36,18 @@ export async function sendDay(
   ]);
   await writeAudit(database, visit.staff, 'diary_read', { subject: `${office.id} ${day}` });
   return send(reply, DiaryPage({ visit, css, house, diary, outcome, typed, closings }));
+}
+
+/** What is new in a day that somebody has open already. */
+export async function sendDayAgain(
+  desk: StyledDesk,
+  reply: FastifyReply,
+  { staff, tongue }: StaffVisit,
+  { office, day }: Pick<DayShown, 'office' | 'day'>,
+): Promise<FastifyReply> {
+  const diary = await readDiaryDay(desk, staff, office, day);
+  await writeLooking(desk.database, staff, 'diary_read', `${office.id} ${day}`);
+  return send(reply, Day({ tongue, house: desk.house, diary }));
 }
 
 /** The office and day that an address names, or null where there is no such office or day. */

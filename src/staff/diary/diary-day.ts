@@ -9,6 +9,7 @@ import { answersOf } from '../../records/answers.ts';
 import { casesSeen } from '../../records/case-file.ts';
 import { closingsInForce } from '../../records/closings.ts';
 import { bookedTimes, type DiaryLine, diaryLines } from '../../records/diary.ts';
+import { type KeptPlace, keptBetween, type WaitingThere, waitingAt } from '../../records/diary-waiting.ts';
 import { occupied } from '../../records/places.ts';
 import type { Staff } from '../../records/staff.ts';
 import { type WalkIn, walkInsOn } from '../../records/walk-ins.ts';
@@ -17,16 +18,28 @@ import type { Desk } from '../frame/visit.ts';
 /** Who comes, and what to have ready for them. */
 export type Visitor = DiaryLine & { readonly needs: readonly VisitNeed[] };
 
-/** A time of a day. @property free how many places can still be given; null once the time has come */
+/**
+ * A time of a day.
+ * @property free how many places can still be given; null once the time has come
+ * @property still who began before it and is still received then
+ * @property kept the places that are kept from it on for those who wait
+ */
 export type DiaryTime = {
   readonly startsAt: Instant;
   readonly free: number | null;
   readonly visitors: readonly Visitor[];
+  readonly still: readonly Visitor[];
+  readonly kept: readonly KeptPlace[];
 };
+
+/** How many appointments a day may have, and how many of them can still be given. */
+export type Quota = { readonly most: number; readonly left: number };
 
 /**
  * An office's day.
  * @property gone appointments of that day that do not stand any more
+ * @property free  how many places can still be given; the quota may leave fewer than the desks
+ * @property quota null where only the desks count
  * @property week its days, with how many appointments each has
  */
 export type DiaryDay = {
@@ -34,6 +47,9 @@ export type DiaryDay = {
   readonly day: LocalDay;
   readonly now: Instant;
   readonly times: readonly DiaryTime[];
+  readonly free: number;
+  readonly quota: Quota | null;
+  readonly waiting: WaitingThere;
   readonly gone: readonly Visitor[];
   readonly walkIns: readonly WalkIn[];
   readonly week: readonly { readonly day: LocalDay; readonly booked: number }[];
@@ -62,30 +78,36 @@ export async function readDiaryDay(desk: Desk, staff: Staff, office: Office, day
   const { database, clock } = desk;
   const now = clock.now() as Instant;
   const { from, to } = daySpan(day, office.timeZone);
-  const [closings, lines, taken, walkIns, week] = await Promise.all([
+  const [closings, lines, taken, kept, waiting, walkIns, week] = await Promise.all([
     closingsInForce(database),
     diaryLines(database, office.id, from, to).then((all) => withCasesSeen(desk, staff, all)),
     occupied(database, office.id, from),
+    keptBetween(database, office.id, from, to),
+    waitingAt(database, office.id),
     walkInsOn(database, office.id, day).then((all) => withCasesSeen(desk, staff, all)),
     weekOf(database, office, day),
   ]);
   const answers = await answersOf(database, [...new Set(lines.map(({ person }) => person))]);
   const visitors = lines.map((line) => ({
     ...line,
-    needs: visitNeeds(line.language, answers.get(line.person) ?? new Map(), office),
+    needs: visitNeeds(line, answers.get(line.person) ?? new Map(), office, day),
   }));
-  const times = timesOn(closedOffice(office, closings), day, taken).map(({ startsAt, free }) => ({
-    startsAt,
-    free: Math.max(0, free),
-  }));
+  const open = closedOffice(office, closings);
+  const free = timesOn(open, day, taken).map((time) => ({ ...time, free: Math.max(0, time.free) }));
+  const times = timesWith(free, visitors.filter(stands), kept, now);
+  const inDay = taken.filter(({ startsAt }) => startsAt >= from && startsAt < to).length;
+  const { dailyQuota: most } = office;
+  const quota = most === null ? null : { most, left: Math.max(0, most - inDay) };
+  const freeDesks = times.reduce((sum, time) => sum + (time.free ?? 0), 0);
   return {
-    ...{ office, day, now, walkIns, week },
-    times: timesWith(times, visitors.filter(stands), now),
+    ...{ office, day, now, walkIns, week, waiting, times, quota },
+    free: Math.min(freeDesks, quota?.left ?? freeDesks),
     gone: visitors.filter((one) => !stands(one)),
   };
 }
 
-function stands({ state }: DiaryLine): boolean {
+/** Whether it is theirs still, or was until its time came. */
+export function stands({ state }: DiaryLine): boolean {
   return state === 'booked' || state === 'past';
 }
 
@@ -93,10 +115,12 @@ function stands({ state }: DiaryLine): boolean {
 function timesWith(
   times: readonly { startsAt: Instant; free: number }[],
   visitors: readonly Visitor[],
+  kept: readonly KeptPlace[],
   now: Instant,
 ): DiaryTime[] {
   const free = new Map(times.map((time) => [time.startsAt, time.free]));
   const at = new Map<Instant, Visitor[]>([...free.keys()].map((startsAt) => [startsAt, []]));
+  for (const { startsAt } of kept) at.set(startsAt, at.get(startsAt) ?? []);
   for (const visitor of visitors) at.set(visitor.startsAt, [...(at.get(visitor.startsAt) ?? []), visitor]);
   return [...at]
     .sort(([a], [b]) => a - b)
@@ -104,6 +128,8 @@ function timesWith(
       startsAt,
       free: startsAt > now ? (free.get(startsAt) ?? 0) : null,
       visitors: those,
+      still: visitors.filter((one) => one.startsAt < startsAt && one.endsAt > startsAt),
+      kept: kept.filter((one) => one.startsAt === startsAt),
     }));
 }
 

@@ -24,6 +24,9 @@ export const moveForm = z.object({
 
 export const cancelForm = z.object({ reason: z.enum(CANCEL_REASONS) });
 
+/** Asking for the word takes nothing but the press. */
+export const wordForm = z.object({});
+
 const walkInKey = z.uuid().transform((id) => id as WalkInId);
 
 export const walkInForm = z.object({

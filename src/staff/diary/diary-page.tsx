@@ -3,6 +3,7 @@ import type { OfficeId } from '../../appointments/office.ts';
 import type { House } from '../../conversation/house.ts';
 import { addDays } from '../../language/calendar-days.ts';
 import type { StandingClosing } from '../../records/closings.ts';
+import { programmeTime } from '../case/case-words.ts';
 import { HOME, Page, type PageProps } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
 import { ClosingBanner } from '../programme/closing-banner.tsx';
@@ -30,14 +31,12 @@ export function DiaryPage({ visit, css, house, diary, outcome, typed, closings }
       <div class="diary">
         <div class="heading">
           <h1>{title}</h1>
-          <Count tongue={tongue} diary={diary} />
         </div>
         <ClosingBanner tongue={tongue} house={house} closings={closings} />
         <Note tongue={tongue} outcome={outcome} />
         <Ways tongue={tongue} house={house} diary={diary} />
         <p class="quiet small screen-only">{tongue.say('console.diary.zone', { zone: office.timeZone })}</p>
-        <Times tongue={tongue} diary={diary} />
-        <Gone tongue={tongue} house={house} diary={diary} />
+        <Day tongue={tongue} house={house} diary={diary} />
         <WalkIns tongue={tongue} house={house} diary={diary} typed={typed} />
         <p class="quiet small screen-only">{tongue.say('console.diary.print')}</p>
       </div>
@@ -45,9 +44,26 @@ export function DiaryPage({ visit, css, house, diary, outcome, typed, closings }
   );
 }
 
-function Count({ tongue, diary: { times, walkIns } }: { tongue: Tongue; diary: DiaryDay }) {
+/** What changes while it is looked at: the page has it, and a browser that hears of a change asks for it alone. */
+export function Day({ tongue, house, diary }: Pick<Props, 'house' | 'diary'> & { readonly tongue: Tongue }) {
+  const { office, day } = diary;
+  return (
+    <section
+      id="day"
+      aria-label={tongue.say('console.diary.day.long', { day })}
+      data-live={`diary ${office.id} ${day}, diary ${office.id} waiting, closings`}
+      data-fragment={`${dayAddress(office.id, day)}?fragment=day`}
+    >
+      <Count tongue={tongue} diary={diary} />
+      <Waiting tongue={tongue} house={house} diary={diary} />
+      <Times tongue={tongue} house={house} diary={diary} />
+      <Gone tongue={tongue} house={house} diary={diary} />
+    </section>
+  );
+}
+
+function Count({ tongue, diary: { times, walkIns, free, quota } }: { tongue: Tongue; diary: DiaryDay }) {
   const visitors = times.flatMap((time) => time.visitors);
-  const free = times.reduce((sum, time) => sum + (time.free ?? 0), 0);
   const came = (what: string) => visitors.filter(({ attendance }) => attendance === what).length;
   const parts = [
     tongue.say('console.diary.count', { n: visitors.length }),
@@ -55,8 +71,27 @@ function Count({ tongue, diary: { times, walkIns } }: { tongue: Tongue; diary: D
     ...(came('missed') > 0 ? [tongue.say('console.diary.count.missed', { n: came('missed') })] : []),
     ...(walkIns.length > 0 ? [tongue.say('console.diary.count.walk-ins', { n: walkIns.length })] : []),
     ...(free > 0 ? [tongue.say('console.diary.count.free', { n: free })] : []),
+    ...(quota === null ? [] : [tongue.say('console.diary.count.quota', quota)]),
   ];
   return <p class="count">{parts.join(' · ')}</p>;
+}
+
+/** Who waits for a place at the office, on whatever day; and, only where its file says so, who may come and wait without one. */
+function Waiting({ tongue, house, diary }: Pick<Props, 'house' | 'diary'> & { readonly tongue: Tongue }) {
+  const { office, waiting, times } = diary;
+  const { standbyRate } = office;
+  const booked = times.reduce((sum, { visitors }) => sum + visitors.length, 0);
+  const parts = [
+    ...(waiting.since === null
+      ? []
+      : [
+          tongue.say('console.diary.waiting', { n: waiting.people }),
+          tongue.say('console.diary.waiting.since', { at: programmeTime(house, waiting.since) }),
+        ]),
+    ...(waiting.kept > 0 ? [tongue.say('console.diary.waiting.kept', { n: waiting.kept })] : []),
+    ...(standbyRate === null ? [] : [tongue.say('console.diary.standby', { n: Math.floor(booked * standbyRate) })]),
+  ];
+  return parts.length === 0 ? null : <p class="count waiting">{parts.join(' · ')}</p>;
 }
 
 function Ways({ tongue, house, diary }: { tongue: Tongue; house: House; diary: DiaryDay }) {

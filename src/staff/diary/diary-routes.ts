@@ -9,7 +9,7 @@ import type { Desk } from '../frame/visit.ts';
 import { readAppointmentFile } from './appointment-file.ts';
 import { AppointmentPage } from './appointment-page.tsx';
 import { appointmentRoutes } from './appointment-routes.ts';
-import { dayIn, sendDay } from './day-view.ts';
+import { dayIn, sendDay, sendDayAgain } from './day-view.ts';
 import { todayAt } from './diary-day.ts';
 import { appointmentKey, outcomeIn } from './diary-forms.ts';
 import { dayAddress } from './diary-words.ts';
@@ -24,6 +24,7 @@ export function diaryRoutes(server: FastifyInstance, desk: StyledDesk): void {
     whenStaff(desk, request, reply, 'keep_diary', async (visit) => {
       const at = dayIn(desk, request);
       if (at === null) return sendTrouble(desk, request, reply.code(404));
+      if ((request.query as { fragment?: unknown }).fragment === 'day') return sendDayAgain(desk, reply, visit, at);
       keepOffice(desk, reply, at.office);
       return sendDay(desk, reply, visit, { ...at, outcome: outcomeIn(request.query) });
     }),

@@ -1,17 +1,19 @@
 import { diaryCan } from '../../appointments/attendance.ts';
 import type { House } from '../../conversation/house.ts';
+import type { KeptPlace } from '../../records/diary-waiting.ts';
+import { officeTime } from '../case/case-words.ts';
 import { HOME } from '../frame/layout.tsx';
 import type { Tongue } from '../frame/tongue.ts';
 import { AttendanceForm } from './attendance-form.tsx';
 import type { DiaryDay, DiaryTime, Visitor } from './diary-day.ts';
-import { appointmentAddress, clockAt, placeWords } from './diary-words.ts';
+import { appointmentAddress, clockAt, partyWords, placeWords } from './diary-words.ts';
 
 type Props = { readonly tongue: Tongue; readonly house: House; readonly diary: DiaryDay };
 
-const COLUMNS = ['time', 'code', 'place', 'language', 'needs', 'pathway', 'case', 'came'] as const;
+const COLUMNS = ['time', 'code', 'place', 'party', 'coming', 'language', 'needs', 'pathway', 'case', 'came'] as const;
 
 /** Everybody who has a place on that day, by time; and how many can still be given. */
-export function Times({ tongue, diary }: Omit<Props, 'house'>) {
+export function Times({ tongue, house, diary }: Props) {
   if (diary.times.length === 0)
     return (
       <div class="message">
@@ -33,22 +35,26 @@ export function Times({ tongue, diary }: Omit<Props, 'house'>) {
         </tr>
       </thead>
       {diary.times.map((time) => (
-        <Time key={time.startsAt} tongue={tongue} diary={diary} time={time} />
+        <Time key={time.startsAt} tongue={tongue} house={house} diary={diary} time={time} />
       ))}
     </table>
   );
 }
 
-function Time({ tongue, diary, time }: Omit<Props, 'house'> & { readonly time: DiaryTime }) {
-  const { visitors, free } = time;
-  const rows = Math.max(1, visitors.length);
+function Time({ tongue, house, diary, time }: Props & { readonly time: DiaryTime }) {
+  const { visitors, free, still, kept } = time;
+  const beside = [
+    ...still.map((one) => stillWords(tongue, diary, one)),
+    ...kept.map((one) => keptWords(tongue, house, diary, one)),
+  ];
+  const rows = Math.max(1, visitors.length + beside.length);
   const head = (
     <th scope="rowgroup" rowspan={rows} class="time">
       <span class="clock">{clockAt(diary.office, time.startsAt)}</span>
       {free !== null && <span class="free">{tongue.say('console.diary.free', { n: free })}</span>}
     </th>
   );
-  if (visitors.length === 0)
+  if (visitors.length + beside.length === 0)
     return (
       <tbody class="is-empty">
         <tr>
@@ -70,8 +76,28 @@ function Time({ tongue, diary, time }: Omit<Props, 'house'> & { readonly time: D
           </td>
         </tr>
       ))}
+      {beside.map((words, index) => (
+        <tr key={words} class="beside">
+          {visitors.length + index === 0 && head}
+          <td colspan={COLUMNS.length - 1} class="quiet small">
+            {words}
+          </td>
+        </tr>
+      ))}
     </tbody>
   );
+}
+
+/** A family that began before is received longer than one time. */
+function stillWords(tongue: Tongue, { office }: DiaryDay, { code, place, endsAt }: Visitor): string {
+  return tongue.say('console.diary.still', { code, place, until: clockAt(office, endsAt) });
+}
+
+function keptWords(tongue: Tongue, house: House, { office }: DiaryDay, kept: KeptPlace): string {
+  const { place, endsAt, offers: n, until } = kept;
+  const what = tongue.say('console.diary.kept', { place, until: clockAt(office, endsAt) });
+  if (until === null) return `${what} ${tongue.say('console.diary.kept.nobody')}`;
+  return `${what} ${tongue.say('console.diary.kept.offers', { n, at: officeTime(house, office.id, until).at })}`;
 }
 
 function Facts({ tongue, visitor }: { tongue: Tongue; visitor: Visitor }) {
@@ -79,8 +105,11 @@ function Facts({ tongue, visitor }: { tongue: Tongue; visitor: Visitor }) {
     <>
       <th scope="row" class="code">
         {visitor.code}
+        {visitor.hasWord && <span class="word">{tongue.say('console.diary.word')}</span>}
       </th>
       <td class="place">{tongue.say('console.diary.place', { n: visitor.place })}</td>
+      <td class="party">{partyWords(tongue, visitor)}</td>
+      <td class={`coming ${visitor.coming}`}>{tongue.say(`console.diary.coming.${visitor.coming}`)}</td>
       <td class="language">{tongue.say(`console.language.${visitor.language ?? 'unknown'}`)}</td>
       <td class="needs">
         <ul>

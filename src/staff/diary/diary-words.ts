@@ -29,3 +29,11 @@ export function placeWords(
   const { name, at } = officeTime(house, office, new Date(startsAt));
   return `${name}, ${tongue.say('console.when', { at })}`;
 }
+
+/** How many come together, and how long they are received. */
+export function partyWords(
+  tongue: Tongue,
+  { people, startsAt, endsAt }: { readonly people: number; readonly startsAt: Instant; readonly endsAt: Instant },
+): string {
+  return tongue.say('console.diary.party', { n: people, minutes: Math.round((endsAt - startsAt) / 60_000) });
+}

@@ -33,7 +33,7 @@ export function liveRoutes(server: FastifyInstance, desk: StyledDesk): void {
 }
 
 function streamRoute(server: FastifyInstance, desk: StyledDesk): void {
-  const watch = new Watch(desk.database);
+  const watch = new Watch(desk.database, desk.house.offices);
   const open = new Map<string, Set<Stream>>();
   server.addHook('preClose', async () => {
     for (const streams of open.values()) for (const stream of streams) stream.end();
@@ -49,6 +49,7 @@ function streamRoute(server: FastifyInstance, desk: StyledDesk): void {
     open.set(token, mine.add(stream));
     const stops = watch.listen(sinceOf(request), {
       sight: sightOf(desk.house, staff.organisation),
+      keepsDiary: roleCan(staff.role, 'keep_diary'),
       tell: (names, at) => stream.tell(names, at),
     });
     // Whoever is signed out meanwhile hears nothing more.

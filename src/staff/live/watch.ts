@@ -1,16 +1,21 @@
+import { localDay } from '../../appointments/local-time.ts';
+import type { Office } from '../../appointments/office.ts';
 import type { Database } from '../../database/database.ts';
 import { type OrganisationId, type Sight, seesEverything } from '../../handoff/organisation.ts';
 import { casesSeen } from '../../records/case-file.ts';
 import { closingsVersion } from '../../records/closings.ts';
-import { changesSince, type LiveVersion, liveVersion } from '../../records/feed.ts';
+import { changesSince, type DiaryChange, type LiveVersion, liveVersion } from '../../records/feed.ts';
 import { presentIn } from '../../records/presence.ts';
 
 /**
- * Who is told what changed: names such as `case 812`, `queue`, `presence 812`, `closings` or `all`, never what it is now.
+ * Who is told what changed: names such as `case 812`, `queue`, `presence 812`, `diary cali 2023-11-21`, `diary cali waiting`, `closings`
+ * or `all`, never what it is now.
  * @property sight the cases that they may know of: no other is named to them
+ * @property keepsDiary whether they read the diary
  */
 export type Listener = {
   readonly sight: Sight;
+  readonly keepsDiary: boolean;
   readonly tell: (names: readonly string[], version: LiveVersion) => void;
 };
 
@@ -22,14 +27,16 @@ const POLL_MS = 500;
  */
 export class Watch {
   readonly #database: Database;
+  readonly #offices: readonly Office[];
   readonly #listeners = new Set<Listener>();
   #version: LiveVersion | null = null;
   #present: ReadonlyMap<number, string> = new Map();
   #closings = '';
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: Database) {
+  constructor(database: Database, offices: readonly Office[]) {
     this.#database = database;
+    this.#offices = offices;
   }
 
   /** @returns what ends it */
@@ -78,11 +85,21 @@ export class Watch {
   }
 
   async #tell(listeners: readonly Listener[], since: LiveVersion): Promise<LiveVersion> {
-    const { numbers, version } = await changesSince(this.#database, since);
-    if (numbers === null) for (const { tell } of listeners) tell(['all'], version);
+    const { numbers, diary, version } = await changesSince(this.#database, since);
+    if (numbers === null) {
+      for (const { tell } of listeners) tell(['all'], version);
+      return version;
+    }
     // A case that left somebody's sight left their queue too.
-    else if (numbers.length > 0) await this.#name(listeners, 'case', numbers, ['queue'], version);
+    if (numbers.length > 0) await this.#name(listeners, 'case', numbers, ['queue'], version);
+    const days = [...new Set(diary.map((one) => this.#dayName(one)))];
+    if (days.length > 0) for (const { keepsDiary, tell } of listeners) if (keepsDiary) tell(days, version);
     return version;
+  }
+
+  #dayName({ office: id, at }: DiaryChange): string {
+    const office = this.#offices.find((one) => one.id === id);
+    return `diary ${id} ${at === null || office === undefined ? 'waiting' : localDay(at, office.timeZone)}`;
   }
 
   /** Names cases to whoever may know of them, asking once for each organisation. @param more is named to everybody */
