@@ -1,5 +1,6 @@
 import type { Instant } from '../appointments/local-time.ts';
-import { afterAwake, MOST_UNMOVED, nextRing, whomItSuits } from '../appointments/ring.ts';
+import { decentAfter } from '../appointments/decent-hours.ts';
+import { MOST_UNMOVED, nextRing, whomItSuits } from '../appointments/ring.ts';
 import type { Candidate, WaitingId } from '../appointments/waiting.ts';
 import type { PersonId } from '../people/person.ts';
 import type { Draw } from './draws.ts';
@@ -55,7 +56,7 @@ export class Offers {
       return;
     }
     if (ring.do === 'wait') {
-      const morning = afterAwake(now, 0, freed.office.office.timeZone);
+      const morning = decentAfter(now, 0, freed.office.office.timeZone);
       timeline.plan(Math.max(now + LOOKS_EVERY, morning) as Instant, (then) => this.#next(freed, then));
       return;
     }

@@ -256,12 +256,12 @@ describe.each(EVERYWHERE)('an appointment on %s in %s', (channel, language) => {
 test('fifty changes in a row end kindly, and what they have stays', async () => {
   const { person, id } = await booked('whatsapp', 'es');
   for (let moves = 0; moves < LIMITS.movesADay; moves += 1) {
-    await person.says('cambiar la cita');
+    await person.says(WORDS.es.change);
     await person.says('1');
     await person.taps('move=yes');
     expect(person.heard[0]).toBe('booking.moved');
   }
-  await person.says('cambiar la cita');
+  await person.says(WORDS.es.change);
   expect(person.heard).toEqual(['my-appointment.moved-often', 'my-appointment.ask']);
   expect(await standing(id)).not.toBeNull();
 });
