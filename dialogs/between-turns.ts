@@ -88,7 +88,7 @@ function isOpen(dc: TalkContext): boolean {
 }
 
 /** Closes the question; what was open before is asked again where nothing else is said. */
-export async function leaveAsked(dc: TalkContext): Promise<void> {
+async function leaveAsked(dc: TalkContext): Promise<void> {
   if (isOpen(dc)) await dc.endDialog();
 }
 

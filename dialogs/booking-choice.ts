@@ -38,7 +38,7 @@ export function chosenIn(dc: TalkContext): Chosen {
 }
 
 /** Who comes, by what was asked. What was not asked decides nothing. */
-export function partyOf(talk: Talk, { moves, people, needs, heard }: Chosen): Party {
+function partyOf(talk: Talk, { moves, people, needs, heard }: Chosen): Party {
   const language = heard === 'any' ? null : talk.language;
   const { appointment } = talk;
   if (moves === true && appointment !== null)

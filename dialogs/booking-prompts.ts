@@ -81,7 +81,7 @@ function about(startsAt: Slot['startsAt'], office: string, pathway: string): str
 
 const DAYS_SHOWN = 8;
 
-export function daysOf(free: readonly Slot[], { timeZone }: Office): string[] {
+function daysOf(free: readonly Slot[], { timeZone }: Office): string[] {
   return [...new Set(free.map(({ startsAt }) => localDay(startsAt, timeZone)))];
 }
 

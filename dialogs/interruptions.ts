@@ -147,7 +147,12 @@ async function oldTap(dc: TalkContext): Promise<DialogTurnResult | null> {
   if (groups !== null) return goTo(dc, TOPICS, groups);
   if (hearPathway(talk, chosen) || hearTopic(talk, chosen)) return askAgain(dc);
   if (talk.consent !== 'given') return null;
-  if (hearReason(talk, chosen) || hearWish(talk, chosen)) return askAgain(dc);
+  return hearReason(talk, chosen) || hearWish(talk, chosen) ? askAgain(dc) : anotherAnswer(dc, chosen);
+}
+
+/** Another answer to a question that was asked before. */
+async function anotherAnswer(dc: TalkContext, chosen: string): Promise<DialogTurnResult | null> {
+  const { talk } = dc;
   const told = answerTold(talk.house.programme, chosen);
   if (told === null) return null;
   if (JSON.stringify(talk.answers.get(told.question)) === JSON.stringify(told.answer)) return askAgain(dc);

@@ -13,19 +13,19 @@ export function sayDay(talk: Talk, appointment: Appointment, what: OnTheWay): vo
   const { office, startsAt } = appointment;
   const where = officeOf(talk, office);
   if (where === null || sayIfAppointmentClosed(talk, appointment)) return;
-  if (what === 'late') talk.say('day.late.thanks');
+  if (what === 'late') talk.say('on-the-day.late.thanks');
   else {
-    talk.say('day.lost', { office: where.name });
+    talk.say('on-the-day.lost', { office: where.name });
     sayWay(talk, where);
   }
   const isToday = localDay(startsAt, where.timeZone) === localDay(talk.lookUp.now, where.timeZone);
-  if (what === 'late' || isToday) talk.say('day.late', { minutes: where.lateMinutes });
-  if (what === 'lost' && isToday) talk.say('day.lost.person');
+  if (what === 'late' || isToday) talk.say('on-the-day.late', { minutes: where.lateMinutes });
+  if (what === 'lost' && isToday) talk.say('on-the-day.lost.person');
   if (what === 'lost' && !isToday) sayLostElsewhere(talk);
 }
 
 /** Who is lost and need not be anywhere today may be lost in earnest. */
 export function sayLostElsewhere(talk: Talk): void {
-  talk.say('day.lost.danger');
+  talk.say('on-the-day.lost.danger');
   sayHelplines(talk, 'emergency');
 }

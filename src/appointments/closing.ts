@@ -11,7 +11,7 @@ export type Closable = (typeof CLOSABLE)[number];
 export type ClosingId = string & { readonly brand: 'ClosingId' };
 
 /** First and last day, both included: an office's own. */
-export type Days = { readonly from: LocalDay; readonly until: LocalDay };
+type Days = { readonly from: LocalDay; readonly until: LocalDay };
 
 /** What is closed. @property which the id of the office or the pathway; null for the programme @property days only these days of an office; null: for good */
 export type Closed = { readonly what: Closable; readonly which: string | null; readonly days: Days | null };
@@ -25,7 +25,7 @@ export function closedText({ what, which, days }: Closed): string {
 export type Closing = Closed & { readonly id: ClosingId; readonly since: LocalDay };
 
 /** Whether a closing shuts this office, for good or for some days. */
-export function concernsOffice({ what, which }: Closed, { id }: Pick<Office, 'id'>): boolean {
+function concernsOffice({ what, which }: Closed, { id }: Pick<Office, 'id'>): boolean {
   return what === 'programme' || (what === 'office' && which === id);
 }
 

@@ -60,6 +60,6 @@ export function accountText(closing: StandingClosing, told: readonly ToldCount[]
 }
 
 /** Enough of its key to name one that stands. */
-export function shortNumber(id: ClosingId): string {
+function shortNumber(id: ClosingId): string {
   return id.slice(0, 8);
 }

@@ -1,5 +1,6 @@
 import type { Party, Slot } from '../appointments/appointment.ts';
 import type { Instant } from '../appointments/local-time.ts';
+import type { OfficeId } from '../appointments/office.ts';
 import type { OfferId, Waiting } from '../appointments/waiting.ts';
 import type { Contact } from '../handoff/contact.ts';
 import type { Reason } from '../handoff/registration.ts';
@@ -64,6 +65,8 @@ export type VisitChange =
       readonly do: 'accept_offer';
       readonly offer: OfferId;
       readonly code: string;
+      readonly office: OfficeId;
+      readonly startsAt: Instant;
       /** The office's day of that time, and how many appointments it may have. */
       readonly day: Slot['day'];
       readonly now: Instant;

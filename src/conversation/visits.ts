@@ -22,7 +22,7 @@ export abstract class Visits extends Speaker {
     { appointment, waiting, offer, asked, isOfferNew }: Known,
   ) {
     super();
-    this.#asked = isOfferNew ? (asked === null ? 'offer' : 'both') : asked && asked.kind;
+    this.#asked = isOfferNew ? (asked === null ? 'offer' : 'both') : (asked?.kind ?? null);
     this.#appointment = appointment;
     this.#waiting = waiting;
     this.#offer = offer;
@@ -144,7 +144,7 @@ export abstract class Visits extends Speaker {
     this.#waiting = null;
     this.#offer = null;
     const day = { ...daySpan(localDay(startsAt, office.timeZone), office.timeZone), most: office.dailyQuota };
-    this.changes.push({ do: 'accept_offer', offer: id, code, day, now: this.lookUp.now });
+    this.changes.push({ do: 'accept_offer', offer: id, code, office: office.id, startsAt, day, now: this.lookUp.now });
     return this.#appointment;
   }
 

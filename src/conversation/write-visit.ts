@@ -73,11 +73,10 @@ const WRITE: { readonly [Do in VisitChange['do']]: Write<Do> } = {
     return DONE;
   },
   /** Whom somebody was faster than hears it at once, with the news of this turn or not at all. */
-  async accept_offer(tx, { offer, code, day, now }, { id, turn }, telling) {
+  async accept_offer(tx, { offer, code, office, startsAt, day, now }, { id, turn }, telling) {
     const accepted = await acceptOffer(tx, id, offer, { code, day, now, turn: turn + 1 });
     if (!accepted.ok) return refused(`offer_${accepted.reason}`);
-    const overtaken = accepted.overtaken.map(({ person }) => person);
-    await tellOvertaken(telling, tx, overtaken);
+    await tellOvertaken(telling, tx, accepted.overtaken, { office, startsAt });
     return DONE;
   },
   async decline_offer(tx, { offer }, { id }) {

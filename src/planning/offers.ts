@@ -1,5 +1,5 @@
-import type { Instant } from '../appointments/local-time.ts';
 import { decentAfter } from '../appointments/decent-hours.ts';
+import type { Instant } from '../appointments/local-time.ts';
 import { MOST_UNMOVED, nextRing, whomItSuits } from '../appointments/ring.ts';
 import type { Candidate, WaitingId } from '../appointments/waiting.ts';
 import type { PersonId } from '../people/person.ts';

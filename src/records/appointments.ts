@@ -67,7 +67,7 @@ export async function holdSlot(
 }
 
 /** Whether from one of their addresses as many places were held in the last hour as may be. */
-export async function heldTooOften(connection: Connection, person: PersonId): Promise<boolean> {
+async function heldTooOften(connection: Connection, person: PersonId): Promise<boolean> {
   const [row] = await connection.query<{ too_often: boolean }>(
     `select exists (select from hold_made join address on address.hash = address_hash
        where address.person = $1 and at > now() - interval '1 hour' group by address_hash having count(*) >= $2) as too_often`,

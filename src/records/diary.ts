@@ -14,7 +14,7 @@ import type { StaffId } from './staff.ts';
  * - `unreached` it was to be asked, and could not be
  * - `unasked`   not yet, or not needed: they made it shortly before
  */
-export type Coming = 'said' | 'silent' | 'unreached' | 'unasked';
+type Coming = 'said' | 'silent' | 'unreached' | 'unasked';
 
 /**
  * One appointment as the diary shows it. Nothing here tells who the person is.

@@ -7,7 +7,7 @@ import type { ChannelId } from '../people/address.ts';
 import type { PersonId } from '../people/person.ts';
 
 /** `unanswered`: nobody answered, and an adviser knows. `missed`: how to come back, for who did not come. */
-export type NoticeKind = Reminder | 'unanswered' | 'missed';
+type NoticeKind = Reminder | 'unanswered' | 'missed';
 
 /**
  * Which appointments of an office are due for a notice: those that start after the one moment and not after the other.

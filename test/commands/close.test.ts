@@ -37,7 +37,7 @@ beforeAll(async () => {
   const telling = setInterval(() => round().catch(() => undefined), 200);
   stop = () => clearInterval(telling);
 }, 60_000);
-let stop = () => undefined as void;
+let stop: () => void = () => undefined;
 afterEach(() => {
   said = '';
 });

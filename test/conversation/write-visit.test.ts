@@ -113,7 +113,15 @@ describe('a visit', () => {
       people.map((person) => {
         const offer = offers.get(person.id);
         if (offer === undefined) throw new Error('Nothing was offered.');
-        return wants(person, { do: 'accept_offer', offer: offer.id, code: `O-${person.turn}`, day, now: 0 as Instant });
+        return wants(person, {
+          do: 'accept_offer',
+          offer: offer.id,
+          code: `O-${person.turn}`,
+          office: OFFICE,
+          startsAt: slot('11:00').startsAt,
+          day,
+          now: 0 as Instant,
+        });
       }),
     );
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
@@ -124,7 +132,7 @@ describe('a visit', () => {
     expect(winner && (await waits(winner))).toBe(false);
     expect(await Promise.all(others.map(waits))).toEqual([true, true]);
     expect((await toldOf(others.map(({ id }) => id))).map(({ key }) => key)).toEqual([
-      ...['offer.overtaken', 'offer.overtaken'],
+      ...['template.place-gone', 'template.place-gone'],
     ]);
   });
 

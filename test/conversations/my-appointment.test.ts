@@ -122,7 +122,7 @@ describe.each(EVERYWHERE)('an appointment on %s in %s', (channel, language) => {
     expect(person.heard).toContain('appointment.map');
     expect(person.words).toContain(code);
     await person.taps('appointment=way');
-    expect(person.heard[0]).toBe('day.lost');
+    expect(person.heard[0]).toBe('on-the-day.lost');
     expect(person.heard.at(-1)).toBe('my-appointment.ask');
     await person.taps('appointment=keep');
     expect(person.heard).toEqual(['menu.ask']);
@@ -172,10 +172,10 @@ describe.each(EVERYWHERE)('an appointment on %s in %s', (channel, language) => {
   test('is found by who is lost, and who is late hears the rule of the office', async () => {
     const { person, id } = await booked(channel, language, timeOn('2023-11-15'));
     await person.says(DAY[language].lost);
-    expect(person.heard.slice(0, 2)).toEqual(['day.lost', 'appointment.address.example']);
-    expect(person.heard.slice(-3)).toEqual(['day.late', 'day.lost.person', 'menu.ask']);
+    expect(person.heard.slice(0, 2)).toEqual(['on-the-day.lost', 'appointment.address.example']);
+    expect(person.heard.slice(-3)).toEqual(['on-the-day.late', 'on-the-day.lost.person', 'menu.ask']);
     await person.says(DAY[language].late);
-    expect(person.heard).toEqual(['day.late.thanks', 'day.late', 'menu.ask']);
+    expect(person.heard).toEqual(['on-the-day.late.thanks', 'on-the-day.late', 'menu.ask']);
     expect((await standing(id))?.coming_at).not.toBeNull();
   });
 
@@ -189,7 +189,7 @@ describe.each(EVERYWHERE)('an appointment on %s in %s', (channel, language) => {
     await person.taps('again=no');
     expect(person.heard).toEqual(['between.missed.later', 'menu.ask']);
     await person.says(DAY[language].lost);
-    expect(person.heard).toContain('day.lost.danger');
+    expect(person.heard).toContain('on-the-day.lost.danger');
     expect(person.heard.at(-1)).toBe('menu.ask');
   });
 

@@ -105,7 +105,7 @@ describe('an option of a reminder', () => {
     expect(done(turn)).toEqual(['say_coming']);
     expect(keys(await hears(BOOKED, `coming=no:${APPOINTMENT.startsAt}`))).toEqual(['my-appointment.cannot.ask']);
     expect(keys(await hears(BOOKED, 'appointment=cancel')).at(-1)).toBe('my-appointment.cancel.ask');
-    expect(keys(await hears(BOOKED, 'appointment=way'))[0]).toBe('day.lost');
+    expect(keys(await hears(BOOKED, 'appointment=way'))[0]).toBe('on-the-day.lost');
   });
 
   test.each(['coming=yes', 'coming=no', 'coming=move'])(

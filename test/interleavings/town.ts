@@ -9,7 +9,7 @@ import { createPerson } from '../../src/records/people.ts';
 import { addStaff, type StaffId } from '../../src/records/staff.ts';
 
 /** A promise that does not hold. */
-export class Breach extends Error {}
+class Breach extends Error {}
 
 export function promise(holds: boolean, breach: string): asserts holds {
   if (!holds) throw new Breach(breach);

@@ -10,7 +10,7 @@ import { makeOffers } from '../../src/records/offers.ts';
 import { joinList, type ToWaitFor, waitingOf } from '../../src/records/waiting-list.ts';
 import { type Stores, seal } from './stores.ts';
 
-export const VISA = 'safe-mobility-colombia';
+const VISA = 'safe-mobility-colombia';
 const HOUR = 3600_000;
 let made = 0;
 

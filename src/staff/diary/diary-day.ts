@@ -33,7 +33,7 @@ export type DiaryTime = {
 };
 
 /** How many appointments a day may have, and how many of them can still be given. */
-export type Quota = { readonly most: number; readonly left: number };
+type Quota = { readonly most: number; readonly left: number };
 
 /**
  * An office's day.
