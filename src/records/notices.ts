@@ -1,7 +1,7 @@
 import type { AppointmentId } from '../appointments/appointment.ts';
 import type { Instant } from '../appointments/local-time.ts';
 import type { OfficeId } from '../appointments/office.ts';
-import type { Reminder } from '../appointments/reminders.ts';
+import type { Reminder, Starting } from '../appointments/reminders.ts';
 import type { Connection } from '../database/database.ts';
 import type { ChannelId } from '../people/address.ts';
 import type { PersonId } from '../people/person.ts';
@@ -14,11 +14,9 @@ type NoticeKind = Reminder | 'unanswered' | 'missed';
  * @property behind   only where this was told by `askedBy` and they have not said that they come; null: to everybody
  * @property unlessComing not to who has said that they come
  */
-export type Due = {
+export type Due = Starting & {
   readonly kind: NoticeKind;
   readonly office: OfficeId;
-  readonly after: Instant;
-  readonly until: Instant;
   readonly behind: { readonly kind: Reminder; readonly askedBy: Instant } | null;
   readonly unlessComing: boolean;
 };
