@@ -50,11 +50,8 @@ export async function pendingMigrations(database: Database): Promise<number> {
   return files.length - rows.length;
 }
 
-/** One statement at a time, because the embedded database takes only one inside a transaction. No function bodies here. */
+/** One statement at a time, because the embedded database takes only one inside a transaction. A function's body stands between `$$`. */
 function statements(sql: string): string[] {
-  return sql
-    .replace(/--.*$/gm, '')
-    .split(';')
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== '');
+  const parts = sql.replace(/--.*$/gm, '').match(/(?:\$\$.*?\$\$|[^;])+/gs) ?? [];
+  return parts.map((statement) => statement.trim()).filter((statement) => statement !== '');
 }

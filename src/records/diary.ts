@@ -58,7 +58,7 @@ type LineRow = Omit<DiaryLine, 'startsAt' | 'endsAt' | 'movedTo' | 'hasWord'> & 
 
 /** By which channels a question went out; anything else that is kept of it says why it did not. */
 const ASKED = `from appointment_notice asked where asked.appointment = appointment.id and asked.kind in ('two_days', 'again')`;
-const COMING = `case when coming_at is not null then 'said'
+const COMING = `case when appointment.coming_at is not null then 'said'
       when exists (select ${ASKED} and told in ('whatsapp', 'sms')) then 'silent'
       when exists (select ${ASKED} and told <> 'taken_later') then 'unreached' else 'unasked' end`;
 
