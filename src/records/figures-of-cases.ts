@@ -70,16 +70,3 @@ export async function waitingTimes(connection: Connection, { from, until }: Peri
     reply: { people: row.replyPeople ?? 0, half: row.replyHalf, nineInTen: row.replyNine },
   }));
 }
-
-/** What became of the last appointment that each person made in the days. Few beside messages: read whole. */
-export async function peopleByAppointment(connection: Connection, { from, until }: Period): Promise<Counted[]> {
-  return connection.query<Counted>(
-    `select coalesce(came, state) as name, count(*)::int as people from (
-       select distinct on (person) id, person, state from appointment
-       where created_at >= $1 and created_at < $2 and state in ('booked', 'past', 'cancelled')
-       order by person, created_at desc) made
-     left join attendance on attendance.appointment = made.id and attendance.ended_at is null
-     group by 1 order by 2 desc, 1`,
-    [from, until],
-  );
-}

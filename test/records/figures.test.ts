@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { peopleByDay, peopleByQuestion, peopleByResult, peopleWhoWrote } from '../../src/records/figures.ts';
-import {
-  peopleByAppointment,
-  peopleByClosing,
-  peopleByReason,
-  waitingTimes,
-} from '../../src/records/figures-of-cases.ts';
+import { freedPlaces, peopleByAppointment } from '../../src/records/figures-of-appointments.ts';
+import { peopleByClosing, peopleByReason, waitingTimes } from '../../src/records/figures-of-cases.ts';
 import type { StaffId } from '../../src/records/staff.ts';
 import { periodOf } from '../../src/staff/reports/period.ts';
 import { type CountedPerson, staffOfCounted, writeCounted } from '../support/counted.ts';
@@ -156,10 +152,44 @@ describe.each(BOTH_STORES)('figures of a month on %s', (_name, open) => {
     expect(all).toMatchObject({ who: 'all', claim: { people: 6, half: 150 }, reply: { people: 5 } });
   });
 
-  test('of appointments the last one that was made; what was only held is none', async () => {
+  test('of appointments the last one that was made, before what was only held', async () => {
     expect(await peopleByAppointment(stores.database, PERIOD)).toEqual([
-      { name: 'booked', people: 1 },
-      { name: 'past', people: 1 },
+      { office: 'soacha', became: 'booked', people: 1 },
+      { office: 'soacha', became: 'past', people: 1 },
     ]);
+  });
+
+  test('who came and who did not, by what they said when they were asked', async () => {
+    const { database } = stores;
+    const [booked] = await database.query<{ id: string }>(
+      "select id from appointment where state = 'booked' and created_at < '2026-04-01'",
+    );
+    await database.query(
+      "insert into attendance (appointment, came, staff) select $1, 'missed', id from staff limit 1",
+      [booked?.id],
+    );
+    const became = async () => (await peopleByAppointment(database, PERIOD)).map((one) => one.became);
+    expect(await became()).toEqual(['missed-untold', 'past']);
+    await database.query(
+      "insert into appointment_notice (appointment, kind, turn, told) values ($1, 'two_days', 1, 'sms')",
+      [booked?.id],
+    );
+    expect(await became()).toEqual(['missed-silent', 'past']);
+    await database.query('update appointment set coming_at = now() where id = $1', [booked?.id]);
+    expect(await became()).toEqual(['missed-answered', 'past']);
+  });
+
+  test('of freed places how many were filled, and how soon', async () => {
+    const { database } = stores;
+    await database.query(
+      `with someone as (insert into person (language) select 'ht' from generate_series(1, 3) returning id),
+         waits as (insert into waiting_list (person, pathway, offices, state) select id, 'p', '{cali}', 'served' from someone
+           returning id, person),
+         numbered as (select *, row_number() over (order by id) as n from waits)
+       insert into offer (person, kept, waiting, office, starts_at, ends_at, ring, turn, made_at, until, state, settled_at)
+       select person, gen_random_uuid(), id, 'cali', '2026-03-20', '2026-03-20', 1, 1, '2026-03-05T10:00Z', '2026-03-05T14:00Z',
+         case when n = 3 then 'lapsed' else 'accepted' end, '2026-03-05T10:00Z'::timestamptz + n * interval '20 minutes' from numbered`,
+    );
+    expect(await freedPlaces(database, PERIOD)).toEqual([{ office: 'cali', offered: 3, filled: 2, half: 30 }]);
   });
 });

@@ -65,7 +65,7 @@ describe('a day says what to have ready and who says that they come', () => {
     const family = await booked('2023-11-23T08:00', { people: 3, needs: ['wheelchair'] });
     const { body } = await get(DAY);
     const row = rowOf(body, family.id);
-    expect(row).toContain('3 · 60 min');
+    expect(row).toContain('3 pers. · 60 min');
     expect(row).toContain('Wheelchair');
     expect(body).toContain(`Place 1, until 09:00: ${family.code} goes on`);
     expect(body).toMatch(/08:30<\/span><span class="free">free: 1</);

@@ -34,8 +34,7 @@ export function DiaryPage({ visit, css, house, diary, outcome, typed, closings }
         </div>
         <ClosingBanner tongue={tongue} house={house} closings={closings} />
         <Note tongue={tongue} outcome={outcome} />
-        <Ways tongue={tongue} house={house} diary={diary} />
-        <p class="quiet small screen-only">{tongue.say('console.diary.zone', { zone: office.timeZone })}</p>
+        <Choose tongue={tongue} house={house} office={office.id} day={day} />
         <Day tongue={tongue} house={house} diary={diary} />
         <WalkIns tongue={tongue} house={house} diary={diary} typed={typed} />
         <p class="quiet small screen-only">{tongue.say('console.diary.print')}</p>
@@ -54,6 +53,8 @@ export function Day({ tongue, house, diary }: Pick<Props, 'house' | 'diary'> & {
       data-live={`diary ${office.id} ${day}, diary ${office.id} waiting, closings`}
       data-fragment={`${dayAddress(office.id, day)}?fragment=day`}
     >
+      <Ways tongue={tongue} diary={diary} />
+      <p class="quiet small screen-only">{tongue.say('console.diary.zone', { zone: office.timeZone })}</p>
       <Count tongue={tongue} diary={diary} />
       <Waiting tongue={tongue} house={house} diary={diary} />
       <Times tongue={tongue} house={house} diary={diary} />
@@ -94,12 +95,11 @@ function Waiting({ tongue, house, diary }: Pick<Props, 'house' | 'diary'> & { re
   return parts.length === 0 ? null : <p class="count waiting">{parts.join(' · ')}</p>;
 }
 
-function Ways({ tongue, house, diary }: { tongue: Tongue; house: House; diary: DiaryDay }) {
+function Ways({ tongue, diary }: { tongue: Tongue; diary: DiaryDay }) {
   const { office, day, now } = diary;
   const today = todayAt(office, now);
   return (
     <nav class="days screen-only" aria-label={tongue.say('console.diary.days')}>
-      <Choose tongue={tongue} house={house} office={office.id} day={day} />
       <ul class="week">
         {diary.week.map((each) => (
           <li key={each.day}>
@@ -130,7 +130,7 @@ function Ways({ tongue, house, diary }: { tongue: Tongue; house: House; diary: D
 /** Another office, another day: a plain form that leads to its page. */
 function Choose({ tongue, house, office, day }: { tongue: Tongue; house: House; office: OfficeId; day: LocalDay }) {
   return (
-    <form class="choose" method="get" action={`${HOME}/diary`}>
+    <form class="choose screen-only" method="get" action={`${HOME}/diary`}>
       <label>
         {tongue.say('console.appointment.office')}
         <select name="office">

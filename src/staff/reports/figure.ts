@@ -1,4 +1,7 @@
+import type { House } from '../../conversation/house.ts';
 import type { Shown } from '../../handoff/groups.ts';
+import type { Tongue } from '../frame/tongue.ts';
+import type { Counts } from './read-figures.ts';
 
 /** What is counted, each with its table and its export; in the order of the page. */
 const FIGURES = [
@@ -11,6 +14,7 @@ const FIGURES = [
   'closings',
   'drop-off',
   'appointments',
+  'freed',
 ] as const;
 
 export type FigureName = (typeof FIGURES)[number];
@@ -31,4 +35,20 @@ export type Figure = {
 
 export function isFigureName(text: string): text is FigureName {
   return FIGURES.some((name) => name === text);
+}
+
+/** What figures are made of. */
+export type Told = { readonly tongue: Tongue; readonly house: House; readonly counts: Counts };
+
+/** The heading of the first column is the figure's own; what is counted is named alike in all. */
+export function heads(tongue: Tongue, name: FigureName, ...columns: readonly string[]): string[] {
+  return [
+    tongue.say(`console.reports.${name}.head`),
+    ...columns.map((column) => tongue.say(`console.reports.column.${column}`)),
+  ];
+}
+
+/** A time that nobody had is hidden. */
+export function minutes(time: number | null): Cell {
+  return time === null ? null : { minutes: Math.round(Math.max(0, time)) };
 }

@@ -1,18 +1,15 @@
-import type { House } from '../../conversation/house.ts';
 import { about, hideSmall, hideSmallWithin, isGroup, type Shown } from '../../handoff/groups.ts';
 import type { Counted } from '../../records/figures.ts';
 import type { Waited } from '../../records/figures-of-cases.ts';
 import type { PathwayId, QuestionId } from '../../screening/names.ts';
 import { reasonWords } from '../case/case-words.ts';
 import type { Tongue } from '../frame/tongue.ts';
-import type { Cell, Figure, FigureName } from './figure.ts';
-import type { Counts } from './read-figures.ts';
-
-type Told = { readonly tongue: Tongue; readonly house: House; readonly counts: Counts };
+import { type Cell, type Figure, type FigureName, heads, minutes, type Told } from './figure.ts';
+import { offices } from './figures-of-offices.ts';
 
 /** Every table of a report in the adviser's language, with what may not be shown hidden. */
 export function figuresOf(told: Told): Figure[] {
-  return [days(told), ...groups(told), results(told), waiting(told), ...cases(told), dropOff(told), appointments(told)];
+  return [days(told), ...groups(told), results(told), waiting(told), ...cases(told), dropOff(told), ...offices(told)];
 }
 
 const sumOf = (counted: readonly { readonly people: number }[]) => counted.reduce((sum, { people }) => sum + people, 0);
@@ -90,10 +87,6 @@ function waiting({ tongue, counts }: Told): Figure {
   return { name: 'waiting', heads: heads(tongue, 'waiting', ...columns), rows, bars: [] };
 }
 
-function minutes(time: number | null): Cell {
-  return time === null ? null : { minutes: Math.round(Math.max(0, time)) };
-}
-
 function cases({ tongue, house, counts }: Told): Figure[] {
   // Who wrote and was not handed over is one more part of those who wrote.
   const rest = counts.wrote.whole - sumOf(counts.reasons);
@@ -147,18 +140,4 @@ function dropOff({ tongue, house, counts: { asked, wrote } }: Told): Figure {
 function questionName(tongue: Tongue, question: string): string {
   const key = `question.${question}.name`;
   return tongue.has(key) ? tongue.sayKept(key) : question;
-}
-
-function appointments({ tongue, counts }: Told): Figure {
-  const rest = counts.wrote.whole - sumOf(counts.appointments);
-  const words = (state: string) => tongue.say(`console.reports.appointments.${state}`);
-  return parts(tongue, 'appointments', counts.appointments, words, rest);
-}
-
-/** The heading of the first column is the figure's own; what is counted is named alike in all. */
-function heads(tongue: Tongue, name: FigureName, ...columns: readonly string[]): string[] {
-  return [
-    tongue.say(`console.reports.${name}.head`),
-    ...columns.map((column) => tongue.say(`console.reports.column.${column}`)),
-  ];
 }

@@ -13,12 +13,12 @@ import {
   type Wrote,
 } from '../../records/figures.ts';
 import {
+  type BecameCount,
+  type FreedCount,
+  freedPlaces,
   peopleByAppointment,
-  peopleByClosing,
-  peopleByReason,
-  type WaitingTimes,
-  waitingTimes,
-} from '../../records/figures-of-cases.ts';
+} from '../../records/figures-of-appointments.ts';
+import { peopleByClosing, peopleByReason, type WaitingTimes, waitingTimes } from '../../records/figures-of-cases.ts';
 import { type Days, periodOf, stepOf, stepsOf } from './period.ts';
 
 /** All that a report counts, before anything is hidden. @property days of each day, week or month in order, also where it is 0 */
@@ -31,7 +31,8 @@ export type Counts = {
   readonly reasons: readonly Counted[];
   readonly closings: readonly { readonly reason: string | null; readonly people: number }[];
   readonly waiting: readonly WaitingTimes[];
-  readonly appointments: readonly Counted[];
+  readonly appointments: readonly BecameCount[];
+  readonly freed: readonly FreedCount[];
 };
 
 /** Counts what happened in some days, where the programme is. */
@@ -40,7 +41,7 @@ export async function readCounts(
   days: Days,
 ): Promise<Counts> {
   const period = periodOf(days, house.programme.timeZone);
-  const [wrote, byDay, results, asked, reasons, closings, waiting, appointments] = await Promise.all([
+  const [wrote, byDay, results, asked, reasons, closings, waiting, appointments, freed] = await Promise.all([
     peopleWhoWrote(database, period),
     readDaysCounted(database, days, house.programme.timeZone),
     peopleByResult(database, period),
@@ -49,8 +50,9 @@ export async function readCounts(
     peopleByClosing(database, period),
     waitingTimes(database, period),
     peopleByAppointment(database, period),
+    freedPlaces(database, period),
   ]);
-  return { wrote, ...byDay, results, asked, reasons, closings, waiting, appointments };
+  return { wrote, ...byDay, results, asked, reasons, closings, waiting, appointments, freed };
 }
 
 /** By day, where at least half of the days may be shown; else by week. */
