@@ -68,7 +68,7 @@ export class Offers {
       freed.open.add(seeker);
     }
     const until = (now + ring.windowMs) as Instant;
-    for (const seeker of chosen) this.#await(seeker, freed, until, now);
+    for (const seeker of chosen) this.#expectAnswer(seeker, freed, until, now);
   }
 
   /** The first of those whom the place suits and who were not asked about it: enough for any ring. */
@@ -103,7 +103,7 @@ export class Offers {
     }
   }
 
-  #await(seeker: Seeker, freed: Freed, until: Instant, now: Instant): void {
+  #expectAnswer(seeker: Seeker, freed: Freed, until: Instant, now: Instant): void {
     const { plan, draw, timeline } = this.means;
     const nth = this.#made.get(seeker) ?? 0;
     this.#made.set(seeker, nth + 1);
