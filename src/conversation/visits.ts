@@ -93,8 +93,10 @@ export abstract class Visits extends Speaker {
 
   /** They say that they come. @returns whether there is anything to come to */
   sayComing(): boolean {
-    if (this.#appointment?.state !== 'booked') return false;
-    this.#appointment = { ...this.#appointment, coming: true };
+    const appointment = this.#appointment;
+    if (appointment?.state !== 'booked') return false;
+    if (appointment.coming) return true;
+    this.#appointment = { ...appointment, coming: true };
     this.changes.push({ do: 'say_coming' });
     return true;
   }
@@ -154,6 +156,8 @@ export abstract class Visits extends Speaker {
     if (offer === null) return null;
     this.changes.push({ do: 'decline_offer', offer: offer.id });
     this.#offer = null;
+    // Their appointment stays as it is, though it cannot be kept, and somebody must talk with them.
+    if (offer.insteadOf !== null) this.changes.push({ do: 'open_case', reason: 'must_move', urgent: false });
     if (offer.isLast) this.#waiting = null;
     return this.#waiting !== null;
   }

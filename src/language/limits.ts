@@ -20,6 +20,7 @@ export type Limits = {
 
 /** Values that make the formats as long as they get: a Wednesday in September. */
 const LONGEST_TIME = '2023-09-27T10:30';
+const LONGEST_DAY = '2023-09-27';
 
 /** Every sentence that is too long for where it is shown, or says what none may say. */
 export function limitProblems(catalogues: Catalogues, words: Words, limits: Limits): WordsProblem[] {
@@ -29,7 +30,8 @@ export function limitProblems(catalogues: Catalogues, words: Words, limits: Limi
       .flatMap(([key, sentence]): WordsProblem[] => {
         const problems: WordsProblem[] = [];
         const most = mostFor(limits, key);
-        const said = sentence.includes(', shortWhen}}') ? words.say(language, key, { starts: LONGEST_TIME }) : sentence;
+        const isTime = /, short(?:When|Weekday)\}\}/.test(sentence);
+        const said = isTime ? words.say(language, key, { starts: LONGEST_TIME, day: LONGEST_DAY }) : sentence;
         if (most !== null && !isFilledByName(sentence) && said.length > most) {
           problems.push({ language, key, message: `has ${said.length} characters, ${most} are allowed: ${said}` });
         }

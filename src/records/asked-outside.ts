@@ -14,7 +14,7 @@ export async function askedOutside(
      from appointment_notice notice
        join appointment on appointment.id = notice.appointment
        join person on person.id = appointment.person and person.turn = notice.turn
-     where person.id = any($1::uuid[]) and notice.kind <> 'unanswered'
+     where person.id = any($1::uuid[]) and notice.kind <> 'unanswered' and notice.told in ('whatsapp', 'sms')
      order by person.id, notice.at desc`,
     [people],
   );

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { MainDialog } from '../../dialogs/main.ts';
 import type { Instant } from '../appointments/local-time.ts';
+import { withClosings } from '../conversation/closings.ts';
 import type { House } from '../conversation/house.ts';
 import { workOnce } from '../conversation/worker.ts';
 import { giveBackIdle } from '../desk/claim.ts';
@@ -21,6 +22,7 @@ import { LIMITS } from '../ops/limits.ts';
 import type { Log } from '../ops/log.ts';
 import { createLoop, type Loop, type Step } from '../ops/loop.ts';
 import { countedLog, createMetrics, type Metrics } from '../ops/metrics.ts';
+import { closingsInForce } from '../records/closings.ts';
 import { type PlacesBacklog, placesBacklog } from '../records/places-backlog.ts';
 import { type SignInProvider, signInProvider } from '../staff/account/provider.ts';
 import { checkPages } from '../staff/check/check.ts';
@@ -134,8 +136,10 @@ function startLoops({ config, occasion, house, stores, channels }: Parts): Loops
   watch.run(() => watchSilence(common));
   desk.run(() => giveBackIdle({ ...stores, workSoon: workers.wake }, house.desk.idleAfterMinutes));
   fetcher.run(() => fetchRecordings(common));
-  reminder.run(() => remind(common, stores.clock.now() as Instant));
-  filler.run(() => fillPlaces(common, stores.clock.now() as Instant));
+  // What is closed meanwhile is neither offered nor reminded of.
+  const asItIs = async () => ({ ...common, house: withClosings(house, await closingsInForce(stores.database)) });
+  reminder.run(async () => remind(await asItIs(), stores.clock.now() as Instant));
+  filler.run(async () => fillPlaces(await asItIs(), stores.clock.now() as Instant));
   const tellClosings = closingTeller(common);
   closer.run(async () => {
     const hasTold = await tellClosings();
