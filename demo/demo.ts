@@ -6,11 +6,12 @@ import { createSimulator } from '../simulator/simulator.ts';
 import { type Instant, localDay } from '../src/appointments/local-time.ts';
 import { versionsOf } from '../src/language/template.ts';
 import { createLog } from '../src/ops/log.ts';
-import { startCamino } from '../src/start/camino.ts';
+import { type Camino, startCamino } from '../src/start/camino.ts';
 import { readConfig } from '../src/start/config.ts';
 import { houseOf } from '../src/start/read-house.ts';
 import { stopOnSignal } from '../src/start/stop-on-signal.ts';
 import { createDeskDoors } from './desk-door.ts';
+import { laterPage } from './later.ts';
 import { peopleCome } from './people.ts';
 
 /** The day the shipped rules had Safe Mobility open. */
@@ -59,12 +60,15 @@ async function demo(): Promise<void> {
     server.get('/', async (_request, reply) => reply.redirect('/simulator/'));
   };
   const doors = createDeskDoors();
+  let running: Camino | null = null;
   const plugins = [
     { prefix: '/desk', plugin: doors.routes },
     { prefix: '/simulator', plugin: simulator.routes },
+    { prefix: '/later', plugin: laterPage(() => running?.clock ?? null) },
     { prefix: '', plugin: toThePhones },
   ];
   const camino = await startCamino(read.config, { house, log, plugins });
+  running = camino;
   const password = randomBytes(9).toString('base64url');
   await doors.open(camino.database, password);
   stopOnSignal(camino, log);
@@ -76,6 +80,7 @@ async function demo(): Promise<void> {
       `  Staff desk       ${url}/desk/ana   (or ${doors.names.slice(1).join(', ')}: other roles)`,
       `                   or sign in at ${url}/staff/ as ana@camino.example with ${password}`,
       `  Programme date   ${localDay(camino.clock.now() as Instant, camino.house.programme.timeZone)}  (${process.argv.includes('--now') ? 'today' : 'the programme was open; today: npm run demo -- --now'})`,
+      `  Let time pass    ${url}/later/   (reminders come two days and three hours before an appointment)`,
       '',
       '  Write "Hola" or "Bonjou" on a phone. Ctrl+C ends it; the next start begins empty.',
       '',

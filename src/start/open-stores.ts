@@ -1,7 +1,7 @@
 import { checkDataKey } from '../database/data-key.ts';
 import { connectServer, type Database, openEmbedded } from '../database/database.ts';
 import { migrate, pendingMigrations } from '../database/migrate.ts';
-import { type ProgrammeClock, setProgrammeClock } from '../database/programme-clock.ts';
+import { type MovableClock, setProgrammeClock } from '../database/programme-clock.ts';
 import { createSeal, type Seal } from '../database/seal.ts';
 import type { Log } from '../ops/log.ts';
 import { redisSessions, type Sessions, tableSessions } from '../records/sessions.ts';
@@ -12,7 +12,7 @@ export type Stores = {
   readonly database: Database;
   readonly sessions: Sessions;
   readonly seal: Seal;
-  readonly clock: ProgrammeClock;
+  readonly clock: MovableClock;
   close(): Promise<void>;
 };
 
