@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { programOf } from '../../scripts/services.mjs';
@@ -100,7 +99,6 @@ test('what people do in the chat is seen on the open page of the day', async () 
     return (await makeOffers(tx, kept.id, [to], 3600_000))[0]?.offer;
   });
   await isSeen(/Offered to 1, until /, async () => undefined);
-  await picture('');
   await isSeen('K-NEW', () =>
     inTurn((tx) => {
       const day = { ...daySpan('2023-11-28', ZONE), most: null };
@@ -108,7 +106,6 @@ test('what people do in the chat is seen on the open page of the day', async () 
     }),
   );
   await isSeen('Not coming any more (2)', () => inTurn((tx) => cancelBooked(tx, family)));
-  process.stderr.write(`slowest ${slowest}\n`);
   // Alone it is under a second; this machine has other work too.
   expect(slowest).toBeLessThan(5000);
   expect(complaints).toEqual([]);
@@ -119,10 +116,5 @@ test('and keeps nobody out, at a desk and on a phone', async () => {
     await page.setViewportSize({ width, height: 800 });
     const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect([width, over, await barriers(page)]).toEqual([width, 0, []]);
-    await picture(`-${width}`);
   }
 });
-
-async function picture(name: string) {
-  await writeFile(`/tmp/diary${name}.png`, await page.screenshot({ fullPage: true }));
-}
