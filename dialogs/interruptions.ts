@@ -45,7 +45,10 @@ export async function interrupt(dc: TalkContext): Promise<DialogTurnResult | nul
   if (chosen?.startsWith('twilio=')) return byProvider(dc.talk, chosen);
   // The button of a notice: what waited comes by itself, and the question after it.
   if (chosen === 'notice=read') return askAgain(dc);
-  if (isOffered(dc, chosen)) return null;
+  if (isOffered(dc, chosen)) {
+    ledOn(dc);
+    return null;
+  }
   if (chosen === null && (await openAsked(dc))) return Dialog.EndOfTurn;
   await hearVoice(dc);
   return hearing === null || chosen !== null ? oldTap(dc) : written(dc, hearing);
