@@ -144,6 +144,12 @@ async function oldTap(dc: TalkContext): Promise<DialogTurnResult | null> {
   const door = DOORS[chosen];
   if (door === SCREENING && talk.consent !== 'given') return null;
   if (door !== undefined) return goTo(dc, door);
+  return toldOnce(dc, chosen);
+}
+
+/** An option under something that was told: what is closed, a group of topics, a pathway, a topic, a reason, a wish or an answer. */
+async function toldOnce(dc: TalkContext, chosen: string): Promise<DialogTurnResult | null> {
+  const { talk } = dc;
   const closed = closedAsked(chosen);
   if (closed !== null) return goTo(dc, CLOSED, closed);
   const groups = groupsChosen(chosen);
