@@ -154,7 +154,7 @@ test('who asks for a human in Creole is read in Spanish, answered and heard, and
   await phone.shows(OPEN_QUESTION).nth(asked).waitFor();
   await ana.getByRole('heading', { name: 'Nadie lo tiene' }).waitFor();
   await phone.writes('Soacha');
-  await phone.shows('Ki lè ki bon pou ou?').waitFor();
+  await phone.shows('Konbyen moun').waitFor();
 });
 
 test('of two advisers who claim at the same moment one has the case, and the other is told who', async () => {
