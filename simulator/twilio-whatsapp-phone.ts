@@ -57,7 +57,7 @@ export class TwilioWhatsAppPhone {
   }
 
   /** Taps a button of a template, by its words: Twilio brings back what stands on it. */
-  tap(title: string): Promise<string> {
+  tapTemplate(title: string): Promise<string> {
     const shown = this.received.findLast(({ options }) => options.length > 0);
     if (shown?.options.some((option) => option.title === title) !== true)
       return Promise.reject(new Error(`There is no button "${title}" to tap.`));
