@@ -37,8 +37,7 @@ export async function interrupt(dc: TalkContext): Promise<DialogTurnResult | nul
   const { chosen, hearing } = heard;
   // A label of the open menu may name a danger ("Custos e golpes"); choosing it is none.
   const heardDanger = hearing === null || isLabel(dc) ? null : hearing.danger;
-  // "Mi padrastro" is like many a cry, and names a relative where one is asked for.
-  const danger = heardDanger?.isSure === false && answers(dc, 'exactly') ? null : heardDanger;
+  const danger = heardDanger !== null && isAnswerOnly(dc, heardDanger) ? null : heardDanger;
   if (hearing !== null && chosen === null) noteAgain(dc, hearing);
   if (danger !== null && (danger.isSure || !isInCircles(dc))) return inDanger(dc, danger);
   // The provider has answered this itself; another word from us would be one too many.
@@ -52,6 +51,14 @@ export async function interrupt(dc: TalkContext): Promise<DialogTurnResult | nul
   if (chosen === null && (await openAsked(dc))) return Dialog.EndOfTurn;
   await hearVoice(dc);
   return hearing === null || chosen !== null ? oldTap(dc) : written(dc, hearing);
+}
+
+/**
+ * "Mi padrastro" is like many a cry, and names a relative where one is asked for; so is "me and my two kids", which says how many come.
+ */
+function isAnswerOnly(dc: TalkContext, { isSure, isVague }: DangerHeard): boolean {
+  if (isSure) return false;
+  return answers(dc, 'exactly') || (isVague && promptOptions(dc)?.expects === 'people');
 }
 
 /** Who cries for help first is answered in the language of the cry. Whoever has the numbers before them gets no second set. */

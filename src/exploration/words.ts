@@ -68,6 +68,7 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
   const starts = `${date}T10:30`;
   const fees = [...programme.pathways.values()].flatMap((pathway) => pathway.fees);
   const publishers = [...[...programme.sources.values()], ...helplines].map(({ publisher }) => publisher);
+  const town = longest(places.all.map(({ name }) => name));
   const label = longest(spoken(/^question\.[^.]+\.option\.[^.]+$/));
   return {
     ...{
@@ -82,11 +83,15 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
       starts,
       opens: starts,
       answerBy: starts,
+      other: starts,
     },
     ...{ from: '10:30', to: '10:30', until: '10:30' },
     office: longest(offices.map(({ name }) => name)),
     address: longest(offices.map(({ address }) => address.text)),
-    place: longest(places.all.map(({ name }) => name)),
+    landmark: longest(offices.map(({ landmark }) => landmark?.text ?? '')),
+    offices: offices.map(({ name }) => name).join(', '),
+    ...{ place: town, otherPlace: town, city: town },
+    map: 'https://maps.google.com/?q=-12.345,-123.456',
     department: longest(places.all.map(regionOf)),
     names: spoken(/^pathway\.[^.]+\.name$/).join(', '),
     name: longest(spoken(/^pathway\.[^.]+\.name$/)),
@@ -103,7 +108,7 @@ function longestValues({ programme, offices, helplines, places, words }: House, 
     code: 'BCDF-GHJK-MNPQ',
     link: 'https://camino.example.org/check/BCDF-GHJK-MNPQ?lang=es',
     ...{ was: longest(spoken(/^result\.word\./)), now: longest(spoken(/^result\.word\./)) },
-    ...{ hours: 48, days: 999 },
+    ...{ hours: 48, days: 999, minutes: 480, people: 12 },
     reference: 'R-BCD-FGH',
     receipt: 'BCD-FGH',
     answer: `${label}, ${label}`,

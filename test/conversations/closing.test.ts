@@ -5,7 +5,7 @@ import type { Language } from '../../src/language/language.ts';
 import type { ChannelId } from '../../src/people/address.ts';
 import { countTold } from '../../src/records/closing-reach.ts';
 import { closingsInForce } from '../../src/records/closings.ts';
-import { atTheTown, hashOf, quiet, start, type Talker, type World } from '../support/talk.ts';
+import { aloneAndWell, atTheTown, hashOf, quiet, start, type Talker, type World } from '../support/talk.ts';
 import { until } from '../support/until.ts';
 
 const SOACHA: Closed = { what: 'office', which: 'soacha', days: null };
@@ -39,6 +39,7 @@ async function choosing(channel: ChannelId, language: Language): Promise<Talker>
   const person = world.someone(channel);
   await atTheTown(person, language);
   await person.says('Soacha');
+  await aloneAndWell(person);
   expect(person.heard.at(-1)).toBe('booking.slot.ask');
   return person;
 }
@@ -112,6 +113,7 @@ describe.each(EVERYBODY)('in %s by %s', (language, channel) => {
     await person.taps('closed-next=again');
     expect(person.heard).toEqual(['booking.place.ask']);
     await person.says('Soacha');
+    await aloneAndWell(person);
     expect(person.heard.at(-1)).toBe('booking.office.ask');
     expect(person.received.at(-1)?.options.map(({ id: option }) => option) ?? []).not.toContain('office=soacha');
   });
@@ -145,6 +147,7 @@ test('for some days only these are gone', async () => {
   expect(person.heard.slice(0, 2)).toEqual(['closing.day', 'closing.appointment']);
   await person.taps('closed-next=again');
   await person.says('Soacha');
+  await aloneAndWell(person);
   expect(person.heard.at(-1)).toBe('booking.slot.ask');
 });
 

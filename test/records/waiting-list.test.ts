@@ -133,8 +133,7 @@ describe.each(BOTH_STORES)('the waiting list on %s', (_name, open) => {
     const [first, second] = [await town.waiter(office), await town.waiter(office, { soon: true })];
     const four = await town.waiter(office, { people: 4 });
     const chair = await town.waiter(office, { needs: ['wheelchair'] });
-    const kreyol = await town.waiter(office);
-    await stores.database.query("update person set language = 'ht' where id = $1", [kreyol.person]);
+    const kreyol = await town.waiter(office, { language: 'ht' });
     const place = await town.freed(slot('08:00'));
     const who = async (more: Partial<Parameters<typeof candidatesFor>[2]> = {}) =>
       (await candidatesFor(stores.database, place, { ...ANYBODY, ...more }, 20)).map(({ person }) => person);
