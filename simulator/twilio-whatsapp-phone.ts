@@ -56,15 +56,6 @@ export class TwilioWhatsAppPhone {
     return this.send('text', text);
   }
 
-  /** Taps a button of a template, by its words: Twilio brings back what stands on it. */
-  tapTemplate(title: string): Promise<string> {
-    const shown = this.received.findLast(({ options }) => options.length > 0);
-    if (shown?.options.some((option) => option.title === title) !== true)
-      return Promise.reject(new Error(`There is no button "${title}" to tap.`));
-    const more = { ButtonText: title, ButtonPayload: title, OriginalRepliedMessageSid: shown.id };
-    return this.send('button', title, more);
-  }
-
   /** Sends a voice note. */
   sendVoice(bytes = voiceNote(), type = 'audio/ogg'): Promise<string> {
     return this.send('audio', '', {}, [sentFile(type, bytes)]);
