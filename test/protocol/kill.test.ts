@@ -51,8 +51,10 @@ describe('a process killed between any two steps loses nothing and repeats no ef
       });
       await phone.next();
       await phone.settled();
-      expect(phone.received.slice(heardBefore)).toHaveLength(1);
-      expect(phone.received.at(-1)?.text).toMatch(/[2-9B-Z]{3}-[2-9B-Z]{3}/);
+      const told = phone.received.slice(heardBefore);
+      // The confirmation and its calendar file, each once.
+      expect(told.map(({ kind }) => kind).sort()).toEqual(['document', 'text']);
+      expect(told.find(({ kind }) => kind === 'text')?.text).toMatch(/[2-9B-Z]{3}-[2-9B-Z]{3}/);
 
       await database.close();
       await simulator.close();
