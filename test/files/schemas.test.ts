@@ -23,6 +23,7 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
   ['helplines', /^helplines/],
   ['organisations', /^organisations/],
   ['desk', /^desk/],
+  ['holidays', /^holidays/],
   ['programme', /^programme\.yaml/],
 ];
 const paths = await filesBelow('programme', '.yaml');
