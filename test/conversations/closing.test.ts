@@ -79,7 +79,8 @@ describe.each(EVERYBODY)('in %s by %s', (language, channel) => {
     await close(SOACHA);
     await person.taps('confirm=yes');
     expect(person.heard[0]).toBe('closing.office');
-    expect(person.heard.at(-1)).toBe('booking.office.ask');
+    // Of the offices that are left not every one hears Creole every day.
+    expect(person.heard.at(-1)).toBe(language === 'ht' ? 'visit.heard.ask' : 'booking.office.ask');
     expect(person.words).toContain('2023');
     expect(await stateOf(person, channel)).not.toContain('booked');
   });
@@ -114,6 +115,7 @@ describe.each(EVERYBODY)('in %s by %s', (language, channel) => {
     expect(person.heard).toEqual(['booking.place.ask']);
     await person.says('Soacha');
     await aloneAndWell(person);
+    if (language === 'ht') await person.taps('heard=any');
     expect(person.heard.at(-1)).toBe('booking.office.ask');
     expect(person.received.at(-1)?.options.map(({ id: option }) => option) ?? []).not.toContain('office=soacha');
   });

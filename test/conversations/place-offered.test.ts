@@ -42,7 +42,14 @@ describe.each(
       [waits, leaves].map(({ phone }) => personOf(world.camino, `${channel}:phone:${phone}`)),
     );
     if (waiting === undefined || leaving === undefined) throw new Error('Nobody was stored.');
-    const what = { pathway: 'safe-mobility-colombia', offices: [CALI], people: 1, needs: [], language: null, soon: false };
+    const what = {
+      pathway: 'safe-mobility-colombia',
+      offices: [CALI],
+      people: 1,
+      needs: [],
+      language: null,
+      soon: false,
+    };
     await database.transaction((tx) => joinList(tx, { person: waiting, ...what }));
     await database.query("update address set window_until = now() - interval '1 hour' where hash = $1", [
       hashOf(world.camino, waits.phone, channel),
