@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const SAYS = {
-  es: { offers: /Hay una hora libre/, answerBy: /responda antes de/, ends: /volver a la lista de espera/ },
-  ht: { offers: /plas lib/i, answerBy: /repon+n? anvan/i, ends: /tounen nan lis/i },
+  es: { offers: /Hay un horario libre/, answerBy: /responda antes de/, ends: /ya no est[áa] en la lista de espera/ },
+  ht: { offers: /lè ki lib/i, answerBy: /repon+n? anvan/i, ends: /antre nan lis/i },
 } as const;
 
 const plain = (text = '') => text.normalize('NFC');
