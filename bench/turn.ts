@@ -67,6 +67,7 @@ async function answer(
     restWaits: async () => false,
     movesOfToday: async () => 0,
     wasOffered: async () => false,
+    lastWait: async () => null,
     screening: async () => null,
     ownCase: async () => NO_CASE,
     optionInMenu: async () => null,

@@ -9,6 +9,7 @@ import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { clearlyNearest, type Near, nearestOffices } from '../src/places/nearest.ts';
 import type { Coordinates } from '../src/places/place.ts';
 import type { QuestionId } from '../src/screening/names.ts';
+import { sayIfClosed } from './closed-words.ts';
 import { openOffices } from './offices.ts';
 
 /**
@@ -109,6 +110,26 @@ export async function freeAt(talk: Talk, office: Office, chosen: Chosen): Promis
     ({ startsAt }) =>
       appointment?.state !== 'booked' || appointment.office !== office.id || appointment.startsAt !== startsAt,
   );
+}
+
+/** The free time that an option of the times names, or null where it is free no more. */
+export async function chosenSlot(talk: Talk, chosen: Chosen, value: string): Promise<Slot | null> {
+  const office = chosen.office === undefined ? null : officeOf(talk, chosen.office);
+  if (office === null) return null;
+  const [startsAt] = value.split(':');
+  return (await freeAt(talk, office, chosen)).find((slot) => String(slot.startsAt) === startsAt) ?? null;
+}
+
+/** An office or a day that we closed meanwhile is given up, and why is said. @returns whether there was one */
+export function leaveClosed(talk: Talk, chosen: Chosen): boolean {
+  const held = talk.appointment?.state === 'held' ? talk.appointment : null;
+  const { pathway, office } = chosen;
+  if (held === null && office === undefined) return false;
+  if (!sayIfClosed(talk, held ?? { pathway, ...(office !== undefined && { office }) })) return false;
+  talk.release();
+  forgetTimes(chosen);
+  if (!officesFor(talk, chosen).some(({ id }) => id === office)) delete chosen.office;
+  return true;
 }
 
 /** What they would wait for: a place at any office that can receive them, the nearest first. */

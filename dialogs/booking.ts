@@ -4,7 +4,6 @@ import { type Instant, localDay } from '../src/appointments/local-time.ts';
 import type { Office, OfficeId } from '../src/appointments/office.ts';
 import { PROMPT } from '../src/conversation/choice-prompt.ts';
 import { chosenId, type PromptResult } from '../src/conversation/prompt-result.ts';
-import type { Talk } from '../src/conversation/talk.ts';
 import type { TalkContext } from '../src/conversation/talk-context.ts';
 import { TalkDialog } from '../src/conversation/talk-dialog.ts';
 import { clearlyNearest } from '../src/places/nearest.ts';
@@ -14,8 +13,10 @@ import { sayAppointment, sayTaken } from './appointment-words.ts';
 import {
   type Chosen,
   chosenIn,
+  chosenSlot,
   forgetTimes,
   freeAt,
+  leaveClosed,
   officeOf,
   officesFor,
   officesShown,
@@ -35,7 +36,6 @@ import {
 } from './booking-prompts.ts';
 import { forgetTown, keepTown, type TownTold, townIn } from './booking-town.ts';
 import { CHOSEN_WORD } from './chosen-word.ts';
-import { sayIfClosed } from './closed-words.ts';
 import { sayConfirmation } from './confirmation.ts';
 import { HANDOFF } from './handoff.ts';
 import { sayPathway } from './pathway-words.ts';
@@ -214,21 +214,12 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
       chosen.after = Number(value.slice(6)) as Instant;
       return this.#ask(dc);
     }
-    const slot = await this.#slotAt(dc, value);
+    const slot = await chosenSlot(talk, chosen, value);
     if (slot === null) sayTaken(talk);
     else if (chosen.moves === true) return this.#askMove(dc, slot);
     else if (talk.lookUp.refused.has('too_many_holds')) return this.#tooMany(dc);
     else talk.hold(slot, chosen.pathway, partyThere(talk, chosen));
     return this.#ask(dc);
-  }
-
-  async #slotAt(dc: TalkContext, value: string): Promise<Slot | null> {
-    const chosen = chosenIn(dc);
-    const office = chosen.office === undefined ? null : officeOf(dc.talk, chosen.office);
-    if (office === null) return null;
-    const [startsAt] = value.split(':');
-    const free = await freeAt(dc.talk, office, chosen);
-    return free.find((slot) => String(slot.startsAt) === startsAt) ?? null;
   }
 
   /** Nothing was held by it, and nothing they have is lost. */
@@ -274,7 +265,7 @@ export class BookingDialog extends TalkDialog<BookingOptions> {
   async moveConfirmed(dc: TalkContext, value: string): Promise<DialogTurnResult> {
     const { talk } = dc;
     if (this.#isClosed(dc)) return dc.endDialog();
-    const slot = await this.#slotAt(dc, value.slice(4));
+    const slot = await chosenSlot(talk, chosenIn(dc), value.slice(4));
     const moved = slot === null ? null : talk.move(slot);
     if (moved === null) {
       sayTaken(talk);
@@ -304,15 +295,3 @@ const STEPS: Readonly<Record<string, Step>> = {
   move: (dialog, dc, value) => dialog.moveConfirmed(dc, value),
   list: (dialog, dc) => dialog.wait(dc),
 };
-
-/** An office or a day that we closed meanwhile is given up, and why is said. @returns whether there was one */
-function leaveClosed(talk: Talk, chosen: Chosen): boolean {
-  const held = talk.appointment?.state === 'held' ? talk.appointment : null;
-  const { pathway, office } = chosen;
-  if (held === null && office === undefined) return false;
-  if (!sayIfClosed(talk, held ?? { pathway, ...(office !== undefined && { office }) })) return false;
-  talk.release();
-  forgetTimes(chosen);
-  if (!officesFor(talk, chosen).some(({ id }) => id === office)) delete chosen.office;
-  return true;
-}

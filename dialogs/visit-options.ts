@@ -1,10 +1,13 @@
 import type { Appointment } from '../src/appointments/appointment.ts';
 import type { Talk } from '../src/conversation/talk.ts';
+import type { PathwayId } from '../src/screening/names.ts';
+import { standing } from '../src/screening/standing.ts';
 import { timeAt } from './appointment-words.ts';
 import { BOOKING, type BookingOptions } from './booking.ts';
 import { officeOf } from './booking-choice.ts';
 import { sayConfirmation } from './confirmation.ts';
 import { MY_APPOINTMENT, type MyAppointmentOptions } from './my-appointment.ts';
+import { openOffices } from './offices.ts';
 import { SCREENING, type ScreeningOptions } from './screening.ts';
 import { hearList, WAITING_LIST, type WaitingListOptions } from './waiting-list.ts';
 
@@ -90,8 +93,8 @@ function appointment(_talk: Talk, value: string): VisitHeard {
   return value === 'move' || value === 'cancel' || value === 'way' ? atTheirs(value) : 'said';
 }
 
-function list(talk: Talk, value: string): VisitHeard {
-  if (value === 'join') return waitStep(talk);
+async function list(talk: Talk, value: string): Promise<VisitHeard> {
+  if (value === 'join') return waitStep(talk) ?? (await waitAgain(talk)) ?? again(talk, 'book');
   hearList(talk, `list=${value}`);
   return 'said';
 }
@@ -104,6 +107,16 @@ export function waitStep(talk: Talk): VisitStep | null {
   const { pathway, office, people, needs } = theirs;
   const wants = { pathway, offices: [office], people, needs, language };
   return { dialog: WAITING_LIST, options: { wants } satisfies WaitingListOptions };
+}
+
+/** To wait for the same as before, where that is still open. */
+async function waitAgain(talk: Talk): Promise<VisitStep | null> {
+  const wants = await talk.lookUp.lastWait();
+  const pathway = wants === null ? undefined : talk.house.programme.pathways.get(wants.pathway as PathwayId);
+  if (wants === null || pathway === undefined || standing(pathway, talk.today).is !== 'open') return null;
+  const open = openOffices(talk).map(({ id }) => id);
+  const offices = wants.offices.filter((id) => open.includes(id));
+  return offices.length === 0 ? null : { dialog: WAITING_LIST, options: { wants: { ...wants, offices } } };
 }
 
 /** After one that was missed, or given back: straight to the times where the answers still lead there. */

@@ -1,12 +1,12 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Batch } from './batch.ts';
 import type { Message } from './chat.ts';
 import type { Answer, Repeats } from './post-office.ts';
 import { Throughput } from './rates.ts';
 import { Bill } from './whatsapp-bill.ts';
+import { showsToken, strangerToGraph } from './whatsapp-door.ts';
 import { draw } from './whatsapp-drawing.ts';
-import { bareGraphError, graphError, isGraphCode, MAY_COME_LATE, type Refusal } from './whatsapp-errors.ts';
-import { type Json, object, readMarkRefusal, refusalOf, string } from './whatsapp-limits.ts';
+import { graphError, isGraphCode, MAY_COME_LATE, type Refusal } from './whatsapp-errors.ts';
+import { type Json, object, parsed, readMarkRefusal, refusalOf, string } from './whatsapp-limits.ts';
 import { type Media, MediaShelf, type Upload } from './whatsapp-media.ts';
 import { digits, type Holder, type Network, WhatsAppPhone } from './whatsapp-phone.ts';
 import { follow, strayStatus } from './whatsapp-statuses.ts';
@@ -118,7 +118,7 @@ export class WhatsAppCloud {
 
   /** Answers `POST /<version>/<phone number id>/messages`. */
   answer(call: GraphCall): CallAnswer {
-    const stranger = this.#strangerToGraph(call);
+    const stranger = strangerToGraph(this.settings, call);
     if (stranger !== null) return stranger;
     const { faults } = this.#world;
     if (faults.strikes(faults.now.serverError))
@@ -133,7 +133,7 @@ export class WhatsAppCloud {
     const { faults } = this.#world;
     if (faults.strikes(faults.now.serverError))
       return graphError({ code: 131016, details: 'The service is unavailable.' });
-    return this.#strangerToGraph(call) ?? this.media.take(upload);
+    return strangerToGraph(this.settings, call) ?? this.media.take(upload);
   }
 
   /** Answers a call about the templates of the business account. @param asked what is to be kept, or which page is to be read */
@@ -145,7 +145,7 @@ export class WhatsAppCloud {
     if (faults.strikes(faults.now.serverError)) return graphError({ code: 2, details: 'The service is unavailable.' });
     // The number's id is no account's, and another account is nobody's here.
     const isOurs = call.account === webhook.BUSINESS_ACCOUNT_ID;
-    const stranger = this.#strangerToGraph({
+    const stranger = strangerToGraph(this.settings, {
       ...call,
       phoneNumberId: isOurs ? this.settings.phoneNumberId : call.account,
     });
@@ -159,21 +159,12 @@ export class WhatsAppCloud {
     if (faults.strikes(faults.now.serverError))
       return graphError({ code: 131016, details: 'The service is unavailable.' });
     const { phoneNumberId } = this.settings;
-    return this.#strangerToGraph({ ...call, phoneNumberId }) ?? this.media.describe(call.media, place);
+    return strangerToGraph(this.settings, { ...call, phoneNumberId }) ?? this.media.describe(call.media, place);
   }
 
   /** The file at an address that `describe` gave; null for who does not show the token, and when it holds no longer. */
   file(authorization: string | undefined, query: Readonly<Record<string, string>>): Media | null {
-    return isSame(authorization ?? '', `Bearer ${this.settings.accessToken}`) ? this.media.open(query) : null;
-  }
-
-  #strangerToGraph({ authorization, version, phoneNumberId }: Omit<GraphCall, 'body'>): CallAnswer | null {
-    if (!isSame(authorization ?? '', `Bearer ${this.settings.accessToken}`)) {
-      return bareGraphError(401, 190, 'Invalid OAuth access token - Cannot parse access token');
-    }
-    if (!/^v\d+\.\d$/.test(version)) return bareGraphError(400, 2500, `Unknown path components: /${version}`);
-    if (phoneNumberId === this.settings.phoneNumberId) return null;
-    return bareGraphError(400, 100, `Unsupported post request. Object with ID '${phoneNumberId}' does not exist`, 33);
+    return showsToken(this.settings, authorization) ? this.media.open(query) : null;
   }
 
   #send(body: Json): CallAnswer {
@@ -299,19 +290,6 @@ function accepted(body: Json, phone: WhatsAppPhone, id: string): object {
   const contact = { input: string(body.to ?? body.recipient), ...known, user_id: phone.userId };
   const message = body.type === 'template' ? { id, message_status: 'accepted' } : { id };
   return { messaging_product: 'whatsapp', contacts: [contact], messages: [message] };
-}
-
-function parsed(body: string): Json | null {
-  try {
-    return object(JSON.parse(body));
-  } catch {
-    return null;
-  }
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function freshNumber(): string {

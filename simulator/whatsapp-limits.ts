@@ -59,6 +59,15 @@ export function object(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
+/** A body as an object; null where it is no JSON. */
+export function parsed(body: string): Json | null {
+  try {
+    return object(JSON.parse(body));
+  } catch {
+    return null;
+  }
+}
+
 /** A value as a list of objects; anything else as an empty one. */
 export function objects(value: unknown): Json[] {
   return Array.isArray(value) ? value.map(object) : [];

@@ -1,5 +1,5 @@
 import { type GraphAnswer, graphError, templateError } from './whatsapp-errors.ts';
-import { type Json, object, objects, string } from './whatsapp-limits.ts';
+import { type Json, object, objects, parsed, string } from './whatsapp-limits.ts';
 import type { Template } from './whatsapp-templates.ts';
 
 const MOST = { body: 1024, button: 25, buttons: 10, page: 25 } as const;
@@ -128,14 +128,6 @@ function described(template: Kept): object {
 
 function categoryOf({ category = 'utility' }: Template): string {
   return category.toUpperCase();
-}
-
-function parsed(body: string): Json | null {
-  try {
-    return object(JSON.parse(body));
-  } catch {
-    return null;
-  }
 }
 
 function freshId(): string {

@@ -86,6 +86,8 @@ const ALONE: ReadonlySet<Change['do']> = new Set([
   'move',
   'cancel_appointment',
   'accept_offer',
+  'decline_offer',
+  'leave_list',
   'forget',
   'stop_address',
   'resume_address',

@@ -13,7 +13,7 @@ import { restWaits } from '../mail/outbox.ts';
 import type { ChannelId } from '../people/address.ts';
 import { newestScreening } from '../records/assessments.ts';
 import { ownCaseOf } from '../records/own-case.ts';
-import { movesOfToday, wasOffered } from '../records/own-visits.ts';
+import { lastWait, movesOfToday, wasOffered } from '../records/own-visits.ts';
 import { occupied } from '../records/places.ts';
 import { saidLast, wasSaid } from '../records/transcript.ts';
 import { apology } from './apology.ts';
@@ -63,6 +63,7 @@ export async function compute(
       random,
       movesOfToday: () => movesOfToday(tx, person.id),
       wasOffered: (offer) => wasOffered(tx, person.id, offer),
+      lastWait: () => lastWait(tx, person.id),
       screening: () => newestScreening(tx, person.id),
       ownCase: () => ownCaseOf(tx, person.id),
       optionInMenu: async (item, index) => menus.get(item.id)?.[index - 1] ?? null,

@@ -9,6 +9,7 @@ import type { AskedOutside } from '../records/asked-outside.ts';
 import type { Screening } from '../records/assessments.ts';
 import type { CaseStanding } from '../records/cases.ts';
 import type { OwnCase } from '../records/own-case.ts';
+import type { WaitedFor } from '../records/own-visits.ts';
 import type { Answer } from '../screening/answer.ts';
 import type { PathwayId, QuestionId } from '../screening/names.ts';
 
@@ -82,6 +83,8 @@ export type LookUp = {
   movesOfToday(): Promise<number>;
   /** Whether a place was ever offered to them by that key. */
   wasOffered(offer: string): Promise<boolean>;
+  /** What they waited for last; null where they never did. */
+  lastWait(): Promise<WaitedFor | null>;
   /** Whether the rest of a long text waits to be asked for. */
   restWaits(): Promise<boolean>;
   /** What can be heard where the person writes; absent where nothing can. */

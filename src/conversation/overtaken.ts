@@ -1,6 +1,7 @@
 import type { Instant } from '../appointments/local-time.ts';
 import type { OfficeId } from '../appointments/office.ts';
 import type { Connection } from '../database/database.ts';
+import { takeBackNews } from '../mail/outbox.ts';
 import type { Ended } from '../records/kept.ts';
 import { type Telling, tellNews, whenAndWhere } from './news.ts';
 
@@ -17,6 +18,8 @@ export async function tellOvertaken(
   const office = telling.house.offices.find(({ id }) => id === place.office);
   if (office === undefined) return;
   const values = whenAndWhere(telling.house, office, place.startsAt);
-  for (const { person, offer } of overtaken)
+  for (const { person, offer } of overtaken) {
+    await takeBackNews(tx, offer);
     await tellNews(telling, tx, person, { template: 'place-gone', values, options: [], about: offer });
+  }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/database.ts';
+import { takeBackNews } from '../mail/outbox.ts';
 import type { Person } from '../people/person.ts';
 import {
   appointmentsOf,
@@ -49,11 +50,13 @@ const WRITE: { readonly [Do in VisitChange['do']]: Write<Do> } = {
     if (appointment?.state !== 'booked' || appointment.id === null) return refused('not_booked');
     const moved = await moveBooked(tx, appointment.id, slot, null);
     if (!moved.ok) return refused(moved.reason);
+    await takeBackNews(tx, appointment.id);
     await leaveList(tx, id, 'served');
     return DONE;
   },
   async cancel_appointment(tx, _, { id }) {
-    await cancelBooked(tx, id);
+    const cancelled = await cancelBooked(tx, id);
+    if (cancelled !== null) await takeBackNews(tx, cancelled);
     return DONE;
   },
   async say_coming(tx, _, { id }) {
@@ -76,6 +79,7 @@ const WRITE: { readonly [Do in VisitChange['do']]: Write<Do> } = {
   async accept_offer(tx, { offer, code, office, startsAt, day, now }, { id, turn }, telling) {
     const accepted = await acceptOffer(tx, id, offer, { code, day, now, turn: turn + 1 });
     if (!accepted.ok) return refused(`offer_${accepted.reason}`);
+    if (accepted.movedFrom !== null) await takeBackNews(tx, accepted.movedFrom);
     await tellOvertaken(telling, tx, accepted.overtaken, { office, startsAt });
     return DONE;
   },

@@ -75,6 +75,7 @@ export async function takeStep(occasion: Occasion, from: Place, step: Step): Pro
       restWaits: async () => false,
       movesOfToday: async () => 0,
       wasOffered: async () => false,
+      lastWait: async () => null,
       screening: async () => null,
       ownCase: async () => NO_CASE,
       optionInMenu: async () => null,

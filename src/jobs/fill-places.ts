@@ -6,14 +6,15 @@ import type { Candidate, Kept } from '../appointments/waiting.ts';
 import { tellNews, whenAndWhere } from '../conversation/news.ts';
 import { isBreakdown } from '../database/breakdown.ts';
 import type { Connection } from '../database/database.ts';
+import { takeBackNews } from '../mail/outbox.ts';
 import { reasonOf } from '../ops/log.ts';
 import type { PersonId } from '../people/person.ts';
 import { handOff } from '../records/cases.ts';
 import { holdPeople } from '../records/corrections.ts';
 import { keptPlaces, openToAll } from '../records/kept.ts';
-import { makeOffers, settleLapsed, type ToOffer, type Unmoved } from '../records/offers.ts';
+import { makeOffers, settleLapsed, type ToOffer } from '../records/offers.ts';
 import { reachOf } from '../records/reach.ts';
-import { candidatesFor } from '../records/waiting-list.ts';
+import { candidatesFor, endedUntold, takeEnded } from '../records/waiting-list.ts';
 import type { Means } from './means.ts';
 
 /** So many of those who wait are looked at for one place: more are not asked before it is too late for it. */
@@ -26,7 +27,8 @@ const MOST_CANDIDATES = 100;
  * @returns whether anything was offered, opened or ended
  */
 export async function fillPlaces(means: Means, now: Instant): Promise<boolean> {
-  let moved = await endLapsed(means);
+  const lapsed = await endLapsed(means);
+  let moved = (await sayGoodbyes(means)) || lapsed;
   for (const kept of await keptPlaces(means.database)) moved = (await tryFilling(means, kept, now)) || moved;
   return moved;
 }
@@ -47,6 +49,7 @@ async function endLapsed(means: Means): Promise<boolean> {
   const { database, log } = means;
   const lapsed = await database.transaction(async (tx) => {
     const settled = await settleLapsed(tx);
+    for (const { offer } of settled) await takeBackNews(tx, offer);
     // Their appointment stays as it is, and somebody must talk with them.
     const standing = settled.filter(({ waiting }) => waiting === null);
     const reason = { reason: 'must_move', urgent: false };
@@ -57,18 +60,20 @@ async function endLapsed(means: Means): Promise<boolean> {
     return settled;
   });
   if (lapsed.length > 0) log.write({ event: 'places', what: 'lapsed', count: lapsed.length });
-  for (const one of lapsed.filter(({ ended }) => ended)) await sayGoodbye(means, one);
   return lapsed.length > 0;
 }
 
-/** In a transaction of its own: people are held before places, and whose offers lapse is known only behind the lock of a place. */
-async function sayGoodbye(means: Means, { person, waiting }: Unmoved): Promise<void> {
-  await means.database.transaction(async (tx) => {
-    await holdPeople(tx, [person]);
-    await tellNews(means, tx, person, {
-      ...{ template: 'waiting-ended', values: {}, options: ['list=join'], about: waiting ?? person },
+/** In transactions of their own: people are held before places, and whose offers lapse is known only behind the lock of a place. */
+async function sayGoodbyes(means: Means): Promise<boolean> {
+  const ended = await endedUntold(means.database);
+  for (const { person, waiting } of ended)
+    await means.database.transaction(async (tx) => {
+      await holdPeople(tx, [person]);
+      if (!(await takeEnded(tx, waiting))) return;
+      const options = ['list=join'];
+      await tellNews(means, tx, person, { template: 'waiting-ended', values: {}, options, about: waiting });
     });
-  });
+  return ended.length > 0;
 }
 
 /** @returns whether anything became of it */

@@ -116,15 +116,20 @@ export async function releaseHeld(tx: Connection, person: PersonId): Promise<voi
   await tx.query("update appointment set state = 'released' where person = $1 and state = 'held'", [person]);
 }
 
-/** Cancels the appointment a person has, if any; its place is offered to those who wait for one there, or free again at once. */
-export async function cancelBooked(tx: Connection, person: PersonId): Promise<void> {
+/**
+ * Cancels the appointment a person has, if any; its place is offered to those who wait for one there, or free again at once.
+ * @returns the appointment that stands no more
+ */
+export async function cancelBooked(tx: Connection, person: PersonId): Promise<AppointmentId | null> {
   await withdrawOffer(tx, person, 'instead_of');
-  const freed = await tx.query<DeskTime>(
+  const [freed] = await tx.query<DeskTime & { id: AppointmentId }>(
     `update appointment set state = 'cancelled' where person = $1 and state = 'booked'
-     returning office, starts_at, ends_at, place`,
+     returning id, office, starts_at, ends_at, place`,
     [person],
   );
-  for (const place of freed) await keepFreed(tx, place, person);
+  if (freed === undefined) return null;
+  await keepFreed(tx, freed, person);
+  return freed.id;
 }
 
 /** Marks as released what was held too long; it kept no place any more. */

@@ -92,7 +92,12 @@ export async function openOffers(connection: Connection, people: readonly Person
 
 /** `taken`: somebody was faster. `gone`: it is offered to them no more, or never was. */
 export type AcceptResult =
-  | { readonly ok: true; readonly appointment: AppointmentId; readonly overtaken: readonly Ended[] }
+  | {
+      readonly ok: true;
+      readonly appointment: AppointmentId;
+      readonly movedFrom: AppointmentId | null;
+      readonly overtaken: readonly Ended[];
+    }
   | { readonly ok: false; readonly reason: 'gone' | 'taken' };
 
 /**
@@ -147,7 +152,7 @@ export async function acceptOffer(
   }
   // Last, because it is one more than before: only where the day still has room.
   for (const rest of without(place, taken)) await keepFreed(tx, rest, person, day);
-  return { ok: true, appointment: asked.kept, overtaken };
+  return { ok: true, appointment: asked.kept, movedFrom: standing, overtaken };
 }
 
 type OwnOffer = {
@@ -198,7 +203,7 @@ async function overtake(tx: Connection, kept: AppointmentId): Promise<Ended[]> {
   return overtaken;
 }
 
-/** @property ended whether it was the last they are asked: they wait no more, and are to be told kindly */
+/** @property ended whether it was the last they are asked: they wait no more */
 export type Unmoved = Ended & { readonly ended: boolean };
 
 /** Notes that a person does not want what is offered to them. @returns null where nothing was offered to them by that key */
@@ -212,7 +217,7 @@ export async function declineOffer(tx: Connection, person: PersonId, offer: Offe
      returning offer.id as offer, offer.person, offer.waiting, person.turn`,
     [offer],
   );
-  return (await countUnmoved(tx, settled))[0] ?? null;
+  return (await countUnmoved(tx, settled, { toTell: false }))[0] ?? null;
 }
 
 /** Ends the offers of which the time is over. @returns those to whom they were made */
@@ -228,16 +233,21 @@ export async function settleLapsed(tx: Connection): Promise<Unmoved[]> {
      returning offer.id as offer, offer.person, offer.waiting, person.turn`,
     [places.map(({ id }) => id)],
   );
-  return countUnmoved(tx, settled);
+  return countUnmoved(tx, settled, { toTell: true });
 }
 
-async function countUnmoved(tx: Connection, settled: readonly Ended[]): Promise<Unmoved[]> {
+/** @param toTell whether who is asked no more has still to hear it */
+async function countUnmoved(
+  tx: Connection,
+  settled: readonly Ended[],
+  { toTell }: { readonly toTell: boolean },
+): Promise<Unmoved[]> {
   const rows = await tx.query<{ id: WaitingId; ended: boolean }>(
     `update waiting_list set unmoved = unmoved + 1,
        state = case when unmoved + 1 >= $2 then 'ended' else state end,
-       ended_at = case when unmoved + 1 >= $2 then now() else ended_at end
+       ended_at = case when unmoved + 1 >= $2 then now() else ended_at end, to_tell = $3 and unmoved + 1 >= $2
      where id = any($1::uuid[]) and state = 'waiting' returning id, state = 'ended' as ended`,
-    [settled.flatMap(({ waiting }) => waiting ?? []), MOST_UNMOVED],
+    [settled.flatMap(({ waiting }) => waiting ?? []), MOST_UNMOVED, toTell],
   );
   const ended = new Set(rows.filter((row) => row.ended).map(({ id }) => id));
   return settled.map((one) => ({ ...one, ended: one.waiting !== null && ended.has(one.waiting) }));

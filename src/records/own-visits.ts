@@ -1,3 +1,4 @@
+import type { Waiting } from '../appointments/waiting.ts';
 import type { Connection } from '../database/database.ts';
 import type { PersonId } from '../people/person.ts';
 
@@ -15,4 +16,16 @@ export async function movesOfToday(connection: Connection, person: PersonId): Pr
 export async function wasOffered(connection: Connection, person: PersonId, offer: string): Promise<boolean> {
   const rows = await connection.query('select from offer where person = $1 and id::text = $2', [person, offer]);
   return rows.length > 0;
+}
+
+/** What somebody waited for, without what depends on the day. */
+export type WaitedFor = Omit<Waiting, 'id' | 'since' | 'soon'>;
+
+/** What somebody waited for last, if they ever did. */
+export async function lastWait(connection: Connection, person: PersonId): Promise<WaitedFor | null> {
+  const [row] = await connection.query<WaitedFor>(
+    `select pathway, offices, people, needs, language from waiting_list where person = $1 order by ended_at desc nulls first limit 1`,
+    [person],
+  );
+  return row ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Suits } from '../appointments/ring.ts';
-import type { Candidate, Kept, Waiting } from '../appointments/waiting.ts';
+import type { Candidate, Kept, Waiting, WaitingId } from '../appointments/waiting.ts';
 import type { Connection } from '../database/database.ts';
 import type { PersonId } from '../people/person.ts';
 import { withdrawOffer } from './kept.ts';
@@ -33,6 +33,21 @@ export async function leaveList(tx: Connection, person: PersonId, how: 'left' | 
     "update waiting_list set state = $2, ended_at = now() where person = $1 and state = 'waiting' returning id",
     [person, how],
   );
+  return rows.length > 0;
+}
+
+/** Who waits no more because they said nothing to their offers, and has not been told. */
+export async function endedUntold(
+  connection: Connection,
+): Promise<{ readonly waiting: WaitingId; readonly person: PersonId }[]> {
+  return connection.query('select id as waiting, person from waiting_list where to_tell order by ended_at limit 100');
+}
+
+/** In the transaction that tells them; it holds the person. @returns whether they have still to be told */
+export async function takeEnded(tx: Connection, waiting: WaitingId): Promise<boolean> {
+  const rows = await tx.query('update waiting_list set to_tell = false where id = $1 and to_tell returning id', [
+    waiting,
+  ]);
   return rows.length > 0;
 }
 

@@ -3,6 +3,7 @@ import { ALONE, type Slot } from '../../src/appointments/appointment.ts';
 import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import type { VisitChange } from '../../src/conversation/change.ts';
+import { tellNews } from '../../src/conversation/news.ts';
 import type { Workshop } from '../../src/conversation/worker.ts';
 import { type CommitResult, writeVisit } from '../../src/conversation/write-visit.ts';
 import { meet } from '../../src/mail/meet.ts';
@@ -72,6 +73,25 @@ describe('a visit', () => {
     expect(after).toMatchObject({ code: before?.code, hasWord: true, startsAt: slot('09:00').startsAt });
     expect(await appointmentOf(other)).toMatchObject({ startsAt: slot('08:30').startsAt });
   });
+
+  test.each(['move', 'cancel_appointment'] as const)(
+    'reminds of nothing that stands no more after %s',
+    async (what) => {
+      const times = { move: ['12:00', '12:30'], cancel_appointment: ['13:00', '13:30'] }[what];
+      const person = await booked(times[0] ?? '');
+      const about = (await appointmentOf(person))?.id ?? '';
+      await stores.database.transaction((tx) =>
+        tellNews(workshop, tx, person.id, {
+          ...{ template: 'appointment-soon', options: ['appointment=way', 'coming=no:0'], about },
+          values: { starts: '2023-11-23T12:00', place: 'Soacha', code: 'BCD-FGH' },
+        }),
+      );
+      const states = () => stores.database.query('select state from outbox_message where about = $1', [about]);
+      expect(await states()).toEqual([{ state: 'waiting' }]);
+      await wants(person, what === 'move' ? { do: what, slot: slot(times[1] ?? '') } : { do: what });
+      expect(await states()).toEqual([{ state: 'cancelled' }]);
+    },
+  );
 
   test('cannot be moved where there is none, nor booked once it has begun', async () => {
     const person = await someone();

@@ -78,6 +78,11 @@ describe.each(
       expect(offered?.options.map(({ id }) => id.split(':')[0])).toEqual(['offer=yes', 'offer=no']);
       expect(goodbye?.options.map(({ id }) => id)).toEqual(['list=join']);
     }
+    await waits.taps('list=join');
+    expect(waits.heard).toEqual(['waiting.what', 'waiting.how', 'waiting.soon.ask']);
+    await waits.taps('soon=yes');
+    expect(waits.heard[0]).toBe('waiting.joined');
+    await database.query("update waiting_list set state = 'left', ended_at = now() where person = $1", [waiting]);
   });
 });
 

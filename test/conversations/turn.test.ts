@@ -24,6 +24,7 @@ const lookUp = {
   restWaits: async () => false,
   movesOfToday: async () => 0,
   wasOffered: async () => false,
+  lastWait: async () => null,
   screening: async () => null,
   ownCase: async () => NO_CASE,
   optionInMenu: async () => null,

@@ -86,6 +86,7 @@ async function hears(known: Known, said: string, { refused = [], offeredBefore =
         restWaits: async () => false,
         movesOfToday: async () => 0,
         wasOffered: async (offer) => offeredBefore.includes(offer),
+        lastWait: async () => null,
         screening: async () => null,
         ownCase: async () => NO_CASE,
         optionInMenu: async () => null,

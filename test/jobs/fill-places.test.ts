@@ -9,7 +9,7 @@ import { meet } from '../../src/mail/meet.ts';
 import { stopAddress } from '../../src/mail/opt-out.ts';
 import type { LogEvent } from '../../src/ops/log.ts';
 import type { PersonId } from '../../src/people/person.ts';
-import { acceptOffer, declineOffer } from '../../src/records/offers.ts';
+import { acceptOffer, declineOffer, settleLapsed } from '../../src/records/offers.ts';
 import { joinList, waitingOf } from '../../src/records/waiting-list.ts';
 import { CHANNELS } from '../support/console.ts';
 import { ourHouse } from '../support/house.ts';
@@ -120,6 +120,10 @@ describe.each(BOTH_STORES)('on %s', (_, open) => {
     await fillPlaces(means, NOW);
     expect(await openFor()).toEqual([second]);
     expect(await told(first)).toEqual(['template.place-free']);
+    // What has not left when the time is over would only be a door that is shut.
+    const unsent = 'select state from outbox_message where person = $1';
+    expect(await stores.database.query(unsent, [first])).toEqual([{ state: 'cancelled' }]);
+    expect(await stores.database.query(unsent, [second])).toEqual([{ state: 'waiting' }]);
   });
 
   test('a day ahead to three at once: the first has it, and who was passed over is next, alone', async () => {
@@ -186,6 +190,18 @@ describe.each(BOTH_STORES)('on %s', (_, open) => {
     expect(await keptNow()).toEqual([]);
     await fillPlaces(means, NOW);
     expect(await told(person)).toHaveLength(4);
+  });
+
+  test('who is asked no more hears it once, also where a process died before it said so', async () => {
+    const person = await waits();
+    await kept();
+    await fillPlaces(means, NOW);
+    await stores.database.query('update waiting_list set unmoved = 2');
+    await lapse();
+    await stores.database.transaction((tx) => settleLapsed(tx));
+    expect(await told(person)).toEqual(['template.place-free']);
+    await Promise.all([fillPlaces(means, NOW), fillPlaces(means, NOW)]);
+    expect(await told(person)).toEqual(['template.place-free', 'template.waiting-ended']);
   });
 
   test('what cannot be told is not offered, and keeps no other place empty', async () => {

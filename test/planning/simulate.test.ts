@@ -9,38 +9,17 @@ import { OfficePlaces } from '../../src/planning/office-places.ts';
 import { outcomeOf, waitsOf } from '../../src/planning/outcome.ts';
 import { flatArrivals, launchArrivals, type Plan } from '../../src/planning/plan.ts';
 import { type Played, simulate } from '../../src/planning/simulate.ts';
+import { BOGOTA, CALI } from '../support/office.ts';
 
-const BOGOTA = 'America/Bogota';
-
+/** Open on the mornings of working days. */
 function officeIn(id: string, changed: Partial<Office> = {}): Office {
   return {
-    id: id as OfficeId,
-    name: id,
-    place: '76001',
-    pathways: ['way'],
-    coordinates: { latitude: 3.4, longitude: -76.5 },
-    timeZone: BOGOTA,
+    ...CALI,
+    ...{ id: id as OfficeId, name: id, pathways: ['way'] },
     inForce: { from: '2023-08-01', until: '2024-06-30' },
-    address: { text: '', example: true },
-    landmark: null,
     openingHours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '12:00' }],
-    holidays: null,
     closures: ['2023-08-07'],
-    appointmentMinutes: 30,
-    minutesPerFurther: 15,
-    desks: 2,
-    dailyQuota: null,
-    lots: 1,
-    noticeHours: 24,
-    horizonDays: 20,
-    languages: ['es'],
-    interpreters: [],
-    access: [],
-    nationalities: null,
-    lateMinutes: 15,
-    standbyRate: null,
-    example: true,
-    source: 's',
+    ...{ minutesPerFurther: 15, horizonDays: 20 },
     ...changed,
   };
 }

@@ -1,12 +1,8 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { freePort } from '../../scripts/servers.ts';
-import { connectServer, type Database } from '../../src/database/database.ts';
-import { startCamino } from '../../src/start/camino.ts';
+import type { Database } from '../../src/database/database.ts';
 import { bookedFor, personOf } from '../support/booked.ts';
-import { endAll, quiet, runDoomed, runHeir } from '../support/doomed.ts';
-import { houseFor } from '../support/house.ts';
-import { settingsFor, startSimulator } from '../support/talk.ts';
+import { beforeTheKill, endAll, quiet, runDoomed, runHeir } from '../support/doomed.ts';
 import { until } from '../support/until.ts';
 
 const STEPS = ['notice_taken', 'notice_told', 'notice_committed'];
@@ -17,13 +13,7 @@ describe('a process killed while it reminds tells nobody twice and forgets nobod
   test.each(STEPS)(
     'killed after %s',
     async (killAt) => {
-      const { simulator, url } = await startSimulator();
-      const config = { ...(await settingsFor({ on: '2023-11-15' }, url)), PORT: await freePort() };
-      const database = connectServer(config.DATABASE_URL ?? '', 2);
-      const phone = simulator.whatsapp.phone({ number: '+573001234567' });
-      simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);
-
-      const first = await startCamino(config, { house: await houseFor(config), log: { write: () => undefined } });
+      const { simulator, config, database, phone, first } = await beforeTheKill();
       await phone.write('Hola');
       await quiet(database);
       await phone.settled();

@@ -1,11 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { freePort } from '../../scripts/servers.ts';
-import { connectServer, type Database } from '../../src/database/database.ts';
-import { startCamino } from '../../src/start/camino.ts';
-import { endAll, quiet, runDoomed, runHeir, STEPS } from '../support/doomed.ts';
-import { houseFor } from '../support/house.ts';
-import { settingsFor, startSimulator } from '../support/talk.ts';
+import type { Database } from '../../src/database/database.ts';
+import { beforeTheKill, endAll, quiet, runDoomed, runHeir, STEPS } from '../support/doomed.ts';
 
 const TALK = ['Hola', '1', '1', '1', '1', '1', '1', '2', '1', 'Cali', '1', '1', '1'];
 
@@ -15,13 +11,7 @@ describe('a process killed between any two steps loses nothing and repeats no ef
   test.each(STEPS)(
     'killed after %s',
     async (killAt) => {
-      const { simulator, url } = await startSimulator();
-      const config = { ...(await settingsFor({ on: '2023-11-15' }, url)), PORT: await freePort() };
-      const database = connectServer(config.DATABASE_URL ?? '', 2);
-      const phone = simulator.whatsapp.phone({ number: '+573001234567' });
-      simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);
-
-      const first = await startCamino(config, { house: await houseFor(config), log: { write: () => undefined } });
+      const { simulator, config, database, phone, first } = await beforeTheKill();
       for (const said of TALK) {
         await phone.write(said);
         await quiet(database);

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Slot } from '../../src/appointments/appointment.ts';
-import { instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import type { OfferId } from '../../src/appointments/waiting.ts';
 import type { PersonId } from '../../src/people/person.ts';
@@ -9,12 +7,10 @@ import { diaryEvents } from '../../src/records/diary.ts';
 import { keptPlaces, openToAll } from '../../src/records/kept.ts';
 import { acceptOffer, declineOffer, makeOffers, openOffers, settleLapsed } from '../../src/records/offers.ts';
 import { candidatesFor, leaveList, waitingOf } from '../../src/records/waiting-list.ts';
-import { slotOf } from '../support/slot.ts';
 import { BOTH_STORES, type Stores, seal } from '../support/stores.ts';
 import { EARLIER, waitersOf } from '../support/waiters.ts';
 
 const ANYBODY = { mostPeople: 9, needs: [], languages: ['es'], soonOnly: false } as const;
-let offices = 0;
 
 describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   let stores: Stores;
@@ -26,17 +22,12 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   }, 120_000);
   afterAll(() => stores.close());
 
-  const newOffice = () => {
-    offices += 1;
-    office = `place-${offices}` as OfficeId;
-  };
-  const slot = (time: string): Slot => slotOf(office, instantAt(`2023-11-16T${time}`, 'America/Bogota'));
   const accept = (person: PersonId, offer: OfferId, { most = null as number | null, now = EARLIER } = {}) =>
     stores.database.transaction((tx) =>
       acceptOffer(tx, person, offer, {
         code: `A-${offer.slice(0, 8)}`,
         turn: 2,
-        day: { ...slot('08:00').day, most },
+        day: { ...town.slot('08:00').day, most },
         now,
       }),
     );
@@ -55,9 +46,9 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   };
 
   test('of three who press yes at once the first has it; the others are told of, and were passed over', async () => {
-    newOffice();
+    office = town.newOffice();
     const ring = [await town.waiter(office), await town.waiter(office), await town.waiter(office)];
-    const place = await town.freed(slot('08:00'));
+    const place = await town.freed(town.slot('08:00'));
     expect(await town.offerTo(place, ring)).toHaveLength(3);
     const offers = await Promise.all(ring.map(({ person }) => offerOf(person)));
     const results = await Promise.all(ring.map(({ person }, index) => accept(person, offers[index] as OfferId)));
@@ -83,7 +74,7 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
       ].sort(),
     ).toEqual(others.map(({ person }) => person).sort());
     // Who was passed over comes first now, and is not asked beside others.
-    const next = await town.freed(slot('09:00'));
+    const next = await town.freed(town.slot('09:00'));
     const waits = await candidatesFor(stores.database, next, ANYBODY, 9);
     expect(waits.map(({ passed }) => passed)).toEqual([1, 1]);
     expect(await town.offerTo(next, others)).toEqual([]);
@@ -91,9 +82,9 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   });
 
   test('nobody is offered two at once, and a place is not offered to others while somebody decides', async () => {
-    newOffice();
+    office = town.newOffice();
     const [one, two] = [await town.waiter(office), await town.waiter(office)];
-    const places = [await town.freed(slot('08:00')), await town.freed(slot('08:30'))] as const;
+    const places = [await town.freed(town.slot('08:00')), await town.freed(town.slot('08:30'))] as const;
     expect(await town.offerTo(places[0], [one])).toHaveLength(1);
     expect(await town.offerTo(places[1], [one])).toEqual([]);
     expect(await town.offerTo(places[0], [two])).toEqual([]);
@@ -104,39 +95,39 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   });
 
   test('who has an appointment is moved by it: code and word stay, and the old place goes to who waits', async () => {
-    newOffice();
-    const mover = await town.booked(slot('10:00'));
+    office = town.newOffice();
+    const mover = await town.booked(town.slot('10:00'));
     const waiting = await town.wait(mover.person, office);
     await town.waiter(office);
     await stores.database.transaction((tx) => chooseWord(tx, seal, mover.person, 'colibrí'));
-    const place = await town.freed(slot('08:00'));
+    const place = await town.freed(town.slot('08:00'));
     const before = await appointment(mover.person);
     await town.offerTo(place, [{ person: mover.person, waiting }]);
     expect(await accept(mover.person, await offerOf(mover.person))).toMatchObject({ ok: true });
     const now = await appointment(mover.person);
     expect(now).toMatchObject({ id: place.id, code: before?.code, startsAt: place.startsAt, hasWord: true });
     expect(await chosenWord(stores.database, seal, place.id)).toBe('colibrí');
-    expect(await kept()).toEqual([[slot('10:00').startsAt, slot('10:00').endsAt]]);
+    expect(await kept()).toEqual([[town.slot('10:00').startsAt, town.slot('10:00').endsAt]]);
     expect(await diaryEvents(stores.database, place.id)).toMatchObject([{ what: 'moved_from', by: null }]);
   });
 
   test('who needs less than the whole of it leaves the rest to who waits; where the day is full, to nobody', async () => {
     for (const most of [null, 1]) {
-      newOffice();
+      office = town.newOffice();
       const [one] = [await town.waiter(office), await town.waiter(office)];
-      const place = await town.freed({ ...slot('08:00'), endsAt: slot('09:00').startsAt }, 3);
-      await town.offerTo(place, [one], slot('08:30').startsAt);
+      const place = await town.freed({ ...town.slot('08:00'), endsAt: town.slot('09:00').startsAt }, 3);
+      await town.offerTo(place, [one], town.slot('08:30').startsAt);
       expect(await accept(one.person, await offerOf(one.person), { most })).toMatchObject({ ok: true });
-      expect(await appointment(one.person)).toMatchObject({ endsAt: slot('08:30').startsAt });
-      expect(await kept()).toEqual(most === null ? [[slot('08:30').startsAt, slot('09:00').startsAt]] : []);
+      expect(await appointment(one.person)).toMatchObject({ endsAt: town.slot('08:30').startsAt });
+      expect(await kept()).toEqual(most === null ? [[town.slot('08:30').startsAt, town.slot('09:00').startsAt]] : []);
     }
   });
 
   test('an offer instead of an appointment stands while that stands', async () => {
-    newOffice();
+    office = town.newOffice();
     await town.waiter(office);
-    const [stays, leaves] = [await town.booked(slot('10:00')), await town.booked(slot('10:30'))];
-    const places = [await town.freed(slot('08:00')), await town.freed(slot('08:30'))] as const;
+    const [stays, leaves] = [await town.booked(town.slot('10:00')), await town.booked(town.slot('10:30'))];
+    const places = [await town.freed(town.slot('08:00')), await town.freed(town.slot('08:30'))] as const;
     for (const [index, { id, person }] of [stays, leaves].entries()) {
       const place = places[index] ?? places[0];
       const to = [{ person, turn: 1, endsAt: place.endsAt, for: { insteadOf: id } }];
@@ -153,9 +144,9 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   });
 
   test('somebody else’s offer, one that is over, and one that was opened to all are gone, and say nothing', async () => {
-    newOffice();
+    office = town.newOffice();
     const [one, two] = [await town.waiter(office), await town.waiter(office)];
-    const place = await town.freed(slot('08:00'));
+    const place = await town.freed(town.slot('08:00'));
     await town.offerTo(place, [one]);
     const offer = await offerOf(one.person);
     expect(await accept(two.person, offer)).toEqual({ ok: false, reason: 'gone' });
@@ -168,23 +159,23 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   });
 
   test('a place that somebody refused, or let lapse, is not offered to them again', async () => {
-    newOffice();
+    office = town.newOffice();
     const [one, two] = [await town.waiter(office), await town.waiter(office)];
-    const place = await town.freed(slot('08:00'));
+    const place = await town.freed(town.slot('08:00'));
     await town.offerTo(place, [one, two]);
     expect(await decline(one.person, await offerOf(one.person))).toMatchObject({ ended: false });
     expect(await lapse(two.person)).toMatchObject([{ person: two.person, ended: false }]);
     expect(await candidatesFor(stores.database, place, ANYBODY, 9)).toEqual([]);
-    const other = await town.freed(slot('08:30'));
+    const other = await town.freed(town.slot('08:30'));
     expect(await candidatesFor(stores.database, other, ANYBODY, 9)).toHaveLength(2);
   });
 
   test('after three that moved nothing they are asked no more', async () => {
-    newOffice();
+    office = town.newOffice();
     const one = await town.waiter(office);
     const ended: (boolean | undefined)[] = [];
     for (const time of ['08:00', '08:30', '09:00']) {
-      await town.offerTo(await town.freed(slot(time)), [one]);
+      await town.offerTo(await town.freed(town.slot(time)), [one]);
       const settled =
         time === '08:30' ? await decline(one.person, await offerOf(one.person)) : (await lapse(one.person))[0];
       ended.push(settled?.ended);
@@ -194,9 +185,9 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   });
 
   test('what was not accepted in time may still be, until it is offered to another', async () => {
-    newOffice();
+    office = town.newOffice();
     const one = await town.waiter(office);
-    const place = await town.freed(slot('08:00'));
+    const place = await town.freed(town.slot('08:00'));
     await town.offerTo(place, [one]);
     const offer = await offerOf(one.person);
     await stores.database.query("update offer set until = now() - interval '1 minute' where id = $1", [offer]);
@@ -204,9 +195,9 @@ describe.each(BOTH_STORES)('offers on %s', (_name, open) => {
   });
 
   test('who leaves the list gives back what is offered to them', async () => {
-    newOffice();
+    office = town.newOffice();
     const one = await town.waiter(office);
-    const place = await town.freed(slot('08:00'));
+    const place = await town.freed(town.slot('08:00'));
     await town.offerTo(place, [one]);
     const offer = await offerOf(one.person);
     await stores.database.transaction((tx) => leaveList(tx, one.person, 'left'));

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Database } from '../../src/database/database.ts';
+import { freePort } from '../../scripts/servers.ts';
+import { connectServer, type Database } from '../../src/database/database.ts';
 import type { SendTimes } from '../../src/mail/leases.ts';
 import { type Camino, startCamino } from '../../src/start/camino.ts';
 import type { Config } from '../../src/start/config.ts';
@@ -8,6 +9,7 @@ import type { Order } from './camino-process.ts';
 import { houseFor } from './house.ts';
 import { PROCESS_FILE } from './process-file.ts';
 import { DATA_KEY } from './stores.ts';
+import { settingsFor, startSimulator } from './talk.ts';
 import { until } from './until.ts';
 
 const running: ChildProcess[] = [];
@@ -29,6 +31,17 @@ export const STEPS = [
 
 /** So short that what a killed process held is soon free; an answer of the provider has time all the same. */
 const SEND_TIMES: SendTimes = { lease: 500, echo: 12_000, rest: 500 };
+
+/** A phone, a database and a Camino that is to be followed by one that is killed. */
+export async function beforeTheKill() {
+  const { simulator, url } = await startSimulator();
+  const config = { ...(await settingsFor({ on: '2023-11-15' }, url)), PORT: await freePort() };
+  const database = connectServer(config.DATABASE_URL ?? '', 2);
+  const phone = simulator.whatsapp.phone({ number: '+573001234567' });
+  simulator.connect(`http://127.0.0.1:${config.PORT}`, config.PUBLIC_URL);
+  const first = await startCamino(config, { house: await houseFor(config), log: { write: () => undefined } });
+  return { simulator, config, database, phone, first };
+}
 
 /** Starts a Camino in a process of its own, which kills itself at a step. */
 export async function runDoomed(config: Config, killAt: string, nth = 1): Promise<ChildProcess> {

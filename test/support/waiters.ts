@@ -1,5 +1,5 @@
 import { ALONE, type AppointmentId, type Slot } from '../../src/appointments/appointment.ts';
-import type { Instant } from '../../src/appointments/local-time.ts';
+import { type Instant, instantAt } from '../../src/appointments/local-time.ts';
 import type { OfficeId } from '../../src/appointments/office.ts';
 import type { Kept, WaitingId } from '../../src/appointments/waiting.ts';
 import { meet } from '../../src/mail/meet.ts';
@@ -8,11 +8,13 @@ import { bookHeld, cancelBooked, holdSlot } from '../../src/records/appointments
 import { keptPlaces } from '../../src/records/kept.ts';
 import { makeOffers } from '../../src/records/offers.ts';
 import { joinList, type ToWaitFor, waitingOf } from '../../src/records/waiting-list.ts';
+import { slotOf } from './slot.ts';
 import { type Stores, seal } from './stores.ts';
 
 const VISA = 'safe-mobility-colombia';
 const HOUR = 3600_000;
 let made = 0;
+let offices = 0;
 
 /** Before everything that tests book. */
 export const EARLIER = 0 as Instant;
@@ -20,6 +22,7 @@ export const EARLIER = 0 as Instant;
 /** People who book and wait. */
 export function waitersOf(stores: Stores) {
   const { database } = stores;
+  let office = '' as OfficeId;
 
   const someone = async (): Promise<PersonId> => {
     made += 1;
@@ -66,6 +69,16 @@ export function waitersOf(stores: Stores) {
 
   return {
     ...{ someone, hold, booked, wait },
+
+    /** Of each test its own: nobody waits there for another's place. */
+    newOffice(): OfficeId {
+      offices += 1;
+      office = `office-${offices}` as OfficeId;
+      return office;
+    },
+
+    /** Half an hour at the newest office. */
+    slot: (time: string, desks = 1): Slot => slotOf(office, instantAt(`2023-11-16T${time}`, 'America/Bogota'), desks),
 
     /** Somebody new on the list. */
     async waiter(office: OfficeId, more: Partial<ToWaitFor> = {}) {

@@ -64,14 +64,18 @@ create table waiting_list (
   language text,
   -- They can come on the same day.
   soon     boolean not null default false,
-  since    timestamptz not null default now(),
+  -- Programme time: they are told since when they wait.
+  since    timestamptz not null default programme_now(),
   -- How often somebody else was faster at a place they were offered: nobody is passed over twice.
   passed   smallint not null default 0 check (passed in (0, 1)),
   -- How many offers in a row they said nothing to, or refused.
   unmoved  smallint not null default 0,
   state    text not null default 'waiting' check (state in ('waiting', 'served', 'left', 'ended')),
-  ended_at timestamptz
+  ended_at timestamptz,
+  -- They said nothing to the last offer, are asked no more, and have still to be told so.
+  to_tell  boolean not null default false
 );
+create index waiting_to_tell on waiting_list (ended_at) where to_tell;
 -- A person waits once.
 create unique index waiting_standing on waiting_list (person) where state = 'waiting';
 create index waiting_of on waiting_list (person);
