@@ -1,7 +1,8 @@
 import type { Appointment, Slot } from '../src/appointments/appointment.ts';
-import { localDateTime, localDay } from '../src/appointments/local-time.ts';
+import { localDateTime, localDay, weekdayOf } from '../src/appointments/local-time.ts';
 import type { Office } from '../src/appointments/office.ts';
 import { pickSlots } from '../src/appointments/pick-slots.ts';
+import { languagesOn } from '../src/appointments/receive.ts';
 import type { Choice, PromptOptions } from '../src/conversation/speech.ts';
 import type { Talk } from '../src/conversation/talk.ts';
 import type { Values } from '../src/language/reply.ts';
@@ -47,7 +48,7 @@ export function officePrompt(near: readonly Near<Office>[]): PromptOptions {
 }
 
 const OTHER_OFFICE: Choice = { id: 'office=other', label: 'booking.office.other' };
-const WAIT: Choice = { id: 'list=join', label: 'booking.wait' };
+const WAIT: Choice = { id: 'list=join', label: 'booking.wait', replies: 'no' };
 const PERSON: Choice = { id: 'go=person', label: 'menu.person' };
 
 /** How many times are shown at once: a WhatsApp list has ten rows, four of them lead on to others. */
@@ -113,7 +114,8 @@ export function stuckPrompt(talk: Talk, others: boolean): PromptOptions {
 
 export function confirmPrompt(talk: Talk, office: Office, appointment: Appointment): PromptOptions {
   const { startsAt, people, pathway } = appointment;
-  const languages = office.languages.map((language) => talk.words(`language.${language}`)).join(', ');
+  const heard = languagesOn(office, weekdayOf(localDay(startsAt, office.timeZone)));
+  const languages = heard.map((language) => talk.words(`language.${language}`)).join(', ');
   const family = people > 1 && { people, context: 'family' };
   return {
     key: 'booking.confirm.ask',

@@ -7,6 +7,7 @@ import { optionMeant } from '../src/language/understand.ts';
 import { sayAppointment } from './appointment-words.ts';
 import { askAgain } from './asked.ts';
 import { BETWEEN_TURNS, type BetweenTurnsOptions } from './between-turns.ts';
+import { BOOKING } from './booking.ts';
 import { MY_APPOINTMENT, type MyAppointmentOptions } from './my-appointment.ts';
 import { openOffices } from './offices.ts';
 import { type OnTheWay, sayDay, sayLostElsewhere } from './on-the-day.ts';
@@ -66,10 +67,11 @@ export function onTheWay(dc: TalkContext, what: OnTheWay): Done {
   return askAgain(dc);
 }
 
+/** While a time is looked for, "I come with my mother" is about who comes, which the open question must hear. */
 export function comes(dc: TalkContext): Done {
   const { talk } = dc;
   if (talk.isDoubted || !talk.hasLanguage) return askAgain(dc);
-  if (talk.appointment?.state === 'held') return null;
+  if (talk.appointment?.state !== 'booked' && dc.stack.some(({ id }) => id === BOOKING)) return null;
   if (talk.appointment === null) talk.say('my-appointment.none');
   else sayComing(talk);
   return askAgain(dc);

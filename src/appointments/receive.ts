@@ -37,9 +37,14 @@ export function canHear(office: Office, language: Language | null, day: LocalDay
   return hearsOn(office, language, weekdayOf(day));
 }
 
-function hearsOn({ languages, interpreters }: Office, language: Language | null, weekday: Weekday): boolean {
-  if (language === null || languages.includes(language)) return true;
-  return interpreters.some((one) => one.language === language && one.days.includes(weekday));
+function hearsOn(office: Office, language: Language | null, weekday: Weekday): boolean {
+  return language === null || languagesOn(office, weekday).includes(language);
+}
+
+/** In which languages people are heard there on a day of the week, an interpreter's included. */
+export function languagesOn({ languages, interpreters }: Office, weekday: Weekday): Language[] {
+  const interpreted = interpreters.filter(({ days }) => days.includes(weekday)).map(({ language }) => language);
+  return [...new Set([...languages, ...interpreted])];
 }
 
 /** How long so many people are received together, in minutes: whole appointments. */

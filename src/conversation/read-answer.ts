@@ -2,7 +2,7 @@ import { choiceIn } from '../language/choices.ts';
 import { dateIn, sideOf } from '../language/dates.ts';
 import type { Intent } from '../language/intent.ts';
 import { countryIn, nationalitiesIn } from '../language/nations.ts';
-import { ageIn, numberIn } from '../language/numbers.ts';
+import { ageIn, partyIn } from '../language/numbers.ts';
 import { optionInSentence } from '../language/option-in-sentence.ts';
 import { isQuestion } from '../language/question-words.ts';
 import { optionMeant, optionsMeant } from '../language/understand.ts';
@@ -45,6 +45,8 @@ export function readExactly({ heard, house, language }: Talk, options: PromptOpt
 export function readSentence(talk: Talk, options: PromptOptions): SentenceRead | null {
   const { heard, house, language } = talk;
   if (heard.hearing === null || heard.chosen !== null || isQuestion(house.ears.answers, heard.text)) return null;
+  // A few words of a label stand in another answer: "mi esposa y yo" is not "solo yo".
+  if (options.expects === 'people') return READERS.people?.(talk, options) ?? null;
   const named = namesAChoice(options) ? namedChoice(talk, options) : null;
   if (named !== null || options.expects === undefined) return named;
   const read = READERS[options.expects]?.(talk, options) ?? null;
@@ -113,7 +115,7 @@ const READERS: Readonly<Partial<Record<Expected, Reader>>> = {
     return where === null ? null : chosenBy(talk, options, idOf(options, where), because);
   },
   people(talk, options) {
-    const { value, because } = numberIn(talk.house.ears.times, talk.language, talk.heard.text);
+    const { value, because } = partyIn(talk.house.ears.times, talk.language, talk.heard.text);
     if (value === null || value < 1) return null;
     const exact = options.choices.find(({ id }) => id === `people=${value}`);
     return chosenBy(talk, options, (exact ?? options.choices.at(-1))?.id ?? null, because);

@@ -18,6 +18,21 @@ export function numberIn(
   return readIn(language, (one) => readPeople(itemsOf(words(one), pieces)));
 }
 
+/** How many come together, the writer included, or null: also where only others are named ("con mi mamá"), who do not come alone. */
+export function partyIn(
+  words: (language: Language) => TimeWords,
+  language: Language,
+  text: string,
+): Understood<number> {
+  const pieces = piecesOf(text);
+  return readIn(language, (one) => {
+    const items = itemsOf(words(one), pieces);
+    const read = readPeople(items);
+    const isOthersOnly = numbersOf(items).length === 0 && items.some(isPeople) && !isWriterCounted(items);
+    return isOthersOnly ? { ...read, value: null } : read;
+  });
+}
+
 /**
  * The age in whole years that a text tells, or null: also where it tells two, or a bound ("mayor de edad").
  * @param now the day of the message, `YYYY-MM-DD`; without it nobody's year of birth tells an age

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ALONE, type Party } from '../../src/appointments/appointment.ts';
 import type { Office } from '../../src/appointments/office.ts';
-import { canReceive } from '../../src/appointments/receive.ts';
+import { canReceive, languagesOn } from '../../src/appointments/receive.ts';
 import { openFrom } from '../support/office.ts';
 
 const office: Office = {
@@ -22,6 +22,10 @@ const office: Office = {
 };
 const receives = (party: Partial<Party>, nationalities: readonly string[] | null = null, today = '2024-01-10') =>
   canReceive(office, { ...ALONE, ...party }, 'one', nationalities, today);
+
+test('on a day people are heard by who works there and by who interprets then', () => {
+  expect([languagesOn(office, 'tue'), languagesOn(office, 'fri')]).toEqual([['es'], ['es', 'ht']]);
+});
 
 test.each([
   ['who has said nothing', receives({}), true],

@@ -26,11 +26,25 @@ const shown = ({ received }: Talker) => {
 };
 
 const TALKS = [
-  ['es', 'whatsapp', 'somos cuatro'],
-  ['ht', 'sms', '4'],
+  ['es', 'whatsapp', 'somos cuatro', 'mi esposa y yo', 'voy con mi mamá'],
+  ['ht', 'sms', '4', 'mwen ak madanm mwen', 'm ap vini ak manman m'],
 ] as const;
 
-describe.each(TALKS)('in %s by %s', (language, channel, four) => {
+describe.each(TALKS)('in %s by %s', (language, channel, four, two, others) => {
+  test('who comes is told as people tell it; where it does not say how many, it is asked once more', async () => {
+    const person = world.someone(channel);
+    await atTheTown(person, language);
+    await person.says('Soacha');
+    await person.says(others);
+    expect(person.heard).toEqual(['not-understood.people', 'visit.people.ask']);
+    await person.says(two);
+    expect(person.heard).toEqual(['answer.heard', 'visit.access.ask']);
+    await person.taps('access=none');
+    await person.says(language === 'es' ? 'no' : 'non');
+    expect(person.heard[0]).toBe('waiting.what');
+    await person.taps('list=no');
+  });
+
   test('a family takes one appointment that is long enough for all of them', async () => {
     const person = world.someone(channel);
     await atTheTown(person, language);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Language } from '../../src/language/language.ts';
-import { ageIn, numberIn } from '../../src/language/numbers.ts';
+import { ageIn, numberIn, partyIn } from '../../src/language/numbers.ts';
 import { EARS } from '../support/ears.ts';
 
 const { times } = EARS;
@@ -164,6 +164,26 @@ const PEOPLE: readonly Case[] = [
   ['en', '4 adults 2 kids', 6],
 ];
 
+/** How many come: who names only others has not said whether they come as well. */
+const PARTIES: readonly Case[] = [
+  ['es', 'mi esposa y yo', 2],
+  ['es', 'yo y mis dos hijos', 3],
+  ['es', 'voy con mi mamá', null],
+  ['es', 'mi mamá y mi hermana', null],
+  ['es', 'mis hijos y yo', null],
+  ['es', 'una persona', 1],
+  ['ht', 'mwen ak madanm mwen', 2],
+  ['ht', 'nou se kat moun', 4],
+  ['ht', 'mwen pou kont mwen', 1],
+  ['ht', 'm ap vini ak manman m', null],
+  ['fr', 'moi et mes deux enfants', 3],
+  ['fr', 'je viens avec ma mère', null],
+  ['pt', 'eu e meu filho', 2],
+  ['pt', 'vou com minha mãe', null],
+  ['en', 'me and my two kids', 3],
+  ['en', 'i come with my mother', null],
+];
+
 const AGES: readonly Case[] = [
   ['es', 'tengo 17', 17],
   ['fr', "j'ai dix-sept ans", 17],
@@ -298,6 +318,9 @@ const AGES: readonly Case[] = [
 describe('heard in', () => {
   test.each(PEOPLE)('%s: %s are %s people', (language, text, people) =>
     expect(numberIn(times, language, text).value).toBe(people),
+  );
+  test.each(PARTIES)('%s: by %s come %s', (language, text, people) =>
+    expect(partyIn(times, language, text).value).toBe(people),
   );
   test.each(AGES)('%s: %s is the age of %s', (language, text, age) =>
     expect(ageIn(times, language, text, '2026-03-16').value).toBe(age),
