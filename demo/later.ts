@@ -1,3 +1,4 @@
+import formbody from '@fastify/formbody';
 import type { FastifyPluginAsync } from 'fastify';
 import type { MovableClock } from '../src/database/programme-clock.ts';
 
@@ -10,6 +11,7 @@ const STEPS = [1, 3, 24, 48];
  */
 export function laterPage(clock: () => MovableClock | null): FastifyPluginAsync {
   return async (server) => {
+    await server.register(formbody);
     server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page(clock())));
     server.post<{ Querystring: { hours?: string } }>('/', async ({ query }, reply) => {
       const hours = Number(query.hours);
